@@ -1,0 +1,121 @@
+import js from '@eslint/js';
+import lit from 'eslint-plugin-lit';
+import litA11y from 'eslint-plugin-lit-a11y';
+import wc from 'eslint-plugin-wc';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+import leadkit, { withoutDom } from './scripts/eslint/layers.js';
+
+const typescript = ['**/*.ts'];
+const inLayers = (...names) => names.map((name) => `src/${name}/**/*.ts`);
+
+/** What a browser has and Node has not. */
+const domGlobals = Object.keys(globals.browser).filter((name) => !(name in globals['shared-node-browser']));
+const forbidGlobals = (names) => [
+  'error',
+  ...names.map((name) => ({ name, message: 'This layer runs without a DOM.' })),
+];
+const indexedDbGlobals = (name) => name.toLowerCase() === 'indexeddb' || name.startsWith('IDB');
+
+/** Everything works under Trusted Types, and nothing of a user becomes markup, code or a pattern. */
+const forbiddenSyntax = [
+  {
+    selector: 'AssignmentExpression > MemberExpression.left[property.name=/^(innerHTML|outerHTML|srcdoc)$/]',
+    message: 'No markup from strings: use html`…` or textContent.',
+  },
+  {
+    selector:
+      'CallExpression[callee.property.name=/^(insertAdjacentHTML|setHTMLUnsafe|createContextualFragment)$/]',
+    message: 'No markup from strings: use html`…` or textContent.',
+  },
+  {
+    selector: 'ImportSpecifier[imported.name=/^(unsafeHTML|unsafeSVG|unsafeMathML|unsafeStatic|unsafeCSS)$/]',
+    message: 'No unsafe directives.',
+  },
+  {
+    selector:
+      ':matches(NewExpression, CallExpression)[callee.name="RegExp"]:not([arguments.0.type="Literal"])',
+    message: 'No RegExp from a variable (SPEC Q6): compare strings.',
+  },
+];
+
+export default tseslint.config(
+  { ignores: ['dist', 'storybook-static', 'demo-dist', 'coverage', '.cache', 'custom-elements.json'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  { plugins: { leadkit }, rules: { 'leadkit/layers': 'error' } },
+  { files: ['**/*.js', '**/*.mjs'], languageOptions: { globals: globals.node } },
+  { files: ['scripts/stories.mjs'], languageOptions: { globals: { window: 'readonly' } } },
+  {
+    files: typescript,
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      'no-restricted-syntax': ['error', ...forbiddenSyntax],
+      'no-eval': 'error',
+      'no-implied-eval': 'off',
+      '@typescript-eslint/no-implied-eval': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/consistent-type-exports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false } }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: {
+      'no-console': ['error', { allow: ['warn', 'error'] }],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/prefer-readonly': 'error',
+    },
+  },
+  {
+    files: [...inLayers('ui', 'controllers', 'elements', 'locale'), 'demo/**/*.ts', 'stories/**/*.ts'],
+    extends: [lit.configs['flat/recommended'], wc.configs['flat/recommended'], litA11y.configs.recommended],
+    settings: { wc: { elementBaseClasses: ['LitElement', 'LeadElement'] } },
+    rules: {
+      'lit/no-template-map': 'off',
+      'lit/no-legacy-template-syntax': 'error',
+      'lit/no-useless-template-literals': 'error',
+      'wc/guard-super-call': 'off',
+    },
+  },
+  {
+    files: inLayers(...withoutDom.filter((name) => name !== 'adapters' && name !== 'importer')),
+    rules: { 'no-restricted-globals': forbidGlobals(domGlobals) },
+  },
+  {
+    files: inLayers('importer'),
+    rules: { 'no-restricted-globals': forbidGlobals(domGlobals.filter((name) => name !== 'File')) },
+  },
+  {
+    files: inLayers('adapters'),
+    rules: {
+      'no-restricted-globals': forbidGlobals(
+        domGlobals.filter((name) => !indexedDbGlobals(name) && name !== 'BroadcastChannel'),
+      ),
+    },
+  },
+  {
+    files: ['test/**/*.ts', 'stories/**/*.ts'],
+    rules: {
+      // chai's `expect(x).to.be.true`
+      '@typescript-eslint/no-unused-expressions': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-floating-promises': 'error',
+    },
+  },
+);
