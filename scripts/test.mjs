@@ -1,0 +1,86 @@
+// npm test [-- STEP…]. Node built-ins only until ensureInstalled() has run.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { formatCounts } from './lib/counts.mjs';
+import { ensureInstalled } from './lib/install.mjs';
+import { inProject, root } from './lib/paths.mjs';
+
+/** Each step is the npm script of its name. One that does not count its tests is itself one test. */
+const steps = [
+  { name: 'lint', counts: false },
+  { name: 'types', counts: false },
+  { name: 'unit', counts: true },
+  { name: 'browser', counts: true },
+  { name: 'stories', counts: true },
+  { name: 'e2e', counts: true },
+  { name: 'size', counts: true },
+];
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !steps.some((step) => step.name === name));
+if (unknown.length > 0) {
+  console.error(
+    `No such step: ${unknown.join(', ')}. There are ${steps.map((step) => step.name).join(', ')}.`,
+  );
+  process.exit(2);
+}
+
+ensureInstalled();
+
+const results = steps
+  .filter((step) => chosen.length === 0 || chosen.includes(step.name))
+  .map((step) => ({ name: step.name, ...run(step) }));
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+heading('result');
+for (const { name, seconds, ...counts } of results) {
+  console.log(`${name.padEnd(8)} ${formatCounts(counts)} in ${seconds} s`);
+  for (const key of Object.keys(total)) total[key] += counts[key];
+}
+console.log(`\n${formatCounts(total)}`);
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+function run({ name, counts }) {
+  heading(name);
+  const file = inProject(`.cache/counts/${name}.json`);
+  rmSync(file, { force: true });
+  const started = Date.now();
+  const { status } = spawnSync('npm', ['run', '--silent', name], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, LEADKIT_COUNTS: file },
+    shell: process.platform === 'win32',
+  });
+  const seconds = Math.round((Date.now() - started) / 1000);
+  const ok = status === 0;
+  if (!counts) return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, seconds };
+  return { ...verdict(name, readCounts(file), ok), seconds };
+}
+
+function verdict(name, counts, ok) {
+  if (!counts) {
+    console.log(`${name}: ended without counting its tests.`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  if (counts.passed + counts.failed + counts.skipped === 0) {
+    console.log(`${name}: found no tests.`);
+    return { ...counts, failed: 1 };
+  }
+  if (!ok && counts.failed === 0) {
+    console.log(`${name}: failed outside its tests.`);
+    return { ...counts, failed: 1 };
+  }
+  return counts;
+}
+
+function readCounts(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function heading(name) {
+  console.log(`\n=== ${name} ===\n`);
+}
