@@ -1,0 +1,31 @@
+import { fault, type Parser } from './parse-values.js';
+
+const isoDate = /^(\d{4})-(\d{2})-(\d{2})$/;
+const isoInstant = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d+)?)?(Z|[+-]\d{2}:?\d{2})$/i;
+
+/** Whether a text is a day that the calendar has, as `YYYY-MM-DD`. */
+export function isCalendarDate(text: string): boolean {
+  const parts = isoDate.exec(text);
+  if (!parts) return false;
+  const [year, month, day] = parts.slice(1).map(Number) as [number, number, number];
+  if (month < 1 || month > 12 || day < 1) return false;
+  return day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+}
+
+/**
+ * A point in time, given as ISO 8601 with a time zone, as a day (its start in UTC), or as a `Date`. Always comes out
+ * in one form, `2026-11-21T08:30:00.000Z`, so that instants compare as text. A local time names no instant: refused.
+ */
+export const instant: Parser<string> = (value, path, faults) => {
+  const time = value instanceof Date ? value.getTime() : typeof value === 'string' ? instantOf(value) : NaN;
+  if (Number.isNaN(time)) return fault(faults, path, 'must be a date and time in ISO 8601 with a time zone') as never;
+  return new Date(time).toISOString();
+};
+
+function instantOf(text: string): number {
+  if (isCalendarDate(text)) return Date.parse(text);
+  const parts = isoInstant.exec(text);
+  if (!parts || !isCalendarDate(parts[1]!)) return NaN;
+  // Date.parse is only bound to understand a colon in the offset and a point before fractions.
+  return Date.parse(text.toUpperCase().replace(',', '.').replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+}
