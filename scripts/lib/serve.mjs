@@ -30,6 +30,11 @@ export async function serveFolder(folder, { headers = {} } = {}) {
     const file = fileFor(base, request.url ?? '/');
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     response.setHeader('Cache-Control', 'no-store');
+    if (!file && request.url === '/favicon.ico') {
+      // Browsers ask for it by themselves; a 404 would look like a page's error.
+      response.writeHead(204).end();
+      return;
+    }
     if (!file) {
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found');
       return;
