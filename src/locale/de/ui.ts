@@ -1,0 +1,18 @@
+export default {
+  close: 'Schließen',
+  dismiss: 'Ausblenden',
+  moreActions: 'Weitere Aktionen',
+  clear: '{label} leeren',
+  deleted: '(gelöscht)',
+  filter: 'Filtern',
+  filterOptions: '{label} filtern',
+  noMatches: 'Keine Treffer',
+  filterColumn: '{column} filtern',
+  filterColumnActive: '{column} filtern, Filter aktiv',
+  selectAll: 'Alle auswählen',
+  selectRow: 'Zeile auswählen',
+  actions: 'Aktionen',
+  empty: 'Hier ist nichts',
+  loading: 'Lädt',
+  columnMoved: '{column} ist jetzt Spalte {position} von {count}',
+};

@@ -1,0 +1,18 @@
+export default {
+  close: 'Lukk',
+  dismiss: 'Skjul',
+  moreActions: 'Flere handlinger',
+  clear: 'Tøm {label}',
+  deleted: '(slettet)',
+  filter: 'Filtrer',
+  filterOptions: 'Filtrer {label}',
+  noMatches: 'Ingen treff',
+  filterColumn: 'Filtrer {column}',
+  filterColumnActive: 'Filtrer {column}, filteret er i bruk',
+  selectAll: 'Velg alle',
+  selectRow: 'Velg rad',
+  actions: 'Handlinger',
+  empty: 'Ingenting her',
+  loading: 'Laster',
+  columnMoved: '{column} er nå kolonne {position} av {count}',
+};
