@@ -11,7 +11,7 @@ export const layers = {
   server: ['model', 'rules', 'criteria', 'query', 'store'],
   importer: ['model', 'rules', 'criteria', 'store'],
   events: ['model', 'criteria'],
-  locale: [],
+  locale: ['rules'],
   ui: ['locale'],
   controllers: ['model', 'rules', 'criteria', 'query', 'store', 'locale'],
   elements: [

@@ -53,7 +53,10 @@ export interface ImportIssue {
 
 type Place = Partial<Pick<ImportIssue, 'line' | 'column' | 'value' | 'details'>>;
 
-export function issue(code: ImportIssueCode, { line = 0, column = null, value = null, details }: Place = {}): ImportIssue {
+export function issue(
+  code: ImportIssueCode,
+  { line = 0, column = null, value = null, details }: Place = {},
+): ImportIssue {
   const found = { code, severity: issueSeverities[code], line, column, value };
   return details ? { ...found, details } : found;
 }

@@ -36,10 +36,10 @@ export interface TaskProgress {
   readonly total: number | undefined;
 }
 
-/** Where a column goes: a field by its id, a whole name that is to be split, or nowhere. */
-export type ColumnTarget = FieldId | typeof fullName | null;
+/** Where a column goes: to a field by its id, to `fullName`, or (null) nowhere. */
+export type ColumnTarget = FieldId | null;
 
-/** The target for a column that holds first and last name together. */
+/** The target for a column that holds first and last name together: it is split. */
 export const fullName = 'contact.fullName';
 
 /** One target for each column, in the order of the headers. */

@@ -18,14 +18,20 @@ export function isCalendarDate(text: string): boolean {
  */
 export const instant: Parser<string> = (value, path, faults) => {
   const time = value instanceof Date ? value.getTime() : typeof value === 'string' ? instantOf(value) : NaN;
-  if (Number.isNaN(time)) return fault(faults, path, 'must be a date and time in ISO 8601 with a time zone') as never;
+  if (Number.isNaN(time))
+    return fault(faults, path, 'must be a date and time in ISO 8601 with a time zone') as never;
   return new Date(time).toISOString();
 };
 
 function instantOf(text: string): number {
   if (isCalendarDate(text)) return Date.parse(text);
-  const parts = isoInstant.exec(text);
-  if (!parts || !isCalendarDate(parts[1]!)) return NaN;
+  const day = isoInstant.exec(text)?.[1];
+  if (!day || !isCalendarDate(day)) return NaN;
   // Date.parse is only bound to understand a colon in the offset and a point before fractions.
-  return Date.parse(text.toUpperCase().replace(',', '.').replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+  return Date.parse(
+    text
+      .toUpperCase()
+      .replace(',', '.')
+      .replace(/([+-]\d{2})(\d{2})$/, '$1:$2'),
+  );
 }

@@ -1,5 +1,18 @@
 import { isReservedField } from './fields.js';
-import { at, fault, id, isSafeKey, listOf, name, oneOf, orElse, shape, yesNo, type Parser, type RowFault } from './parse-values.js';
+import {
+  at,
+  fault,
+  id,
+  isSafeKey,
+  listOf,
+  name,
+  oneOf,
+  orElse,
+  shape,
+  yesNo,
+  type Parser,
+  type RowFault,
+} from './parse-values.js';
 import { fieldTypes, type HostField, type HostOption } from './records.js';
 
 /** Keys become part of a field id, `company.budget`, so they have no points and no spaces. */
@@ -40,7 +53,8 @@ export function parseHostFields(raw: unknown, path: string, faults: RowFault[]):
     const parsed = parseHostField(each, at(path, index), faults);
     if (!parsed) return;
     const fieldId = `${parsed.entity}.${parsed.key}`;
-    if (usable.has(fieldId)) fault(faults, at(at(path, index), 'key'), 'is the key of another field of the same kind');
+    if (usable.has(fieldId))
+      fault(faults, at(at(path, index), 'key'), 'is the key of another field of the same kind');
     else usable.set(fieldId, parsed);
   });
   return [...usable.values()];

@@ -40,13 +40,13 @@ export function at(path: string, key: string | number): string {
 
 /** A fresh object with exactly the keys of `parsers`; keys whose value is `undefined` are left out. */
 export function shape<Shape>(parsers: ShapeParsers<Shape>): Parser<Shape> {
-  const entries = Object.entries(parsers) as [string, Parser<unknown>][];
+  const entries = Object.entries<Parser<unknown>>(parsers);
   return (value, path, faults) => {
-    if (!isObject(value)) return fault(faults, path, 'must be an object') as Shape;
+    if (!isObject(value)) return fault(faults, path, 'must be an object') as never;
     const result: Record<string, unknown> = {};
     for (const [key, parse] of entries) {
       const own = Object.hasOwn(value, key) ? value[key] : undefined;
-      const parsed = parse(own, at(path, key), faults);
+      const parsed = parse(own, `${path}/${key}`, faults); // not at(): this runs for every field of every row
       if (parsed !== undefined) result[key] = parsed;
     }
     return result as Shape;
@@ -55,7 +55,8 @@ export function shape<Shape>(parsers: ShapeParsers<Shape>): Parser<Shape> {
 
 /** Uses `parse` unless the value is missing or null. */
 export function orElse<Value, Fallback>(parse: Parser<Value>, fallback: Fallback): Parser<Value | Fallback> {
-  return (value, path, faults) => (value === undefined || value === null ? fallback : parse(value, path, faults));
+  return (value, path, faults) =>
+    value === undefined || value === null ? fallback : parse(value, path, faults);
 }
 
 export const text: Parser<string> = (value, path, faults) =>
@@ -63,10 +64,15 @@ export const text: Parser<string> = (value, path, faults) =>
 
 /** Text that can't be empty: names of list items, labels. */
 export const name: Parser<string> = (value, path, faults) =>
-  typeof value === 'string' && value.trim() ? value : (fault(faults, path, 'must be text that is not empty') as never);
+  typeof value === 'string' && value.trim()
+    ? value
+    : (fault(faults, path, 'must be text that is not empty') as never);
 
 /** Empty text means the same as none. */
-export const textOrNull: Parser<string | null> = orElse((value, path, faults) => text(value, path, faults) || null, null);
+export const textOrNull: Parser<string | null> = orElse(
+  (value, path, faults) => text(value, path, faults) || null,
+  null,
+);
 
 /** Backends use numbers, we use text (`17` becomes `"17"`). */
 export const id: Parser<string> = (value, path, faults) => {
@@ -89,26 +95,33 @@ export const yesNo: Parser<boolean> = (value, path, faults) =>
 
 export function oneOf<const Values extends readonly string[]>(values: Values): Parser<Values[number]> {
   return (value, path, faults) =>
-    values.includes(value as string) ? (value as Values[number]) : (fault(faults, path, `must be one of ${values.join(', ')}`) as never);
+    values.includes(value as string)
+      ? (value as Values[number])
+      : (fault(faults, path, `must be one of ${values.join(', ')}`) as never);
 }
 
 /** Each item by itself. An item that is wrong counts against the whole list. */
 export function listOf<Item>(parse: Parser<Item>): Parser<readonly Item[]> {
   return (value, path, faults) =>
-    Array.isArray(value) ? value.map((item, index) => parse(item, at(path, index), faults)) : (fault(faults, path, 'must be a list') as never);
+    Array.isArray(value)
+      ? value.map((item, index) => parse(item, at(path, index), faults))
+      : (fault(faults, path, 'must be a list') as never);
 }
 
 /** A fresh copy of plain JSON data, whatever its shape. */
 export function json(value: unknown, path: string, faults: RowFault[], depth = 0): unknown {
   if (depth > maxDepth) return fault(faults, path, `is nested more than ${maxDepth} levels deep`);
-  if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return value;
+  if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value))
+    return value;
   if (Array.isArray(value)) return value.map((item, index) => json(item, at(path, index), faults, depth + 1));
   if (!isObject(value)) return fault(faults, path, 'must be JSON data');
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   return Object.fromEntries(
     entries.map(([key, item]) => [
       key,
-      isSafeKey(key) || key === '' ? json(item, at(path, key), faults, depth + 1) : fault(faults, at(path, key), 'is not a possible key'),
+      isSafeKey(key) || key === ''
+        ? json(item, at(path, key), faults, depth + 1)
+        : fault(faults, at(path, key), 'is not a possible key'),
     ]),
   );
 }

@@ -87,22 +87,25 @@ export function parseRows<Name extends EntityName>(
 const version: Parser<string | undefined> = orElse(id, undefined);
 const date = orElse(instant, null);
 
-const value: Parser<Value> = (raw, path, faults) =>
-  raw === undefined || raw === null || typeof raw === 'string' || typeof raw === 'boolean' || Number.isFinite(raw)
-    ? ((raw ?? null) as Value)
-    : (fault(faults, path, 'must be text, a number, true, false or null') as never);
+const value: Parser<Value> = (raw, path, faults) => {
+  if (raw === undefined || raw === null) return null;
+  if (typeof raw === 'string' || typeof raw === 'boolean') return raw;
+  if (typeof raw === 'number' && Number.isFinite(raw)) return raw;
+  return fault(faults, path, 'must be text, a number, true, false or null') as never;
+};
 
 /** Values of fields that the host defines. Object.fromEntries defines keys, so none reaches a prototype. */
-const extra: Parser<Extra> = orElse((raw, path, faults) => {
+const extra: Parser<Extra> = (raw, path, faults) => {
+  if (raw === undefined || raw === null) return {};
   if (!isObject(raw)) return fault(faults, path, 'must be an object') as never;
   const entries = Object.entries(raw).map(([key, each]) => {
     if (!isSafeKey(key)) fault(faults, at(path, key), 'is not a possible key of a field');
     return [key, value(each, at(path, key), faults)] as const;
   });
   return Object.fromEntries(entries);
-}, {} as Extra);
+};
 
-/** Gives each missing field what `emptyCompany` and its like give it, and reads the others. */
+// What is missing gets what `emptyCompany` and `emptyContact` give it.
 const noCompany = emptyCompany({ id: '' });
 const noContact = emptyContact({ id: '' });
 
@@ -141,7 +144,14 @@ const contact = shape<Contact>({
   extra,
 });
 
-const listItem = { id, version, name, description: textOrNull, rank: orElse(number, 0), deleted: orElse(yesNo, false) };
+const listItem = {
+  id,
+  version,
+  name,
+  description: textOrNull,
+  rank: orElse(number, 0),
+  deleted: orElse(yesNo, false),
+};
 
 const leadStatus = shape<LeadStatus>({ ...listItem, tone: orElse(oneOf(tones), tones[0]) });
 
@@ -155,13 +165,17 @@ const settings = shape<Settings>({
   id: orElse(oneOf([defaultSettings.id]), defaultSettings.id),
   version,
   // Null is an answer ("no default"), a missing key is none.
-  defaultStatusId: (raw, path, faults) => (raw === undefined ? defaultSettings.defaultStatusId : idOrNull(raw, path, faults)),
+  defaultStatusId: (raw, path, faults) =>
+    raw === undefined ? defaultSettings.defaultStatusId : idOrNull(raw, path, faults),
   onReturn: orElse(oneOf(['default', 'retained']), defaultSettings.onReturn),
   fields: (raw) => raw as Settings['fields'], // parsed one by one before, see withUsableFields
 });
 
 const sources: { readonly [Kind in SelectionSource['kind']]: Parser<SelectionSource> } = {
-  static: shape<SelectionSource & { kind: 'static' }>({ kind: oneOf(['static']), members: orElse(listOf(id), []) }),
+  static: shape<SelectionSource & { kind: 'static' }>({
+    kind: oneOf(['static']),
+    members: orElse(listOf(id), []),
+  }),
   dynamic: shape<SelectionSource & { kind: 'dynamic' }>({ kind: oneOf(['dynamic']), criteria: json }),
   combined: shape<SelectionSource & { kind: 'combined' }>({
     kind: oneOf(['combined']),
@@ -174,7 +188,8 @@ const sources: { readonly [Kind in SelectionSource['kind']]: Parser<SelectionSou
 const source: Parser<SelectionSource> = (raw, path, faults) => {
   if (!isObject(raw)) return fault(faults, path, 'must be an object') as never;
   const kind = Object.hasOwn(raw, 'kind') ? raw['kind'] : undefined;
-  if (typeof kind === 'string' && Object.hasOwn(sources, kind)) return sources[kind as keyof typeof sources](raw, path, faults);
+  if (typeof kind === 'string' && Object.hasOwn(sources, kind))
+    return sources[kind as keyof typeof sources](raw, path, faults);
   return fault(faults, at(path, 'kind'), `must be one of ${Object.keys(sources).join(', ')}`) as never;
 };
 
@@ -200,7 +215,10 @@ const parsers: { readonly [Name in EntityName]: Parser<Entities[Name]> } = {
 
 /** One unusable field of a host must not take the default status and the policies with it. */
 function withUsableFields(raw: Readonly<Record<string, unknown>>, leftOut: RowFault[]): object {
-  return { ...raw, fields: parseHostFields(Object.hasOwn(raw, 'fields') ? raw['fields'] : undefined, '/fields', leftOut) };
+  return {
+    ...raw,
+    fields: parseHostFields(Object.hasOwn(raw, 'fields') ? raw['fields'] : undefined, '/fields', leftOut),
+  };
 }
 
 function idOf(raw: unknown): string | undefined {

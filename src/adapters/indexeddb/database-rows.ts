@@ -1,0 +1,137 @@
+import type { Change } from '../../model/changes.js';
+import { entityNames, type EntityName, type Id } from '../../model/records.js';
+import type { Rows, SaveOutcome } from '../../store/port.js';
+import { asRows, keyOf, rowsOf } from '../rows.js';
+import { currentState, prepareSave, throwIfCancelled, type Write } from '../saving.js';
+import type { Database } from './open-database.js';
+
+/** Rows of one read, and of one step of filling: some milliseconds of work. */
+const batchSize = 2_000;
+
+/** Fills a new database. Of two tabs that try at the same time, one does: marker and rows are one transaction. */
+export async function fillOnce(database: Database, rows: Rows): Promise<void> {
+  const transaction = database.transaction([...entityNames, 'meta'] as const, 'readwrite');
+  try {
+    const meta = transaction.objectStore('meta');
+    if ((await meta.get('filled')) === undefined) {
+      for (const entity of entityNames) {
+        const store = transaction.objectStore(entity);
+        const all = rowsOf(rows, entity);
+        for (let at = 0; at < all.length; at += batchSize) {
+          const batch = all.slice(at, at + batchSize);
+          await Promise.all(batch.map((row, index) => store.put(withVersion(row), keyOf(row, at + index))));
+        }
+      }
+      await meta.put(1, 'filled');
+    }
+    await transaction.done;
+  } catch (error) {
+    throw await endedBy(transaction, error);
+  }
+}
+
+export async function isFilled(database: Database): Promise<boolean> {
+  return (await database.get('meta', 'filled')) !== undefined;
+}
+
+/** Everything, in batches. Rows come as they are stored: the store's parser judges them (A4). */
+export async function* readRows(database: Database, signal: AbortSignal): AsyncGenerator<Rows> {
+  const counts = await Promise.all(entityNames.map((entity) => database.count(entity)));
+  const expected = counts.reduce((sum, count) => sum + count, 0);
+  for (const entity of entityNames) {
+    for await (const rows of readEntity(database, entity)) {
+      throwIfCancelled(signal);
+      yield { expected, ...asRows(entity, rows) };
+    }
+  }
+}
+
+async function* readEntity(database: Database, entity: EntityName): AsyncGenerator<readonly unknown[]> {
+  let range: IDBKeyRange | undefined;
+  for (;;) {
+    const { store } = database.transaction(entity);
+    const [keys, rows] = await Promise.all([
+      store.getAllKeys(range, batchSize),
+      store.getAll(range, batchSize),
+    ]);
+    if (rows.length > 0) yield rows;
+    const last = keys.at(-1);
+    if (last === undefined || keys.length < batchSize) return;
+    range = IDBKeyRange.lowerBound(last, true);
+  }
+}
+
+export interface Saved {
+  readonly writes: readonly Write[];
+  readonly outcomes: readonly SaveOutcome[];
+}
+
+/**
+ * Saves the changes of one command in one transaction: all or none.
+ *
+ * @param onRefused hears how the records are, when the changes can't be made to them
+ */
+export async function saveChanges(
+  database: Database,
+  changes: readonly Change[],
+  signal: AbortSignal,
+  onRefused: (current: readonly Write[]) => void,
+): Promise<Saved> {
+  const entities = new Set(changes.map(({ entity }) => entity));
+  const transaction = database.transaction([...entities, 'meta'] as const, 'readwrite');
+  try {
+    const meta = transaction.objectStore('meta');
+    const rows = new Map<string, unknown>();
+    const stored = (entity: EntityName, id: Id) => rows.get(`${entity}/${id}`);
+    const saves = ((await meta.get('saves')) ?? 0) + 1;
+    await Promise.all(
+      changes.map(async ({ entity, id }) => {
+        rows.set(`${entity}/${id}`, await transaction.objectStore(entity).get(id));
+      }),
+    );
+    throwIfCancelled(signal);
+    const saved = prepare(changes, stored, String(saves), onRefused);
+    const requests = saved.writes.map(({ entity, id, row }) => {
+      const store = transaction.objectStore(entity);
+      return row === undefined ? store.delete(id) : store.put(row, id);
+    });
+    await Promise.all([...requests, meta.put(saves, 'saves')]);
+    await transaction.done;
+    return saved;
+  } catch (error) {
+    throw await endedBy(transaction, error);
+  }
+}
+
+function prepare(
+  ...[changes, stored, version, onRefused]: [
+    ...Parameters<typeof prepareSave>,
+    (current: readonly Write[]) => void,
+  ]
+) {
+  try {
+    return prepareSave(changes, stored, version);
+  } catch (error) {
+    onRefused(currentState(changes, stored));
+    throw error;
+  }
+}
+
+/** Makes sure that nothing of a transaction stays, and tells why it ended: a request only knows that it was aborted. */
+async function endedBy(
+  transaction: { abort(): void; readonly done: Promise<void>; readonly error: unknown },
+  error: unknown,
+) {
+  try {
+    transaction.abort();
+  } catch {
+    // it has ended by itself
+  }
+  await transaction.done.catch(() => {});
+  return transaction.error ?? error;
+}
+
+/** Every row has a version from the start, so that a change based on it can be told from one that is not (A3). */
+function withVersion(row: unknown): unknown {
+  return typeof row === 'object' && row !== null ? { version: '0', ...row } : row;
+}

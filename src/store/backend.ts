@@ -1,0 +1,190 @@
+import type { Change } from '../model/changes.js';
+import { parseRow } from '../model/parse.js';
+import type { Contact, Entities, EntityName, Id, RecordRef } from '../model/records.js';
+import { remoteBreach } from '../rules/explain.js';
+import type { Reason } from '../rules/reasons.js';
+import { parseBatch, readAll, type ParsedBatch, type RejectedRow } from './loader.js';
+import { toProblem, type AdapterProblem, type LeadAdapter, type RemoteEvent } from './port.js';
+import type { Tables } from './tables.js';
+import type { Notice, StorePhase } from './types.js';
+import { Writer } from './writer.js';
+
+/** Notices keep this many of the rows that were left out; the count is of all. */
+const shownRows = 100;
+
+/**
+ * The store's side of the adapter: reads everything, sends changes, hears of those from elsewhere. Puts what it learns
+ * into the tables and calls `onChange`; decides nothing.
+ */
+export class Backend {
+  phase: StorePhase = 'loading';
+  problem: AdapterProblem | undefined;
+  /** How many records have been read, and how many there are if the backend said so. */
+  progress: { readonly loaded: number; readonly expected: number | undefined } = {
+    loaded: 0,
+    expected: undefined,
+  };
+  notices: readonly Notice[] = [];
+
+  readonly #adapter: LeadAdapter;
+  readonly #tables: Tables;
+  readonly #onChange: () => void;
+  readonly #timeout: number;
+  readonly #writer: Writer;
+  readonly #life = new AbortController();
+  /** L13: contacts of which the backend changed what a rule keeps closed. */
+  readonly #breaches = new Map<Id, Reason>();
+  #reading: AbortController | undefined;
+  #heardWhileReading: RemoteEvent[] = [];
+  #nextNotice = 1;
+  #loaded!: Promise<void>;
+
+  constructor(adapter: LeadAdapter, tables: Tables, timeout: number, onChange: () => void) {
+    this.#adapter = adapter;
+    this.#tables = tables;
+    this.#timeout = timeout;
+    this.#onChange = onChange;
+    this.#writer = new Writer(adapter, (change) => this.#stampVersion(change), timeout);
+    this.#watch();
+    void this.read();
+  }
+
+  /** Resolves when reading has ended, well or not: look at `phase`. */
+  get loaded(): Promise<void> {
+    return this.#loaded;
+  }
+
+  /** Reads everything (again). What has gone from the backend goes here too; waiting changes stay. */
+  read(): Promise<void> {
+    return (this.#loaded = this.#read());
+  }
+
+  async #read(): Promise<void> {
+    this.#reading?.abort();
+    const reading = (this.#reading = new AbortController());
+    this.#life.signal.addEventListener('abort', () => reading.abort(), { signal: reading.signal });
+    this.#setPhase('loading');
+    this.progress = { loaded: 0, expected: undefined };
+    const seen = new Set<string>();
+    const rejected: RejectedRow[] = [];
+    try {
+      for await (const batch of readAll(this.#adapter, this.#timeout, reading.signal)) {
+        this.#take(batch, false);
+        for (const { entity, record } of batch.records) seen.add(`${entity}/${record.id}`);
+        rejected.push(...batch.rejected);
+        this.progress = { loaded: seen.size, expected: batch.expected };
+        this.#onChange();
+      }
+    } catch (error) {
+      if (this.#reading !== reading) return; // a newer reading has taken over
+      this.#setPhase(this.#life.signal.aborted ? this.phase : 'failed', toProblem(error));
+      return;
+    }
+    if (this.#reading !== reading) return;
+    this.#tables.removeUnseen(seen);
+    if (rejected.length > 0)
+      this.#notify({ code: 'rows-left-out', rows: rejected.slice(0, shownRows), count: rejected.length });
+    this.#setPhase('ready');
+    this.#heardWhileReading.splice(0).forEach((event) => this.#hear(event));
+  }
+
+  /** Sends changes that the tables show already; afterwards each is confirmed or rolled back. Answers the rejected ones. */
+  async save(changes: readonly Change[]): Promise<ReadonlyMap<Change, AdapterProblem>> {
+    for (const { entity, id } of changes) if (entity === 'contact') this.#breaches.delete(id);
+    const outcomes = await this.#writer.write(changes, this.#life.signal);
+    const rejected = new Map<Change, AdapterProblem>();
+    for (const [index, outcome] of outcomes.entries()) {
+      const change = changes[index]!;
+      if (outcome.ok) this.#tables.confirm(change, outcome.version, this.#parseSaved(change, outcome.row));
+      else rejected.set(change, outcome.problem);
+    }
+    for (const change of [...rejected.keys()].reverse()) this.#tables.rollBack(change);
+    this.#onChange();
+    return rejected;
+  }
+
+  /** L13: what the backend broke about a contact, if anything. */
+  breachOf(contactId: Id): Reason | undefined {
+    return this.#breaches.get(contactId);
+  }
+
+  dismiss(noticeId: number): void {
+    this.notices = this.notices.filter(({ id }) => id !== noticeId);
+    this.#onChange();
+  }
+
+  close(): void {
+    this.#life.abort();
+  }
+
+  #watch(): void {
+    try {
+      this.#adapter.watch?.((event) => this.#hear(event), { signal: this.#life.signal });
+    } catch (error) {
+      this.#notify({ code: 'watch-lost', problem: toProblem(error) });
+    }
+  }
+
+  /** S5: never goes back to the adapter. While reading, it waits: the rows being read may be older. */
+  #hear(event: RemoteEvent): void {
+    if (this.#life.signal.aborted) return;
+    if (event.kind === 'notice') this.#notify({ code: event.code, problem: event.problem });
+    else if (this.phase === 'loading') this.#heardWhileReading.push(event);
+    else if (event.kind === 'reload') void this.read();
+    else if (event.kind === 'deleted') this.#tables.receive(event.entity, event.id, undefined);
+    else {
+      const batch = parseBatch(event.rows);
+      this.#take(batch, true);
+      if (batch.rejected.length > 0)
+        this.#notify({
+          code: 'rows-left-out',
+          rows: batch.rejected.slice(0, shownRows),
+          count: batch.rejected.length,
+        });
+    }
+    this.#onChange();
+  }
+
+  #take(batch: ParsedBatch, remote: boolean): void {
+    for (const { entity, record } of batch.records) {
+      const before = remote && entity === 'contact' ? this.#tables.contact(record.id) : undefined;
+      const isNews = this.#tables.receive(entity, record.id, record);
+      if (!isNews || !before) continue;
+      const breach = remoteBreach(before, record as Contact, this.#tables);
+      if (breach) this.#breaches.set(record.id, breach);
+      else this.#breaches.delete(record.id);
+    }
+  }
+
+  /** A row that the backend answered to a write. One that can't be read is as good as none. */
+  #parseSaved(change: Change, row: unknown): Entities[EntityName] | undefined {
+    if (row === undefined || row === null || change.kind === 'delete') return undefined;
+    const parsed = parseRow(change.entity, row);
+    return parsed.ok && parsed.record.id === change.id ? parsed.record : undefined;
+  }
+
+  #stampVersion(change: Change): Change {
+    if (change.kind === 'create') return change;
+    const baseVersion = this.#tables.versionOf(change.entity, change.id);
+    return baseVersion === undefined ? change : { ...change, baseVersion };
+  }
+
+  #setPhase(phase: StorePhase, problem?: AdapterProblem): void {
+    this.phase = phase;
+    this.problem = problem;
+    this.#onChange();
+  }
+
+  #notify(notice: Omit<Notice, 'id'>): void {
+    this.notices = [
+      ...this.notices.filter(({ code }) => code !== notice.code),
+      { ...notice, id: this.#nextNotice++ },
+    ];
+    this.#onChange();
+  }
+}
+
+/** The records that a failed command was about. */
+export function recordsOf(changes: Iterable<Change>): RecordRef[] {
+  return [...changes].map(({ entity, id }) => ({ entity, id }));
+}

@@ -1,0 +1,18 @@
+export { ask, type AskOptions, type LiveAnswer } from './ask.js';
+export { LeadStore, type LeadStoreOptions, type StoreChange } from './lead-store.js';
+export {
+  AdapterError,
+  isProblem,
+  problemKinds,
+  toProblem,
+  type AdapterProblem,
+  type CallOptions,
+  type LeadAdapter,
+  type ProblemKind,
+  type RemoteEvent,
+  type Rows,
+  type SaveOutcome,
+} from './port.js';
+export { selectionCriteria, type SelectionCriteria, type SelectionFault } from './selection-criteria.js';
+export type { Touched } from './tables.js';
+export type * from './types.js';

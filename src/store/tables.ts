@@ -1,0 +1,260 @@
+import { applyChange, inverseChange, type Change } from '../model/changes.js';
+import { defaultSettings } from '../model/defaults.js';
+import { createFieldCatalog, type FieldCatalog } from '../model/fields.js';
+import {
+  entityNames,
+  type Company,
+  type Contact,
+  type Entities,
+  type EntityName,
+  type Id,
+  type Setup,
+} from '../model/records.js';
+import type { RecordSource } from '../query/types.js';
+import type { RulesView } from '../rules/decision.js';
+import { freezeDeep } from './freeze.js';
+
+type AnyRecord = Entities[EntityName];
+type Table = Map<Id, AnyRecord>;
+
+/** Changes of one command that wait for the backend. */
+export interface Pending {
+  readonly changes: readonly Change[];
+}
+
+/** A record as the backend has it, while changes of it wait. */
+interface Confirmed {
+  record: AnyRecord | undefined;
+  readonly waiting: Change[];
+}
+
+/** What became different since the last time somebody looked: the record as it was before, by entity and id. */
+export type Touched = ReadonlyMap<EntityName, ReadonlyMap<Id, AnyRecord | undefined>>;
+
+/**
+ * The records, as people see them: what the backend confirmed, with the waiting changes on top (S2). For records that
+ * nothing waits on there is one copy. Keeps the indexes that rules need, so that no command walks over all records.
+ */
+export class Tables implements RulesView, RecordSource {
+  readonly #current = new Map<EntityName, Table>(entityNames.map((name) => [name, new Map()]));
+  readonly #confirmed = new Map<string, Confirmed>();
+  readonly #contactsByCompany = new Map<Id, Set<Id>>();
+  readonly #uses = { leadStatus: new Map<Id, number>(), category: new Map<Id, number>() };
+  readonly #freeze: boolean;
+  #touched = new Map<EntityName, Map<Id, AnyRecord | undefined>>();
+  #setup: Setup | undefined;
+  #fields: FieldCatalog | undefined;
+
+  constructor(freeze: boolean) {
+    this.#freeze = freeze;
+  }
+
+  // What rules, engines and elements read
+
+  get<Name extends EntityName>(entity: Name, id: Id): Entities[Name] | undefined {
+    return this.#current.get(entity)!.get(id) as Entities[Name] | undefined;
+  }
+
+  all<Name extends EntityName>(entity: Name): IterableIterator<Entities[Name]> {
+    return this.#current.get(entity)!.values() as IterableIterator<Entities[Name]>;
+  }
+
+  contact(id: Id): Contact | undefined {
+    return this.get('contact', id);
+  }
+
+  company(id: Id): Company | undefined {
+    return this.get('company', id);
+  }
+
+  contacts(): Iterable<Contact> {
+    return this.all('contact');
+  }
+
+  companies(): Iterable<Company> {
+    return this.all('company');
+  }
+
+  *contactsOf(companyId: Id): Iterable<Contact> {
+    for (const id of this.#contactsByCompany.get(companyId) ?? []) yield this.contact(id)!;
+  }
+
+  usesOf(list: 'leadStatus' | 'category', id: Id): number {
+    return this.#uses[list].get(id) ?? 0;
+  }
+
+  get setup(): Setup {
+    this.#setup ??= Object.freeze({
+      categories: new Map(this.#current.get('category')) as Setup['categories'],
+      leadStatuses: new Map(this.#current.get('leadStatus')) as Setup['leadStatuses'],
+      settings: this.get('settings', 'settings') ?? defaultSettings,
+    });
+    return this.#setup;
+  }
+
+  get fields(): FieldCatalog {
+    return (this.#fields ??= createFieldCatalog(this.setup.settings.fields));
+  }
+
+  isPending(entity: EntityName, id: Id): boolean {
+    return this.#confirmed.has(keyOf(entity, id));
+  }
+
+  /** The version that the backend gave last: what the next write is based on (A3). */
+  versionOf(entity: EntityName, id: Id): string | undefined {
+    const confirmed = this.#confirmed.get(keyOf(entity, id));
+    return (confirmed ? confirmed.record : this.get(entity, id))?.version;
+  }
+
+  // Changes from here (S2)
+
+  /** Shows the changes at once. Answers the changes that would take them back, in the order to be applied. */
+  applyPending({ changes }: Pending): Change[] {
+    const inverse: Change[] = [];
+    for (const change of changes) {
+      const { entity, id } = change;
+      const before = this.get(entity, id);
+      inverse.unshift(inverseChange(before, change));
+      const key = keyOf(entity, id);
+      const confirmed = this.#confirmed.get(key) ?? { record: before, waiting: [] };
+      this.#confirmed.set(key, confirmed);
+      confirmed.waiting.push(change);
+      this.#put(entity, id, applyChange(before, change));
+    }
+    return inverse;
+  }
+
+  /** The backend has the change; `row` is the record as the backend answered it, where it did (L13). */
+  confirm(change: Change, version: string | undefined, row: AnyRecord | undefined): void {
+    this.#settle(change, (confirmed) => {
+      const after = row ?? applyChange(confirmed.record, change);
+      confirmed.record = after && version !== undefined ? { ...after, version } : after;
+    });
+  }
+
+  /** Takes back this change alone; what came after it stays, on the ground that is left (S2). */
+  rollBack(change: Change): void {
+    this.#settle(change, () => {});
+  }
+
+  #settle(change: Change, settle: (confirmed: Confirmed) => void): void {
+    const { entity, id } = change;
+    const key = keyOf(entity, id);
+    const confirmed = this.#confirmed.get(key);
+    const place = confirmed?.waiting.indexOf(change) ?? -1;
+    if (!confirmed || place < 0) return;
+    confirmed.waiting.splice(place, 1);
+    settle(confirmed);
+    this.#rebase(key, entity, id, confirmed);
+  }
+
+  // Changes from elsewhere (S5)
+
+  /**
+   * Takes a record as the backend has it, or undefined for one that is gone there. Waiting changes stay on top. Answers
+   * false for an echo: a state that is known already.
+   */
+  receive<Name extends EntityName>(entity: Name, id: Id, record: Entities[Name] | undefined): boolean {
+    const key = keyOf(entity, id);
+    const confirmed = this.#confirmed.get(key);
+    const known = confirmed ? confirmed.record : this.get(entity, id);
+    if (
+      known === undefined
+        ? record === undefined
+        : record?.version !== undefined && known.version === record.version
+    )
+      return false;
+    if (!confirmed) this.#put(entity, id, record);
+    else {
+      confirmed.record = record;
+      this.#rebase(key, entity, id, confirmed);
+    }
+    return true;
+  }
+
+  /** After everything was read again: what is not in `seen` (`entity/id`) has gone from the backend. */
+  removeUnseen(seen: ReadonlySet<string>): void {
+    for (const [entity, table] of this.#current) {
+      for (const id of [...table.keys()]) {
+        const created = this.#confirmed
+          .get(keyOf(entity, id))
+          ?.waiting.some((change) => change.kind === 'create');
+        if (!seen.has(keyOf(entity, id)) && !created) this.receive(entity, id, undefined);
+      }
+    }
+  }
+
+  #rebase(key: string, entity: EntityName, id: Id, confirmed: Confirmed): void {
+    let record = confirmed.record;
+    for (const change of confirmed.waiting) record = applyChange(record, change);
+    if (confirmed.waiting.length === 0) this.#confirmed.delete(key);
+    this.#put(entity, id, record);
+  }
+
+  // What became different
+
+  /** Hands over what was touched since the last call, and starts anew. */
+  takeTouched(): Touched {
+    const touched = this.#touched;
+    this.#touched = new Map();
+    return touched;
+  }
+
+  #put(entity: EntityName, id: Id, record: AnyRecord | undefined): void {
+    const table = this.#current.get(entity)!;
+    const before = table.get(id);
+    if (before === record) return;
+    if (record === undefined) table.delete(id);
+    else table.set(id, this.#freeze ? freezeDeep(record) : record);
+    this.#reindex(entity, before, record);
+    const touched = this.#touched.get(entity) ?? new Map<Id, AnyRecord | undefined>();
+    this.#touched.set(entity, touched);
+    if (!touched.has(id)) touched.set(id, before);
+  }
+
+  #reindex(entity: EntityName, before: AnyRecord | undefined, after: AnyRecord | undefined): void {
+    if (entity === 'contact') {
+      const [was, is] = [before as Contact | undefined, after as Contact | undefined];
+      moveInIndex(this.#contactsByCompany, (was ?? is)!.id, was?.companyId, is?.companyId);
+      moveCount(this.#uses.leadStatus, was?.leadStatusId, is?.leadStatusId);
+    } else if (entity === 'company') {
+      moveCount(
+        this.#uses.category,
+        (before as Company | undefined)?.categoryId,
+        (after as Company | undefined)?.categoryId,
+      );
+    } else if (entity !== 'selection') {
+      this.#setup = undefined;
+      if (entity === 'settings') this.#fields = undefined;
+    }
+  }
+}
+
+function keyOf(entity: EntityName, id: Id): string {
+  return `${entity}/${id}`;
+}
+
+function moveInIndex(
+  index: Map<Id, Set<Id>>,
+  id: Id,
+  from: Id | null | undefined,
+  to: Id | null | undefined,
+): void {
+  if (from === to) return;
+  if (from != null) {
+    const members = index.get(from);
+    members?.delete(id);
+    if (members?.size === 0) index.delete(from);
+  }
+  if (to != null) {
+    const members = index.get(to);
+    if (members) members.add(id);
+    else index.set(to, new Set([id]));
+  }
+}
+
+function moveCount(counts: Map<Id, number>, from: Id | null | undefined, to: Id | null | undefined): void {
+  if (from === to) return;
+  if (from != null) counts.set(from, counts.get(from)! - 1);
+  if (to != null) counts.set(to, (counts.get(to) ?? 0) + 1);
+}
