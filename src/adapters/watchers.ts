@@ -17,9 +17,12 @@ export class Watchers {
    * a store recognises the echo by its version (S5).
    */
   tell(events: readonly RemoteEvent[]): void {
-    if (events.length === 0 || this.#watchers.size === 0) return;
+    const watchers = [...this.#watchers];
+    if (events.length === 0 || watchers.length === 0) return;
     setTimeout(() => {
-      for (const watcher of this.#watchers) for (const event of events) notify(watcher, event);
+      for (const watcher of watchers.filter((each) => this.#watchers.has(each))) {
+        for (const event of events) notify(watcher, event);
+      }
     });
   }
 }

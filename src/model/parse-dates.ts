@@ -18,10 +18,14 @@ export function isCalendarDate(text: string): boolean {
  */
 export const instant: Parser<string> = (value, path, faults) => {
   const time = value instanceof Date ? value.getTime() : typeof value === 'string' ? instantOf(value) : NaN;
-  if (Number.isNaN(time))
-    return fault(faults, path, 'must be a date and time in ISO 8601 with a time zone') as never;
-  return new Date(time).toISOString();
+  const text = Number.isNaN(time) ? '' : new Date(time).toISOString();
+  // Years beyond 9999 have a sign and six digits, and no longer compare as text.
+  return isoLength === text.length
+    ? text
+    : (fault(faults, path, 'must be a date and time in ISO 8601 with a time zone') as never);
 };
+
+const isoLength = '2026-11-21T08:30:00.000Z'.length;
 
 function instantOf(text: string): number {
   if (isCalendarDate(text)) return Date.parse(text);

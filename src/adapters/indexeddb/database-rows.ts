@@ -19,7 +19,9 @@ export async function fillOnce(database: Database, rows: Rows): Promise<void> {
         const all = rowsOf(rows, entity);
         for (let at = 0; at < all.length; at += batchSize) {
           const batch = all.slice(at, at + batchSize);
-          await Promise.all(batch.map((row, index) => store.put(withVersion(row), keyOf(row, at + index))));
+          await Promise.all(
+            batch.map(async (row, index) => store.put(withVersion(row), keyOf(row, at + index))),
+          );
         }
       }
       await meta.put(1, 'filled');
@@ -91,11 +93,13 @@ export async function saveChanges(
     );
     throwIfCancelled(signal);
     const saved = prepare(changes, stored, String(saves), onRefused);
-    const requests = saved.writes.map(({ entity, id, row }) => {
+    const counted = meta.put(saves, 'saves');
+    // async, so that a row that can't be stored rejects like the others instead of leaving them unheard
+    const requests = saved.writes.map(async ({ entity, id, row }) => {
       const store = transaction.objectStore(entity);
-      return row === undefined ? store.delete(id) : store.put(row, id);
+      await (row === undefined ? store.delete(id) : store.put(row, id));
     });
-    await Promise.all([...requests, meta.put(saves, 'saves')]);
+    await Promise.all([...requests, counted]);
     await transaction.done;
     return saved;
   } catch (error) {
