@@ -36,10 +36,28 @@ export const arbitrarySetup: Setup = createSetup({ settings: { fields: hostField
 export const arbitraryCatalog: FieldCatalog = createFieldCatalog(hostFields);
 
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null, freq: 4 });
-const texts = ['', 'a', 'A', 'ab', 'Åse', 'A\u030Ase', 'åse', 'İ', 'ß', 'STRASSE', '.*', '\uD800', 'Ole', 'ole '];
+const texts = [
+  '',
+  'a',
+  'A',
+  'ab',
+  'Åse',
+  'A\u030Ase',
+  'åse',
+  'İ',
+  'ß',
+  'STRASSE',
+  '.*',
+  '\uD800',
+  'Ole',
+  'ole ',
+];
 const text = fc.constantFrom(...texts);
 const companyIds = ['c1', 'c2', 'c3', 'gone'];
-const idsOf = { leadStatus: ['1', '2', '3', 'lost'], category: ['lead', 'mql', 'customer', 'lost-opportunity', 'lost'] };
+const idsOf = {
+  leadStatus: ['1', '2', '3', 'lost'],
+  category: ['lead', 'mql', 'customer', 'lost-opportunity', 'lost'],
+};
 const categoryGroupIds = ['none', 'customer', 'potentialCustomer', 'lost', 'mars'];
 const number = fc.constantFrom(-2.5, -1, 0, 1, 2, 1000.25);
 const day = fc
@@ -47,7 +65,9 @@ const day = fc
   .map((date) => date.toISOString().slice(0, 10));
 /** Midnights of some zone are the likely mistakes, so half of them are full hours. */
 const instant = fc.oneof(
-  fc.tuple(day, fc.integer({ min: 0, max: 23 })).map(([date, hour]) => `${date}T${String(hour).padStart(2, '0')}:00:00.000Z`),
+  fc
+    .tuple(day, fc.integer({ min: 0, max: 23 }))
+    .map(([date, hour]) => `${date}T${String(hour).padStart(2, '0')}:00:00.000Z`),
   fc
     .date({ min: new Date('2017-09-25'), max: new Date('2019-12-31'), noInvalidDate: true })
     .map((date) => date.toISOString()),
@@ -76,7 +96,10 @@ export const contact: fc.Arbitrary<Contact> = fc
     leadStatusId: orNull(fc.constantFrom(...idsOf.leadStatus)),
     retired: fc.boolean(),
     created: orNull(instant),
-    extra: fc.record({ vip: orNull(fc.boolean()), size: orNull(fc.constantFrom('l', 's', 'xs')) }, { requiredKeys: [] }),
+    extra: fc.record(
+      { vip: orNull(fc.boolean()), size: orNull(fc.constantFrom('l', 's', 'xs')) },
+      { requiredKeys: [] },
+    ),
   })
   .map(emptyContact);
 
@@ -124,8 +147,19 @@ export const field = (subject: Subject): fc.Arbitrary<Field> =>
     .constantFrom(...(subject === 'contact' ? [...fieldIds.contact, ...fieldIds.company] : fieldIds.company))
     .map((id) => arbitraryCatalog.get(id)!);
 
-const ids = fc.constantFrom(...idsOf.leadStatus, ...idsOf.category, ...categoryGroupIds, ...companyIds, 'l', 's', 'xs');
-const periodAmount = fc.record({ period: fc.constantFrom(...periods), amount: fc.integer({ min: 0, max: 4 }) });
+const ids = fc.constantFrom(
+  ...idsOf.leadStatus,
+  ...idsOf.category,
+  ...categoryGroupIds,
+  ...companyIds,
+  'l',
+  's',
+  'xs',
+);
+const periodAmount = fc.record({
+  period: fc.constantFrom(...periods),
+  amount: fc.integer({ min: 0, max: 4 }),
+});
 
 const valuesOf = {
   none: fc.constant(undefined),
@@ -145,7 +179,10 @@ export const line = (subject: Subject): fc.Arbitrary<CriteriaLine> =>
     fc.constantFrom<OperatorId>(...operatorIds[type]).chain((operator) =>
       fc
         .record({
-          value: fc.option<CriteriaValue | undefined>(valuesOf[valueShape(operator, type)!], { nil: undefined, freq: 8 }),
+          value: fc.option<CriteriaValue | undefined>(valuesOf[valueShape(operator, type)!], {
+            nil: undefined,
+            freq: 8,
+          }),
           empty: fc.constantFrom(undefined, undefined, 'include' as const, 'exclude' as const),
           muted: fc.constantFrom(undefined, undefined, undefined, undefined, false, true),
         })
