@@ -16,7 +16,7 @@ export class LeadCompanyChangeEvent extends LeadEvent {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'lead-company-change': LeadCompanyChangeEvent;
   }
 }

@@ -16,7 +16,7 @@ export class LeadContactChangeEvent extends LeadEvent {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'lead-contact-change': LeadContactChangeEvent;
   }
 }

@@ -13,7 +13,7 @@ export class LeadCriteriaChangeEvent extends LeadEvent {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'lead-criteria-change': LeadCriteriaChangeEvent;
   }
 }

@@ -15,7 +15,7 @@ export class LeadImportChangeEvent extends LeadEvent {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'lead-import-change': LeadImportChangeEvent;
   }
 }

@@ -20,7 +20,7 @@ export class LeadMoveChangeEvent extends LeadEvent {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'lead-move-change': LeadMoveChangeEvent;
   }
 }

@@ -20,7 +20,7 @@ export class LeadMoveRequestEvent extends LeadEvent {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'lead-move-request': LeadMoveRequestEvent;
   }
 }

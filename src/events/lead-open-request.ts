@@ -16,7 +16,7 @@ export class LeadOpenRequestEvent extends LeadEvent {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'lead-open-request': LeadOpenRequestEvent;
   }
 }

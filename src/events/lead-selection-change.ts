@@ -16,7 +16,7 @@ export class LeadSelectionChangeEvent extends LeadEvent {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'lead-selection-change': LeadSelectionChangeEvent;
   }
 }

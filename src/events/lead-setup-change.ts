@@ -16,7 +16,7 @@ export class LeadSetupChangeEvent extends LeadEvent {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'lead-setup-change': LeadSetupChangeEvent;
   }
 }

@@ -16,7 +16,7 @@ export class LeadStatusChangeEvent extends LeadEvent {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'lead-status-change': LeadStatusChangeEvent;
   }
 }

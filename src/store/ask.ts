@@ -36,7 +36,7 @@ export function ask(
   let current = question;
   let answer = answerNow(store, current, options, undefined);
   const unsubscribe = store.subscribe((change) => {
-    if (answer.phase === 'ready' && !mayTouch(store, current, change)) return;
+    if (store.phase === 'ready' && answer.phase === 'ready' && !mayTouch(store, current, change)) return;
     const next = answerNow(store, current, options, answer);
     if (sameValue(answer, next)) return;
     answer = next;
@@ -82,5 +82,5 @@ function engineOf(store: LeadStore): QueryEngine {
 }
 
 function mayTouch(store: LeadStore, question: Question, { touched }: StoreChange): boolean {
-  return touches(question, touched, store.fields);
+  return touches(question, touched, store.fields, store.records);
 }

@@ -29,13 +29,11 @@ const command = <Args extends unknown[]>(
   args: { [K in keyof Args]: fc.Arbitrary<Args[K]> },
   run: (store: LeadStore, ...args: Args) => Promise<{ status: string }>,
 ): fc.Arbitrary<Command> =>
-  fc
-    .tuple<Args>(...args)
-    .map((values) => ({
-      name: `${name}(${values.join()})`,
-      run: (store) => run(store, ...values),
-      toString: () => name,
-    }));
+  fc.tuple<Args>(...args).map((values) => ({
+    name: `${name}(${values.join()})`,
+    run: (store) => run(store, ...values),
+    toString: () => name,
+  }));
 
 const commands: fc.Arbitrary<Command> = fc.oneof(
   command('setLeadStatus', [contactIds, statusIds], (store, id, statusId) =>

@@ -1,0 +1,44 @@
+import '../src/index.js';
+import { createIndexedDbAdapter } from '../src/adapters/indexeddb/index.js';
+import type { LeadProvider } from '../src/index.js';
+import { generateSample } from './data/generate.js';
+import { showNavigation } from './navigation.js';
+import { goTo, placeOf, recordPlace, showPlace } from './places.js';
+import { applyTheme, showTools } from './tools.js';
+
+// What a customer's page does: an adapter for the provider, a place for each element, and an answer to
+// "a person wants to open this record".
+applyTheme();
+const provider = document.querySelector<LeadProvider>('lead-provider')!;
+provider.adapter = createIndexedDbAdapter({
+  name: 'leadkit-demo',
+  seed: () => generateSample({ now: new Date() }),
+});
+await provider.updateComplete;
+const store = provider.leads!;
+
+const content = document.querySelector<HTMLElement>('#content')!;
+const tools = showTools(document.querySelector('.tools')!, store, () => navigate());
+
+function navigate(): void {
+  const place = placeOf(location.hash);
+  showNavigation(document.querySelector('.places')!, place);
+  showPlace(content, place, store);
+}
+
+addEventListener('hashchange', () => {
+  navigate();
+  content.focus({ preventScroll: true });
+  scrollTo(0, 0);
+});
+document.addEventListener('lead-open-request', (event) => goTo(recordPlace(store, event.entity, event.id)));
+document.addEventListener(
+  'lead-contact-change',
+  ({ contactId, created }) => created && goTo(recordPlace(store, 'contact', contactId)),
+);
+document.addEventListener(
+  'lead-company-change',
+  ({ companyId, created }) => created && goTo(recordPlace(store, 'company', companyId)),
+);
+store.subscribe(() => tools.update());
+navigate();

@@ -1,0 +1,54 @@
+import { html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import type { LeadStore } from '../../src/index.js';
+import type { Id } from '../../src/model/index.js';
+import { addressOf, goTo } from '../places.js';
+import { text } from '../texts.js';
+
+/** The company screen: its card, the chosen contact's card beside it, and the contacts section tab below. */
+export function companyPage(store: LeadStore, companyId: Id, contactId: Id | undefined) {
+  const shown = contactId ?? firstContact(store, companyId);
+  return html`
+    <p class="trail"><a href=${addressOf({ page: 'companies' })}>${text('companies')}</a></p>
+    <div class="screen">
+      ${keyed(companyId, html`<lead-company-card class="panel" company-id=${companyId}></lead-company-card>`)}
+      ${shown === undefined ? nothing : keyed(shown, html`<lead-contact-card class="panel" contact-id=${shown}></lead-contact-card>`)}
+      <lead-contacts-tab
+        class="panel wide"
+        company-id=${companyId}
+        storage-key="fjordline-contacts"
+      ></lead-contacts-tab>
+    </div>
+  `;
+}
+
+export function contactPage(contactId: Id) {
+  return html`
+    <p class="trail"><a href=${addressOf({ page: 'find' })}>${text('find')}</a></p>
+    <lead-contact-card class="panel narrow" contact-id=${contactId}></lead-contact-card>
+  `;
+}
+
+export function newCompanyPage() {
+  return html`
+    <p class="trail"><a href=${addressOf({ page: 'companies' })}>${text('companies')}</a></p>
+    <lead-company-card
+      class="panel narrow"
+      new
+      @lead-cancel-request=${() => goTo({ page: 'companies' })}
+    ></lead-company-card>
+  `;
+}
+
+export function newContactPage(companyId: Id | undefined) {
+  return html`<lead-contact-card
+    class="panel narrow"
+    new
+    company-id=${companyId ?? nothing}
+  ></lead-contact-card>`;
+}
+
+function firstContact(store: LeadStore, companyId: Id): Id | undefined {
+  for (const contact of store.records.contactsOf(companyId)) if (!contact.retired) return contact.id;
+  return undefined;
+}

@@ -1,0 +1,17 @@
+import { html } from 'lit';
+import { text } from '../texts.js';
+
+export function setupPage() {
+  return html`
+    <div class="head"><h1>${text('setup')}</h1></div>
+    <p class="intro">${text('setupIntro')}</p>
+    <div class="stack">
+      <section aria-label=${text('statuses')} class="panel">
+        <lead-setup-statuses></lead-setup-statuses>
+      </section>
+      <section aria-label=${text('categories')} class="panel">
+        <lead-setup-categories></lead-setup-categories>
+      </section>
+    </div>
+  `;
+}

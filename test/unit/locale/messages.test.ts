@@ -1,0 +1,62 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import de from '../../../src/locale/de/index.js';
+import { formatSentence, type Messages, type Sentence } from '../../../src/locale/messages.js';
+import nb from '../../../src/locale/nb/index.js';
+
+const folder = new URL('../../../src/locale/', import.meta.url);
+const modules = readdirSync(folder).filter(
+  (name) => name.endsWith('.ts') && !/^(index|messages|locale-controller)\.ts$/.test(name),
+);
+const loaded = await Promise.all(
+  modules.map((name) => import(new URL(name, folder).href) as Promise<Record<string, Messages>>),
+);
+const areas = loaded
+  .flatMap((module) => Object.values(module))
+  .filter((value): value is Messages => typeof value === 'object' && 'area' in value);
+
+const texts = (sentence: Sentence): string[] =>
+  typeof sentence === 'string' ? [sentence] : Object.values(sentence);
+const places = (sentence: Sentence) =>
+  new Set(texts(sentence).flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)));
+
+describe.each([
+  ['German', de],
+  ['Norwegian', nb],
+])('%s', (_, dictionary) => {
+  it.each(areas.map((area) => [area.area, area] as const))(
+    'has every sentence of %s, with the same places',
+    (name, area) => {
+      const translated = dictionary[name] ?? {};
+      expect(Object.keys(translated).sort()).toEqual(Object.keys(area.en).sort());
+      for (const [key, sentence] of Object.entries(area.en)) {
+        expect([key, ...[...places(translated[key]!)].sort()]).toEqual([
+          key,
+          ...[...places(sentence)].sort(),
+        ]);
+        expect(texts(translated[key]!).every((text) => text.trim() !== '')).toBe(true);
+      }
+    },
+  );
+});
+
+describe('a sentence', () => {
+  it.each([
+    ['no places', 'Save', undefined, 'Save'],
+    ['a text in a place', 'Move {name}', { name: 'Ada' }, 'Move Ada'],
+    [
+      'a number in a place, as the language writes it',
+      '{count} rows',
+      { count: 12345.678 },
+      '12,345.68 rows',
+    ],
+    ['a place without value stays visible', 'Move {name}', {}, 'Move {name}'],
+    ['a value with a place in it is not filled again', 'Move {name}', { name: '{name}' }, 'Move {name}'],
+    ['a name from the prototype is no value', '{constructor}', {}, '{constructor}'],
+    ['singular', { one: '{count} row', other: '{count} rows' }, { count: 1 }, '1 row'],
+    ['plural', { one: '{count} row', other: '{count} rows' }, { count: 2 }, '2 rows'],
+    ['plural without count', { one: 'row', other: 'rows' }, undefined, 'rows'],
+  ])('%s', (_, sentence, params, expected) => {
+    expect(formatSentence(sentence, params as never, 'en')).toBe(expected);
+  });
+});
