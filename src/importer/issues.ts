@@ -9,6 +9,7 @@ export const issueSeverities = {
   'too-many-rows': 'fatal',
   'not-text': 'fatal',
   unreadable: 'fatal',
+  'headers-unreadable': 'fatal',
   'nothing-mapped': 'fatal',
 
   'broken-quotes': 'error',
