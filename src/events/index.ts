@@ -3,6 +3,7 @@ export * from './lead-choice-change.js';
 export * from './lead-company-change.js';
 export * from './lead-contact-change.js';
 export * from './lead-criteria-change.js';
+export * from './lead-edit-change.js';
 export * from './lead-event.js';
 export * from './lead-import-change.js';
 export * from './lead-layout-change.js';
