@@ -26,7 +26,7 @@ export const setupMessages = defineMessages('setup', {
   actionsOf: 'More actions for {name}',
   makeDefault: 'Make default',
   restoreItem: 'Restore {name}',
-  removeItem: 'Remove {name} for good',
+  removeItem: 'Remove for good: {name}',
   removeForGood: 'Remove for good',
   removeTitle: 'Remove {name} for good?',
   removeText: 'It leaves the list, and its name can be used again.',

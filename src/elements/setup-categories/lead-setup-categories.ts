@@ -5,6 +5,7 @@ import { commonMessages } from '../../locale/common.js';
 import { setupMessages } from '../../locale/setup.js';
 import type { Category } from '../../model/records.js';
 import { defineElement } from '../../ui/define.js';
+import { tooltip } from '../../ui/tooltip.js';
 import { groupLabel } from '../sentences.js';
 import { showsLeadStatus, type Item } from '../setup/item-draft.js';
 import { faultSentences, type NotDone } from '../setup/outcome.js';
@@ -54,7 +55,7 @@ export class LeadSetupCategories extends SetupListElement {
     return {
       mark: nothing,
       badges: showsLeadStatus(category)
-        ? html`<span class="badge accent" title=${text('leadStatusOnHint')}>${text('leadStatusOn')}</span>`
+        ? html`<span class="badge accent" ${tooltip(text('leadStatusOnHint'))}>${text('leadStatusOn')}</span>`
         : nothing,
       facts: [
         groupLabel(this.locale, category.group),

@@ -6,6 +6,7 @@ import { setupMessages } from '../../locale/setup.js';
 import type { LeadStatus, OnReturn } from '../../model/records.js';
 import { defineElement } from '../../ui/define.js';
 import { starIcon } from '../../ui/icons.js';
+import { tooltip } from '../../ui/tooltip.js';
 import type { Item } from '../setup/item-draft.js';
 import { faultSentences, type NotDone } from '../setup/outcome.js';
 import { SetupListElement, type RowParts } from '../setup/setup-list.js';
@@ -34,7 +35,7 @@ export class LeadSetupStatuses extends SetupListElement {
     return {
       mark: html`<span class="dot" data-tone=${tone}></span>`,
       badges: isDefault
-        ? html`<span class="badge accent" title=${text('defaultHint')}>${text('default')}</span>`
+        ? html`<span class="badge accent" ${tooltip(text('defaultHint'))}>${text('default')}</span>`
         : nothing,
       facts: [
         uses === undefined

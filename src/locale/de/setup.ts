@@ -23,7 +23,7 @@ export default {
   actionsOf: 'Weitere Aktionen für {name}',
   makeDefault: 'Als Standard festlegen',
   restoreItem: '{name} wiederherstellen',
-  removeItem: '{name} endgültig entfernen',
+  removeItem: 'Endgültig entfernen: {name}',
   removeForGood: 'Endgültig entfernen',
   removeTitle: '{name} endgültig entfernen?',
   removeText: 'Der Eintrag verschwindet aus der Liste, und sein Name wird wieder frei.',

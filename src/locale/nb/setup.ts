@@ -23,7 +23,7 @@ export default {
   actionsOf: 'Flere handlinger for {name}',
   makeDefault: 'Gjør til standard',
   restoreItem: 'Gjenopprett {name}',
-  removeItem: 'Fjern {name} for godt',
+  removeItem: 'Fjern for godt: {name}',
   removeForGood: 'Fjern for godt',
   removeTitle: 'Fjerne {name} for godt?',
   removeText: 'Elementet forsvinner fra listen, og navnet kan brukes på nytt.',
