@@ -1,7 +1,7 @@
 import { defineMessages } from './messages.js';
 
 /** Words that several elements use, and the names of what they speak of. */
-export const commonMessages = defineMessages('common', {
+export const commonMessages = /* @__PURE__ */ defineMessages('common', {
   save: 'Save',
   cancel: 'Cancel',
   edit: 'Edit',
@@ -30,7 +30,7 @@ export const commonMessages = defineMessages('common', {
 });
 
 /** Labels of the built-in fields, by field id, and of the fixed category groups. */
-export const fieldMessages = defineMessages('fields', {
+export const fieldMessages = /* @__PURE__ */ defineMessages('fields', {
   'contact.id': 'Id',
   'contact.name': 'Name',
   'contact.firstName': 'First name',
@@ -69,7 +69,7 @@ export const fieldMessages = defineMessages('fields', {
 });
 
 /** One sentence for each kind of problem (A5), in the user's words. */
-export const problemMessages = defineMessages('problems', {
+export const problemMessages = /* @__PURE__ */ defineMessages('problems', {
   unauthorised: 'You are signed out. Sign in again to go on.',
   forbidden: 'You may not do this.',
   notFound: 'It is no longer there. Somebody may have deleted it.',

@@ -1,6 +1,9 @@
 import type { Change } from '../model/changes.js';
 import type { JournalEntry } from './types.js';
 
+/** Set by the store on every change, so it says nothing about whether somebody else changed the record. */
+export const bookkeeping = 'updated';
+
 interface Entry {
   readonly id: number;
   readonly command: string;
@@ -67,4 +70,13 @@ export class Journal {
     });
     return [...this.#done.map(view(false)), ...[...this.#undone].reverse().map(view(true))];
   }
+}
+
+/** The changes without what the store itself adds to each. */
+export function withoutBookkeeping(changes: readonly Change[]): readonly Change[] {
+  return changes.map((change) => {
+    if (change.kind !== 'update' || !(bookkeeping in change.patch)) return change;
+    const { [bookkeeping]: _, ...patch } = change.patch;
+    return { ...change, patch } as Change;
+  });
 }

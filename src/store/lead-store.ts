@@ -11,19 +11,22 @@ import {
 import { decideCreateContact, decideSetLeadStatus, decideUpdateContact } from '../rules/contact-commands.js';
 import type { Decision, RulesView } from '../rules/decision.js';
 import { explain, type Explanation, type FieldQuestion } from '../rules/explain.js';
-import * as lists from '../rules/list-commands.js';
+import type { ListName } from '../rules/list-commands.js';
 import { reason, type Reason } from '../rules/reasons.js';
 import { Backend, recordsOf } from './backend.js';
 import { isDevelopment } from './freeze.js';
 import { newId } from './ids.js';
-import { Journal } from './journal.js';
-import { decideCreateMany } from './many.js';
+import { Journal, withoutBookkeeping } from './journal.js';
 import { Notifier } from './notifier.js';
 import type { AdapterProblem, LeadAdapter } from './port.js';
-import { reversalBlockers, withoutBookkeeping } from './reversal.js';
-import { decideDeleteSelection, decideSaveSelection } from './selections.js';
 import { Tables, type Touched } from './tables.js';
 import type * as T from './types.js';
+
+/** Rules that only administrators, imports and undo need are loaded when one of them is at work. */
+const lists = () => import('../rules/list-commands.js');
+const many = () => import('./many.js');
+const selections = () => import('./selections.js');
+const reversal = () => import('./reversal.js');
 
 /** Told to listeners: which records became different, and nothing else. Read the rest from the store. */
 export interface StoreChange {
@@ -196,69 +199,78 @@ export class LeadStore {
     readonly companies: readonly (T.CompanyDraft & Pick<Company, 'id'>)[];
     readonly contacts: readonly (T.ContactDraft & Pick<Contact, 'id'>)[];
   }): Promise<T.CommandResult> {
-    return this.#run('createMany', (view) => decideCreateMany(view, drafts.companies, drafts.contacts));
+    return this.#runWith(many, 'createMany', (rules, view) =>
+      rules.decideCreateMany(view, drafts.companies, drafts.contacts),
+    );
   }
 
   // Commands about the lists (L9, L10) and policies
 
   addListItem(list: 'leadStatus', draft: T.LeadStatusDraft): Promise<T.CommandResult<Id>>;
   addListItem(list: 'category', draft: T.CategoryDraft): Promise<T.CommandResult<Id>>;
-  addListItem(
-    list: lists.ListName,
-    draft: T.LeadStatusDraft | T.CategoryDraft,
-  ): Promise<T.CommandResult<Id>> {
-    return this.#run('addListItem', (view) => lists.decideAddItem(view, list, newId(), draft));
+  addListItem(list: ListName, draft: T.LeadStatusDraft | T.CategoryDraft): Promise<T.CommandResult<Id>> {
+    return this.#runWith(lists, 'addListItem', (rules, view) =>
+      rules.decideAddItem(view, list, newId(), draft),
+    );
   }
 
   updateListItem(list: 'leadStatus', id: Id, patch: Partial<T.LeadStatusDraft>): Promise<T.CommandResult>;
   updateListItem(list: 'category', id: Id, patch: Partial<T.CategoryDraft>): Promise<T.CommandResult>;
   updateListItem(
-    list: lists.ListName,
+    list: ListName,
     id: Id,
     patch: Partial<T.LeadStatusDraft | T.CategoryDraft>,
   ): Promise<T.CommandResult> {
-    return this.#run('updateListItem', (view) => lists.decideUpdateItem(view, list, id, patch));
+    return this.#runWith(lists, 'updateListItem', (rules, view) =>
+      rules.decideUpdateItem(view, list, id, patch),
+    );
   }
 
-  deleteListItem(list: lists.ListName, id: Id): Promise<T.CommandResult> {
-    return this.#run('deleteListItem', (view) => lists.decideDeleteItem(view, list, id));
+  deleteListItem(list: ListName, id: Id): Promise<T.CommandResult> {
+    return this.#runWith(lists, 'deleteListItem', (rules, view) => rules.decideDeleteItem(view, list, id));
   }
 
-  restoreListItem(list: lists.ListName, id: Id): Promise<T.CommandResult> {
-    return this.#run('restoreListItem', (view) => lists.decideRestoreItem(view, list, id));
+  restoreListItem(list: ListName, id: Id): Promise<T.CommandResult> {
+    return this.#runWith(lists, 'restoreListItem', (rules, view) => rules.decideRestoreItem(view, list, id));
   }
 
   /** For good. Refused while a record uses the item. */
-  removeListItem(list: lists.ListName, id: Id): Promise<T.CommandResult> {
-    return this.#run('removeListItem', (view) => lists.decideRemoveItem(view, list, id));
+  removeListItem(list: ListName, id: Id): Promise<T.CommandResult> {
+    return this.#runWith(lists, 'removeListItem', (rules, view) => rules.decideRemoveItem(view, list, id));
   }
 
   /** @param index place among the items that are not deleted, from 0. */
-  moveListItem(list: lists.ListName, id: Id, index: number): Promise<T.CommandResult> {
-    return this.#run('moveListItem', (view) => lists.decideMoveItem(view, list, id, index));
+  moveListItem(list: ListName, id: Id, index: number): Promise<T.CommandResult> {
+    return this.#runWith(lists, 'moveListItem', (rules, view) => rules.decideMoveItem(view, list, id, index));
   }
 
   setDefaultStatus(id: Id): Promise<T.CommandResult> {
-    return this.#run('setDefaultStatus', (view) => lists.decideSetDefaultStatus(view, id));
+    return this.#runWith(lists, 'setDefaultStatus', (rules, view) => rules.decideSetDefaultStatus(view, id));
   }
 
   setPolicies(policies: T.PolicyPatch): Promise<T.CommandResult> {
-    return this.#run('setPolicies', (view) => lists.decideSetPolicies(view, policies));
+    return this.#runWith(lists, 'setPolicies', (rules, view) => rules.decideSetPolicies(view, policies));
   }
 
   // Commands about selections
 
   createSelection(draft: T.SelectionDraft): Promise<T.CommandResult<Id>> {
     const id = newId();
-    return this.#run('createSelection', () => decideSaveSelection(this.#tables, id, draft));
+    return this.#runWith(selections, 'createSelection', (rules) =>
+      rules.decideSaveSelection(this.#tables, id, draft),
+    );
   }
 
   updateSelection(id: Id, patch: Partial<T.SelectionDraft>): Promise<T.CommandResult<Id>> {
-    return this.#run('updateSelection', () => decideSaveSelection(this.#tables, id, patch));
+    return this.#runWith(selections, 'updateSelection', (rules) =>
+      rules.decideSaveSelection(this.#tables, id, patch),
+    );
   }
 
   deleteSelection(id: Id): Promise<T.CommandResult> {
-    return this.#run('deleteSelection', () => decideDeleteSelection(this.#tables, id));
+    return this.#runWith(selections, 'deleteSelection', (rules) =>
+      rules.decideDeleteSelection(this.#tables, id),
+    );
   }
 
   // S4
@@ -277,15 +289,32 @@ export class LeadStore {
 
   /** Takes back the newest command, whatever it was, if nobody changed the same fields since. */
   undo(): Promise<T.CommandResult> {
-    return this.#reverse(this.#journal.lastDone, (entry) => [entry.inverse, entry.changes], 'undo');
+    return this.#reverse(
+      () => this.#journal.lastDone,
+      (entry) => [entry.inverse, entry.changes],
+      'undo',
+    );
   }
 
   /** Does again what was undone last. */
   redo(): Promise<T.CommandResult> {
-    return this.#reverse(this.#journal.lastUndone, (entry) => [entry.changes, entry.inverse], 'redo');
+    return this.#reverse(
+      () => this.#journal.lastUndone,
+      (entry) => [entry.changes, entry.inverse],
+      'redo',
+    );
   }
 
   // Mechanics
+
+  async #runWith<Rules, Value>(
+    load: () => Promise<Rules>,
+    command: string,
+    decide: (rules: Rules, view: RulesView) => Decision<Value>,
+  ): Promise<T.CommandResult<Value>> {
+    const rules = await load();
+    return this.#run(command, (view) => decide(rules, view));
+  }
 
   async #run<Value>(
     command: string,
@@ -303,12 +332,14 @@ export class LeadStore {
   }
 
   async #reverse(
-    entry: Journal['lastDone'],
+    newest: () => Journal['lastDone'],
     directions: (
       entry: NonNullable<Journal['lastDone']>,
     ) => [apply: readonly Change[], expect: readonly Change[]],
     kind: 'undo' | 'redo',
   ): Promise<T.CommandResult> {
+    const { reversalBlockers } = await reversal();
+    const entry = newest();
     if (!entry) return { status: 'refused', reasons: [reason('nothing-to-undo')] };
     const [apply, expect] = directions(entry);
     const blockers = reversalBlockers(this.#tables, apply, expect);

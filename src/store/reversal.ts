@@ -2,10 +2,8 @@ import { applyChange, sameValue, type Change } from '../model/changes.js';
 import type { Company, Contact, Id, RecordRef } from '../model/records.js';
 import { leadStatusBlockers } from '../rules/lead-status.js';
 import { reason, type Reason } from '../rules/reasons.js';
+import { bookkeeping } from './journal.js';
 import type { Tables } from './tables.js';
-
-/** Set by the store on every change, so it says nothing about whether somebody else changed the record. */
-const bookkeeping = 'updated';
 
 /**
  * S4: why the changes `undo` can't take back `done` any more; empty when they can. A record that was changed
@@ -32,15 +30,6 @@ export function reversalBlockers(
     return change.entity === 'contact' && 'leadStatusId' in change.patch
       ? hiddenStatus(tables, change.id, undo)
       : [];
-  });
-}
-
-/** The changes without what the store itself adds to each. */
-export function withoutBookkeeping(changes: readonly Change[]): readonly Change[] {
-  return changes.map((change) => {
-    if (change.kind !== 'update' || !(bookkeeping in change.patch)) return change;
-    const { [bookkeeping]: _, ...patch } = change.patch;
-    return { ...change, patch } as Change;
   });
 }
 

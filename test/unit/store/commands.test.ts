@@ -74,7 +74,7 @@ describe('a command', () => {
     expect(await result).toMatchObject({ status: 'failed', records: [{ id: 'grace' }] });
     expect([status(store, 'ada'), status(store, 'grace')]).toEqual(['2', '5']);
     const undone = store.undo();
-    await settled();
+    await vi.waitFor(() => expect(adapter.saves).toHaveLength(2));
     expect(adapter.saves[1]!.changes).toMatchObject([{ id: 'ada', patch: { leadStatusId: '1' } }]);
     adapter.saves[1]!.end();
     expect(await undone).toMatchObject({ status: 'done' });

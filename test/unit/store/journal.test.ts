@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { hasLeadStatus } from '../../../src/model/fields.js';
 import type { Contact } from '../../../src/model/records.js';
 import type { LeadStore } from '../../../src/store/lead-store.js';
@@ -118,7 +118,9 @@ describe('undo and redo', () => {
       rows: { contacts: [{ ...ada, phone: 'Theirs', updated: '2026-11-21T13:00:00Z', version: '2' }] },
     });
     void store.undo();
-    expect(store.record('contact', 'ada').record).toMatchObject({ title: 'CTO', phone: 'Theirs' });
+    await vi.waitFor(() =>
+      expect(store.record('contact', 'ada').record).toMatchObject({ title: 'CTO', phone: 'Theirs' }),
+    );
   });
 
   it('[L7] a status that is hidden meanwhile stays closed for undo as well', async () => {
@@ -149,7 +151,7 @@ describe('undo and redo', () => {
     adapter.saves[0]!.end();
     await done;
     const undo = store.undo();
-    await turn();
+    await vi.waitFor(() => expect(adapter.saves).toHaveLength(2));
     adapter.saves[1]!.fail(new AdapterError('unavailable', 'down'));
     expect(await undo).toMatchObject({ status: 'failed' });
     expect([store.canUndo, store.canRedo, store.record('contact', 'ada').record?.leadStatusId]).toEqual([
