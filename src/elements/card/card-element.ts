@@ -1,0 +1,386 @@
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { RecordController } from '../../controllers/record-controller.js';
+import { LeadEditChangeEvent } from '../../events/lead-edit-change.js';
+import { cardMessages } from '../../locale/cards.js';
+import { commonMessages } from '../../locale/common.js';
+import type { Entities, Id, Value } from '../../model/records.js';
+import type { LeadStore } from '../../store/lead-store.js';
+import type { CommandResult } from '../../store/types.js';
+import { AnnouncerController } from '../../ui/announcer.js';
+import { baseStyles } from '../../ui/base.js';
+import { icon, pencilSimpleIcon } from '../../ui/icons.js';
+import { LeadElement } from '../lead-element.js';
+import { fieldLabel } from '../sentences.js';
+import { CardEdit } from './card-edit.js';
+import { renderEditor } from './card-editors.js';
+import { looksPlausible, readText, valueOf, type CardField, type CardRecord } from './card-field.js';
+import { renderDiscardDialog, renderFoot } from './card-foot.js';
+import { renderRow, renderText } from './card-row.js';
+import { renderCardState, renderCardSkeleton } from './card-states.js';
+import { cardStyles } from './card.styles.js';
+
+/** What the parts of a card need to know to render themselves. */
+export interface CardView<Record extends CardRecord = CardRecord> {
+  readonly store: LeadStore;
+  readonly record: Record;
+  /** In edit mode, what has been entered. */
+  readonly edit: CardEdit | undefined;
+}
+
+/** View and edit mode of one record: everything that the two cards have in common. */
+export abstract class CardElement<Name extends 'contact' | 'company'> extends LeadElement {
+  static override styles: CSSResultGroup = [baseStyles, cardStyles];
+
+  /** Creates a new record instead of showing one. */
+  @property({ type: Boolean }) new = false;
+
+  /** Offers no way to edit. */
+  @property({ type: Boolean, reflect: true, attribute: 'readonly' }) readOnly = false;
+
+  @state() private entered: CardEdit | undefined;
+  @state() private isSaving = false;
+  @state() private isAsking = false;
+  @state() private failure: Exclude<CommandResult<unknown>, { status: 'done' }> | undefined;
+  @query('.pencil') private pencil!: HTMLElement | null;
+  @query('button[type=submit]') private saveButton!: HTMLElement | null;
+  @query('lead-ui-dialog') private dialog!: HTMLElementTagNameMap['lead-ui-dialog'] | null;
+
+  readonly #announcer = new AnnouncerController(this);
+  /** The record as it was last seen: what is shown on when it is deleted during editing. */
+  #last: Entities[Name] | undefined;
+  #shownId: Id | null = null;
+
+  /** Whether the card is in edit mode. */
+  get editing(): boolean {
+    return this.entered !== undefined;
+  }
+
+  /** Whether something has been entered that is not saved. */
+  get dirty(): boolean {
+    const record = this.current;
+    return record !== undefined && this.entered?.isDirty(record) === true;
+  }
+
+  /** Opens edit mode, as the pencil does. */
+  edit(): void {
+    if (this.entered || this.readOnly || !this.current) return;
+    this.entered = new CardEdit();
+    this.failure = undefined;
+  }
+
+  /** Leaves edit mode and forgets what was entered. */
+  cancel(): void {
+    this.entered = undefined;
+    this.failure = undefined;
+    this.isAsking = false;
+  }
+
+  // What a card is about
+
+  protected abstract readonly entity: Name;
+  protected abstract readonly controller: RecordController<Name>;
+  protected abstract get recordId(): Id | null;
+  protected abstract set recordId(id: Id | null);
+  /** An empty record, for `new`. */
+  protected abstract blank(store: LeadStore): Entities[Name];
+  /** The rows in their order, in one or two columns, and those across both. */
+  protected abstract columns(store: LeadStore): readonly (readonly CardField[])[];
+  protected abstract renderHeading(view: CardView<Entities[Name]>): TemplateResult;
+  /** A row of its own for a field with rules of its own. */
+  protected abstract renderOwnRow(view: CardView<Entities[Name]>, field: CardField): unknown;
+  protected abstract nameOf(record: Entities[Name]): string;
+  /** Why what was entered can't be saved. */
+  protected abstract faultIn(view: CardView<Entities[Name]>): string | undefined;
+  protected abstract send(
+    view: CardView<Entities[Name]>,
+    edit: CardEdit,
+  ): Promise<CommandResult<Id> | CommandResult>;
+  protected abstract tellSaved(id: Id, created: boolean): void;
+
+  // Mechanics
+
+  protected get current(): Entities[Name] | undefined {
+    const { leads } = this;
+    if (!leads) return undefined;
+    if (this.new) return this.blank(leads);
+    return this.controller.record ?? (this.entered ? this.#last : undefined);
+  }
+
+  protected override willUpdate(_changed: PropertyValues): void {
+    const id = this.new ? null : this.recordId;
+    if (id !== this.#shownId) {
+      if (this.hasUpdated) this.cancel();
+      this.#shownId = id;
+      this.#last = undefined;
+    }
+    this.#last = this.controller.record ?? this.#last;
+    if (this.new && !this.entered && this.leads && !this.readOnly && this.leads.phase !== 'failed')
+      this.entered = new CardEdit();
+  }
+
+  protected override render() {
+    return html`<article
+        class="card surface"
+        part="card"
+        aria-labelledby="title"
+        aria-busy=${this.isSaving ? 'true' : nothing}
+      >
+        ${this.#renderContent()}
+      </article>
+      ${this.#announcer.render()}
+      ${renderDiscardDialog(this.locale, this.isAsking, this.#keepEditing, () => void this.#leave())}`;
+  }
+
+  #renderContent() {
+    const { leads: store, current: record, entered: edit } = this;
+    const empty = renderCardState(this.locale, store, {
+      entity: this.entity,
+      chosen: this.new || this.recordId !== null,
+      answer: this.new ? undefined : this.controller.answer,
+      hasRecord: record !== undefined,
+    });
+    if (empty) return empty;
+    if (!store || !record)
+      return renderCardSkeleton(this.locale, this.entity, store ? this.columns(store) : []);
+    const view = { store, record, edit };
+    const body = html`<header class="header" ?inert=${this.isSaving}>
+        ${this.renderHeading(view)} ${edit || this.readOnly ? nothing : this.#renderPencil(record)}
+      </header>
+      <div class="columns" ?inert=${this.isSaving}>
+        ${this.columns(store).map(
+          (fields) => html`<dl class="fields">${fields.map((field) => this.#renderField(view, field))}</dl>`,
+        )}
+      </div>`;
+    if (!edit) return body;
+    return html`<form
+      novalidate
+      @submit=${this.#handleSubmit}
+      @keydown=${{ handleEvent: this.#handleKeydown, capture: true }}
+    >
+      ${body}
+      ${renderFoot({
+        locale: this.locale,
+        store,
+        blocker: this.#blocker(view, edit),
+        failure: this.failure,
+        saving: this.isSaving,
+        label: (path) => this.#labelOfPath(store, path),
+        onCancel: () => void this.#leave(),
+      })}
+    </form>`;
+  }
+
+  #renderPencil(record: Entities[Name]) {
+    const name = this.nameOf(record) || this.locale.texts(cardMessages)('unnamed');
+    return html`<button
+      class="icon-button pencil"
+      part="pencil"
+      type="button"
+      aria-label=${this.locale.texts(cardMessages)('editContact', { name })}
+      title=${this.locale.texts(commonMessages)('edit')}
+      @click=${this.#handlePencil}
+    >
+      ${icon(pencilSimpleIcon)}
+    </button>`;
+  }
+
+  #renderField(view: CardView<Entities[Name]>, field: CardField) {
+    return this.renderOwnRow(view, field) ?? this.renderPlainRow(view, field);
+  }
+
+  /** A field without rules of its own. */
+  protected renderPlainRow(view: CardView<Entities[Name]>, field: CardField): TemplateResult {
+    const { store, record, edit } = view;
+    const label = fieldLabel(this.locale, store, field.id);
+    const wide = field.kind === 'longText';
+    if (!edit)
+      return renderRow({
+        label,
+        wide,
+        content: renderText(field, this.read(field, valueOf(record, field.key))),
+      });
+    return renderRow({
+      label,
+      wide,
+      labelFor: field.kind === 'list' ? undefined : field.key,
+      content: this.renderEditorOf(view, edit, field),
+      below: this.renderBelow(view, field),
+    });
+  }
+
+  protected renderEditorOf(
+    { store, record }: CardView<Entities[Name]>,
+    edit: CardEdit,
+    field: CardField,
+    label = fieldLabel(this.locale, store, field.id),
+  ): TemplateResult {
+    const value = edit.value(record, field.key);
+    return renderEditor({
+      field,
+      label,
+      locale: this.locale,
+      value,
+      text: edit.text(field.key),
+      invalid: Number.isNaN(value),
+      describedBy: `about-${field.key}`,
+      onInput: (next, text) => this.enter(field.key, next, text),
+    });
+  }
+
+  /** Below an editor: what somebody else made of the field meanwhile (S6), and whether the input is plausible. */
+  protected renderBelow({ record, edit }: CardView<Entities[Name]>, field: CardField, more?: unknown) {
+    const text = this.locale.texts(cardMessages);
+    const value = edit?.value(record, field.key) ?? null;
+    const hint = looksPlausible(field, value)
+      ? nothing
+      : text(field.kind === 'url' ? 'urlHint' : 'emailHint');
+    const conflict = !this.isSaving && edit?.conflicts(record).includes(field.key);
+    return html`<div class="below" id="about-${field.key}">
+      ${hint === nothing ? nothing : html`<p class="hint">${hint}</p>`} ${more ?? nothing}
+      ${conflict && edit ? this.#renderConflict(record, edit, field) : nothing}
+    </div>`;
+  }
+
+  #renderConflict(record: Entities[Name], edit: CardEdit, field: CardField) {
+    const text = this.locale.texts(cardMessages);
+    const theirs = this.read(field, valueOf(record, field.key)) || text('emptyValue');
+    const choose = (choice: () => void) => () => {
+      choice();
+      this.requestUpdate();
+      void this.updateComplete.then(() => this.#focusOn(field.key));
+    };
+    return html`<p class="conflict" role="status">
+      <span>${text('changedMeanwhile', { value: theirs })}</span>
+      <button class="button" type="button" @click=${choose(() => edit.keepMine(record, field.key))}>
+        ${text('keepMine')}
+      </button>
+      <button class="button" type="button" @click=${choose(() => edit.drop(field.key))}>
+        ${text('takeTheirs')}
+      </button>
+    </p>`;
+  }
+
+  /** A value in words; empty for none. */
+  protected read(field: CardField, value: Value): string {
+    const common = this.locale.texts(commonMessages);
+    return readText(field, value, this.locale, {
+      yes: common('yes'),
+      no: common('no'),
+      unknown: (id) => common('unknownItem', { id }),
+    });
+  }
+
+  /** Takes what the person entered into a field. */
+  protected enter(key: string, value: Value, text?: string): void {
+    const record = this.current;
+    if (!record || !this.entered) return;
+    this.entered.set(record, key, value, text);
+    this.failure = undefined;
+    this.requestUpdate();
+  }
+
+  /** Why Save does nothing now; undefined when it does. */
+  #blocker(view: CardView<Entities[Name]>, edit: CardEdit): string | undefined {
+    const text = this.locale.texts(cardMessages);
+    const { store, record } = view;
+    if (!this.new && !this.controller.record && !this.isSaving) return text('goneWhileEditing');
+    if (!this.new && !edit.isDirty(record)) return text('nothingChanged');
+    const conflicts = this.isSaving ? [] : edit.conflicts(record);
+    if (conflicts.length > 0) {
+      const fields = conflicts.map((key) => this.labelOf(store, key)).join(', ');
+      return text('chooseValue', { fields });
+    }
+    const unreadable = [...edit.changed(record)].find(([, value]) => Number.isNaN(value));
+    if (unreadable) return text('numberNeeded', { field: this.labelOf(store, unreadable[0]) });
+    return this.faultIn(view);
+  }
+
+  protected labelOf(store: LeadStore, key: string): string {
+    const field = this.columns(store)
+      .flat()
+      .find((each) => each.key === key);
+    return fieldLabel(this.locale, store, field?.id ?? `${this.entity}.${key}`);
+  }
+
+  /** Where a rule found a fault, as the label of a field: `/extra/budget`. */
+  #labelOfPath(store: LeadStore, path: string): string {
+    return this.labelOf(store, path.slice(1).replaceAll('/', '.'));
+  }
+
+  async #handlePencil(): Promise<void> {
+    this.edit();
+    this.dispatchEvent(new LeadEditChangeEvent(true, this.entity, this.recordId));
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('form .input')?.focus();
+  }
+
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.isComposing || this.isSaving) return;
+    // What is open inside of the card goes first.
+    const isOpen = (node: EventTarget) =>
+      node instanceof Element && node.matches('[aria-expanded=true], :popover-open');
+    if (event.composedPath().some(isOpen)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (this.dirty) this.isAsking = true;
+    else void this.#leave();
+  };
+
+  readonly #keepEditing = (): void => {
+    this.isAsking = false;
+  };
+
+  /** The person gives up editing. */
+  async #leave(): Promise<void> {
+    if (this.isSaving) return;
+    this.cancel();
+    this.dispatchEvent(new LeadEditChangeEvent(false, this.entity, this.new ? null : this.recordId));
+    await this.#focusPencil();
+  }
+
+  async #focusPencil(): Promise<void> {
+    await this.updateComplete;
+    await this.dialog?.updateComplete; // closing, it gives the focus to where it was
+    (this.pencil ?? this.renderRoot.querySelector<HTMLElement>('form .input'))?.focus();
+  }
+
+  #focusOn(key: string): void {
+    this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(key)}`)?.focus();
+  }
+
+  readonly #handleSubmit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const { leads: store, current: record, entered: edit } = this;
+    if (!store || !record || !edit || this.isSaving) return;
+    const view = { store, record, edit };
+    const blocker = this.#blocker(view, edit);
+    if (blocker !== undefined) return this.#announcer.announce(blocker, 'assertive');
+    const focused = (this.renderRoot as ShadowRoot).activeElement as HTMLElement | null;
+    this.saveButton?.focus(); // the fields are closed while saving, and must not take the focus with them
+    this.isSaving = true;
+    this.failure = undefined;
+    const result = await this.send(view, edit);
+    this.isSaving = false;
+    if (this.entered !== edit) return; // the host shows another record by now
+    if (result.status === 'done') return this.#finish(result.value);
+    this.failure = result;
+    await this.updateComplete;
+    focused?.focus();
+  };
+
+  async #finish(createdId: Id | void): Promise<void> {
+    const created = this.new;
+    const id = created ? (createdId as Id) : this.recordId!;
+    this.entered = undefined;
+    if (created) {
+      this.new = false;
+      this.recordId = id;
+      this.#shownId = id;
+    }
+    this.#announcer.announce(this.locale.texts(cardMessages)('saved'));
+    this.dispatchEvent(new LeadEditChangeEvent(false, this.entity, id));
+    this.tellSaved(id, created);
+    await this.#focusPencil();
+  }
+}
