@@ -178,6 +178,6 @@ function upperCase(text: string, language: string): string {
 /** Cut between characters, not inside one. */
 function shortened(text: string): string {
   if (text.length <= maxText) return text;
-  const characters = [...text.slice(0, maxText * 2)];
+  const characters = [...text.slice(0, 2 * (maxText + 1))];
   return characters.length > maxText ? `${characters.slice(0, maxText).join('')}…` : text;
 }

@@ -1,7 +1,7 @@
 import { readField, type Field, type FieldCatalog } from '../model/fields.js';
 import type { Company, Contact, Setup, Value } from '../model/records.js';
 import { CriteriaFault } from './errors.js';
-import { isNegative, shapedValue, valueShape } from './operators.js';
+import { hasValue, isNegative, shapedValue, valueShape } from './operators.js';
 import { resolveDates, type CalendarRange, type Clock } from './periods.js';
 import { simplifyCriteria } from './simplify.js';
 import { composed, foldText } from './text.js';
@@ -19,7 +19,8 @@ export type RecordTest = (record: Contact | Company, company?: Company) => boole
 
 /**
  * Criteria as a function, for many records: everything that can be worked out beforehand is. Expects parsed criteria;
- * throws a `CriteriaFault` for a field or an operator that does not exist, rather than asking something else (Q6).
+ * throws a `CriteriaFault` for a field, an operator or a value that parsing would have refused, rather than asking
+ * something else (Q6).
  */
 export function compileCriteria(criteria: Criteria, context: CriteriaContext): RecordTest {
   const simplified = simplifyCriteria(criteria, context.catalog);
@@ -32,26 +33,33 @@ function compileGroup(group: CriteriaGroup, context: CriteriaContext): RecordTes
   const [only] = tests;
   if (only && tests.length === 1)
     return group.match === 'none' ? (record, company) => !only(record, company) : only;
-  switch (group.match) {
-    case 'all':
-      return (record, company) => tests.every((test) => test(record, company));
-    case 'any':
-      return (record, company) => tests.some((test) => test(record, company));
-    case 'none':
-      return (record, company) => !tests.some((test) => test(record, company));
-  }
+  // Loops, not `every` and `some`: those would make a function for each record.
+  const decisive = group.match !== 'all'; // one line that is not met decides `all`, one that is met decides the others
+  const decided = group.match === 'any';
+  return (record, company) => {
+    for (const test of tests) if (test(record, company) === decisive) return decided;
+    return !decided;
+  };
 }
 
 function compileNode(node: CriteriaNode, context: CriteriaContext): RecordTest {
   if (isGroup(node)) return compileGroup(node, context);
-  const field = context.catalog.get(node.field);
-  if (!field) throw new CriteriaFault([{ code: 'unknown-field', path: '', details: { field: node.field } }]);
-  if (!valueShape(node.operator, field.type)) {
-    const details = { field: field.id, operator: node.operator, type: field.type };
-    throw new CriteriaFault([{ code: 'operator-not-for-type', path: '', details }]);
+  const { field: id, operator } = node;
+  const field = context.catalog.get(id);
+  if (!field) throw new CriteriaFault([{ code: 'unknown-field', path: '', details: { field: id } }]);
+  const { type } = field;
+  const expected = valueShape(operator, type);
+  if (!expected) {
+    throw new CriteriaFault([
+      { code: 'operator-not-for-type', path: '', details: { field: id, operator, type } },
+    ]);
+  }
+  if (!hasValue(node, type)) {
+    throw new CriteriaFault([{ code: 'wrong-value-type', path: '', details: { expected, operator } }]);
   }
   const matches = compileLine(node, field, context);
   const { setup } = context;
+  if (field.entity === 'contact') return (record) => matches(field.read(record as never, setup));
   return (record, company) => matches(readField(field, record, company, setup));
 }
 

@@ -1,5 +1,6 @@
 import type { FieldCatalog } from '../model/fields.js';
-import { hasValue } from './operators.js';
+import { hasValue, valueShape } from './operators.js';
+import { parseValue } from './parse-value.js';
 import {
   everything,
   isGroup,
@@ -10,13 +11,14 @@ import {
 } from './types.js';
 
 /**
- * Q2: whether a line takes part in the question: it has a value and is not muted. A line whose field the catalog does
- * not know counts as active, so that it is refused rather than overlooked.
+ * Q2: whether a line takes part in the question: it has a value and is not muted. A line that parsing would refuse
+ * counts as active, so that it is refused later too rather than overlooked.
  */
 export function isActive(line: CriteriaLine, catalog: FieldCatalog): boolean {
   if (line.muted) return false;
   const field = catalog.get(line.field);
-  return !field || hasValue(line, field.type);
+  const shape = field && valueShape(line.operator, field.type);
+  return !shape || hasValue(line, field.type) || !parseValue(line.value, shape).ok;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { compileCriteria } from '../criteria/evaluate.js';
-import { simplifyCriteria } from '../criteria/simplify.js';
+import { linesOf, simplifyCriteria } from '../criteria/simplify.js';
 import { everything } from '../criteria/types.js';
 import { createFieldCatalog, readField, type FieldCatalog, type FieldId } from '../model/fields.js';
 import type { Company, Contact, HostField, Setup, Value } from '../model/records.js';
@@ -61,9 +61,12 @@ class MemoryEngine implements QueryEngine {
   ): readonly Subject[] {
     const criteria = simplifyCriteria(question.criteria ?? everything, catalog);
     const test = compileCriteria(criteria, { catalog, setup, now: now(), timeZone });
+    const asksCompany = [...linesOf(criteria)].some(
+      ({ field }) => fieldOf(field, catalog).entity === 'company',
+    );
     const matching: Subject[] = [];
     for (const record of candidates(question.of, criteria, this.#source)) {
-      if (test(record, this.#companyOf(record))) matching.push(record);
+      if (test(record, asksCompany ? this.#companyOf(record) : undefined)) matching.push(record);
     }
     return matching;
   }

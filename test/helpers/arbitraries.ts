@@ -105,7 +105,7 @@ export const contact: fc.Arbitrary<Contact> = fc
 
 /** Records with unique ids. */
 export const world = fc.record({
-  contacts: fc.uniqueArray(contact, { selector: ({ id }) => id, maxLength: 40 }),
+  contacts: fc.uniqueArray(contact, { selector: ({ id }) => id, maxLength: 40, size: 'max' }),
   companies: fc.uniqueArray(company, { selector: ({ id }) => id, maxLength: 3 }),
 });
 
@@ -179,10 +179,13 @@ export const line = (subject: Subject): fc.Arbitrary<CriteriaLine> =>
     fc.constantFrom<OperatorId>(...operatorIds[type]).chain((operator) =>
       fc
         .record({
-          value: fc.option<CriteriaValue | undefined>(valuesOf[valueShape(operator, type)!], {
-            nil: undefined,
-            freq: 8,
-          }),
+          value: fc.oneof(
+            {
+              arbitrary: valuesOf[valueShape(operator, type)!] as fc.Arbitrary<CriteriaValue | undefined>,
+              weight: 7,
+            },
+            { arbitrary: fc.constant(undefined), weight: 1 },
+          ),
           empty: fc.constantFrom(undefined, undefined, 'include' as const, 'exclude' as const),
           muted: fc.constantFrom(undefined, undefined, undefined, undefined, false, true),
         })

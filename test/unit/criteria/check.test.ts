@@ -13,13 +13,28 @@ describe('checking criteria against the setup', () => {
       match: 'any',
       items: [
         { field: 'contact.leadStatus', operator: 'oneOf', value: ['1', '2', '77'] },
-        { match: 'all', items: [{ field: 'company.categoryGroup', operator: 'notOneOf', value: ['partner', 'friend'] }] },
+        {
+          match: 'all',
+          items: [{ field: 'company.categoryGroup', operator: 'notOneOf', value: ['partner', 'friend'] }],
+        },
       ],
     };
     expect(checkCriteria(criteria, createFieldCatalog([]), setup)).toEqual([
-      { code: 'option-deleted', path: '/items/0/value/0', details: { field: 'contact.leadStatus', option: 'Open' } },
-      { code: 'option-missing', path: '/items/0/value/2', details: { field: 'contact.leadStatus', option: '77' } },
-      { code: 'option-missing', path: '/items/1/items/0/value/1', details: { field: 'company.categoryGroup', option: 'friend' } },
+      {
+        code: 'option-deleted',
+        path: '/items/0/value/0',
+        details: { field: 'contact.leadStatus', option: 'Open' },
+      },
+      {
+        code: 'option-missing',
+        path: '/items/0/value/2',
+        details: { field: 'contact.leadStatus', option: '77' },
+      },
+      {
+        code: 'option-missing',
+        path: '/items/1/items/0/value/1',
+        details: { field: 'company.categoryGroup', option: 'friend' },
+      },
     ]);
   });
 

@@ -1,17 +1,33 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addNode, clearAll, moveItem, nodeAt, removeAt, replaceAt, setMuted, wrapInGroup } from '../../../src/criteria/edit.js';
+import {
+  addNode,
+  clearAll,
+  moveItem,
+  nodeAt,
+  removeAt,
+  replaceAt,
+  setMuted,
+  wrapInGroup,
+} from '../../../src/criteria/edit.js';
 import { linesOf } from '../../../src/criteria/simplify.js';
 import { isGroup, type Criteria, type CriteriaLine, type CriteriaNode } from '../../../src/criteria/types.js';
 import { criteria as anyCriteria } from '../../helpers/arbitraries.js';
 
 const line = (value: string): CriteriaLine => ({ field: 'contact.title', operator: 'is', value });
 const group = (match: Criteria['match'], ...items: CriteriaNode[]): Criteria => ({ match, items });
-const [a, b, c, d, e] = ['a', 'b', 'c', 'd', 'e'].map(line) as [CriteriaLine, CriteriaLine, CriteriaLine, CriteriaLine, CriteriaLine];
+const [a, b, c, d, e] = ['a', 'b', 'c', 'd', 'e'].map(line) as [
+  CriteriaLine,
+  CriteriaLine,
+  CriteriaLine,
+  CriteriaLine,
+  CriteriaLine,
+];
 
 /** `(a (b c) d)` */
 const criteria = group('all', a, group('any', b, c), d);
-const show = (node: CriteriaNode): string => (isGroup(node) ? `(${node.items.map(show).join(' ')})` : String(node.value));
+const show = (node: CriteriaNode): string =>
+  isGroup(node) ? `(${node.items.map(show).join(' ')})` : (node.value as string);
 
 describe('editing criteria', () => {
   it('adds at a place, or at the end', () => {
@@ -43,7 +59,9 @@ describe('editing criteria', () => {
   });
 
   it('[Q2] clears values and keeps lines', () => {
-    expect([...linesOf(clearAll(criteria))]).toEqual(Array(4).fill({ field: 'contact.title', operator: 'is' }));
+    expect([...linesOf(clearAll(criteria))]).toEqual(
+      Array(4).fill({ field: 'contact.title', operator: 'is' }),
+    );
     expect(clearAll(clearAll(criteria))).toEqual(clearAll(criteria));
   });
 
@@ -96,10 +114,16 @@ describe('editing criteria', () => {
   it('moving loses and doubles nothing, wherever from and to', () => {
     const path = fc.array(fc.nat(4), { maxLength: 3 });
     fc.assert(
-      fc.property(anyCriteria('contact'), path, path, fc.integer({ min: -1, max: 6 }), (given, from, to, index) => {
-        const lines = (node: CriteriaNode) => [...linesOf(node)].map((each) => JSON.stringify(each)).sort();
-        expect(lines(moveItem(given, from, to, index))).toEqual(lines(given));
-      }),
+      fc.property(
+        anyCriteria('contact'),
+        path,
+        path,
+        fc.integer({ min: -1, max: 6 }),
+        (given, from, to, index) => {
+          const lines = (node: CriteriaNode) => [...linesOf(node)].map((each) => JSON.stringify(each)).sort();
+          expect(lines(moveItem(given, from, to, index))).toEqual(lines(given));
+        },
+      ),
       { seed: 20261121, numRuns: 1000 },
     );
   });

@@ -11,14 +11,20 @@ const catalog = arbitrary.arbitraryCatalog;
 const setup = arbitrary.arbitrarySetup;
 const settings = { seed: 20261121, numRuns: 1500 };
 
-const asked = fc.record({ clock: arbitrary.clock, contact: arbitrary.contact, company: fc.option(arbitrary.company, { nil: undefined }) });
+const asked = fc.record({
+  clock: arbitrary.clock,
+  contact: arbitrary.contact,
+  company: fc.option(arbitrary.company, { nil: undefined }),
+});
 
 describe('evaluating random criteria', () => {
   it('[Q1–Q5] agrees with a second, naive writing of the rules: contacts', () => {
     fc.assert(
       fc.property(asked, arbitrary.criteria('contact'), ({ clock, contact, company }, criteria) => {
         const context = { ...clock, catalog, setup };
-        expect(compileCriteria(criteria, context)(contact, company)).toBe(oracle(criteria, contact, company, context));
+        expect(compileCriteria(criteria, context)(contact, company)).toBe(
+          oracle(criteria, contact, company, context),
+        );
       }),
       settings,
     );
@@ -26,21 +32,34 @@ describe('evaluating random criteria', () => {
 
   it('[Q1–Q5] agrees with a second, naive writing of the rules: companies', () => {
     fc.assert(
-      fc.property(arbitrary.clock, arbitrary.company, arbitrary.criteria('company'), (clock, company, criteria) => {
-        const context = { ...clock, catalog, setup };
-        expect(compileCriteria(criteria, context)(company)).toBe(oracle(criteria, company, undefined, context));
-      }),
+      fc.property(
+        arbitrary.clock,
+        arbitrary.company,
+        arbitrary.criteria('company'),
+        (clock, company, criteria) => {
+          const context = { ...clock, catalog, setup };
+          expect(compileCriteria(criteria, context)(company)).toBe(
+            oracle(criteria, company, undefined, context),
+          );
+        },
+      ),
       settings,
     );
   });
 
   it('[Q3–Q5] agrees for single lines, where nothing else can hide a mistake', () => {
     fc.assert(
-      fc.property(asked, arbitrary.line('contact'), ({ clock, contact, company }, { muted: _muted, ...line }) => {
-        const context = { ...clock, catalog, setup };
-        const criteria: Criteria = { match: 'all', items: [line] };
-        expect(compileCriteria(criteria, context)(contact, company)).toBe(oracle(criteria, contact, company, context));
-      }),
+      fc.property(
+        asked,
+        arbitrary.line('contact'),
+        ({ clock, contact, company }, { muted: _muted, ...line }) => {
+          const context = { ...clock, catalog, setup };
+          const criteria: Criteria = { match: 'all', items: [line] };
+          expect(compileCriteria(criteria, context)(contact, company)).toBe(
+            oracle(criteria, contact, company, context),
+          );
+        },
+      ),
       { ...settings, numRuns: 4000 },
     );
   });
@@ -50,7 +69,9 @@ describe('evaluating random criteria', () => {
       fc.property(asked, arbitrary.criteria('contact'), ({ clock, contact, company }, criteria) => {
         const context = { ...clock, catalog, setup };
         const simplified = simplifyCriteria(criteria, catalog);
-        expect(oracle(simplified, contact, company, context)).toBe(oracle(criteria, contact, company, context));
+        expect(oracle(simplified, contact, company, context)).toBe(
+          oracle(criteria, contact, company, context),
+        );
         expect(simplifyCriteria(simplified, catalog)).toBe(simplified);
       }),
       settings,
@@ -61,8 +82,12 @@ describe('evaluating random criteria', () => {
     const lines = fc.array(arbitrary.line('contact'), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(asked, lines, ({ clock, contact, company }, items) => {
-        const test = (criteria: Criteria) => compileCriteria(criteria, { ...clock, catalog, setup })(contact, company);
-        const opposites: Criteria = { match: 'all', items: items.map((item) => ({ match: 'none', items: [item] })) };
+        const test = (criteria: Criteria) =>
+          compileCriteria(criteria, { ...clock, catalog, setup })(contact, company);
+        const opposites: Criteria = {
+          match: 'all',
+          items: items.map((item) => ({ match: 'none', items: [item] })),
+        };
         expect(test({ match: 'none', items })).toBe(test(opposites));
       }),
       settings,
@@ -77,7 +102,9 @@ describe('evaluating random criteria', () => {
         if (!sets) return;
         fitting++;
         const context = { ...clock, catalog, setup };
-        expect(oracle(fromSets(sets), contact, company, context)).toBe(oracle(criteria, contact, company, context));
+        expect(oracle(fromSets(sets), contact, company, context)).toBe(
+          oracle(criteria, contact, company, context),
+        );
         expect(toSets(fromSets(sets))).toEqual(sets);
       }),
       settings,

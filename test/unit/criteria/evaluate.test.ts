@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { CriteriaFault } from '../../../src/criteria/errors.js';
 import { compileCriteria, type CriteriaContext } from '../../../src/criteria/evaluate.js';
-import type { Criteria, CriteriaLine, CriteriaNode, CriteriaValue, OperatorId } from '../../../src/criteria/types.js';
+import type {
+  Criteria,
+  CriteriaLine,
+  CriteriaNode,
+  CriteriaValue,
+  OperatorId,
+} from '../../../src/criteria/types.js';
 import { createSetup, emptyCompany, emptyContact } from '../../../src/model/defaults.js';
 import { createFieldCatalog } from '../../../src/model/fields.js';
-import type { HostField, Value } from '../../../src/model/records.js';
+import type { Contact, HostField, Value } from '../../../src/model/records.js';
 
 const fields: readonly HostField[] = [
   { entity: 'contact', key: 'score', label: 'Score', type: 'number' },
@@ -21,7 +27,12 @@ const context: CriteriaContext = {
 const all = (...items: CriteriaNode[]): Criteria => ({ match: 'all', items });
 const test = (criteria: Criteria, ...record: Parameters<ReturnType<typeof compileCriteria>>) =>
   compileCriteria(criteria, context)(...record);
-const line = (field: string, operator: OperatorId, value?: CriteriaValue, empty?: CriteriaLine['empty']): CriteriaLine => ({
+const line = (
+  field: string,
+  operator: OperatorId,
+  value?: CriteriaValue,
+  empty?: CriteriaLine['empty'],
+): CriteriaLine => ({
   field,
   operator,
   value,
@@ -29,9 +40,18 @@ const line = (field: string, operator: OperatorId, value?: CriteriaValue, empty?
 });
 
 /** Asks one line about one value of a contact. */
-const ask = (key: 'title' | 'leadStatus' | 'score' | 'met' | 'vip' | 'created', given: Value, ...rest: [OperatorId, CriteriaValue?, CriteriaLine['empty']?]) => {
-  const own = key === 'title' || key === 'created' ? { [key]: given } : key === 'leadStatus' ? { leadStatusId: given } : { extra: { [key]: given } };
-  return test(all(line(`contact.${key}`, ...rest)), emptyContact({ id: '1', ...own }));
+const ask = (
+  key: 'title' | 'leadStatus' | 'score' | 'met' | 'vip' | 'created',
+  given: Value,
+  ...rest: [OperatorId, CriteriaValue?, CriteriaLine['empty']?]
+) => {
+  const own =
+    key === 'title' || key === 'created'
+      ? { [key]: given }
+      : key === 'leadStatus'
+        ? { leadStatusId: given }
+        : { extra: { [key]: given } };
+  return test(all(line(`contact.${key}`, ...rest)), emptyContact({ id: '1', ...(own as Partial<Contact>) }));
 };
 
 describe('text', () => {
@@ -195,7 +215,9 @@ describe('fields of the company', () => {
   it('[Q1] a contact is asked by its company', () => {
     const contact = emptyContact({ id: '1', companyId: 'c' });
     expect(test(all(line('company.country', 'is', 'norway')), contact, lead)).toBe(true);
-    expect(test(all(line('company.categoryGroup', 'oneOf', ['potentialCustomer'])), contact, lead)).toBe(true);
+    expect(test(all(line('company.categoryGroup', 'oneOf', ['potentialCustomer'])), contact, lead)).toBe(
+      true,
+    );
     expect(test(all(line('company.leadStatusEnabled', 'isYes')), contact, lead)).toBe(true);
   });
 
@@ -250,10 +272,12 @@ describe('groups', () => {
 });
 
 describe('criteria that were never parsed', () => {
-  it.each([line('contact.__proto__', 'is', 'x'), line('constructor', 'is', 'x'), line('contact.title', 'less', 5), line('contact.title', 'is', 5)])(
-    '[Q6] %j runs into a fault instead of asking something else',
-    (wrong) => {
-      expect(() => compileCriteria(all(wrong), context)).toThrow(CriteriaFault);
-    },
-  );
+  it.each([
+    line('contact.__proto__', 'is', 'x'),
+    line('constructor', 'is', 'x'),
+    line('contact.title', 'less', 5),
+    line('contact.title', 'is', 5),
+  ])('[Q6] %j runs into a fault instead of asking something else', (wrong) => {
+    expect(() => compileCriteria(all(wrong), context)).toThrow(CriteriaFault);
+  });
 });

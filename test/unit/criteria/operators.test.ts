@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { hasValue, isNegative, isOperator, isRelative, operatorsFor, valueShape } from '../../../src/criteria/operators.js';
+import {
+  hasValue,
+  isNegative,
+  isOperator,
+  isRelative,
+  operatorsFor,
+  valueShape,
+} from '../../../src/criteria/operators.js';
 import { operatorIds, type CriteriaValue, type OperatorId } from '../../../src/criteria/types.js';
 import { fieldTypes, type FieldType } from '../../../src/model/records.js';
 
@@ -32,7 +39,17 @@ describe('operators', () => {
   });
 
   it('[Q5] the ones that depend on the day', () => {
-    const relative = ['beforeToday', 'today', 'afterToday', 'thisPeriod', 'thisAndNext', 'next', 'thisAndPrevious', 'previous', 'thisPreviousAndNext'];
+    const relative = [
+      'beforeToday',
+      'today',
+      'afterToday',
+      'thisPeriod',
+      'thisAndNext',
+      'next',
+      'thisAndPrevious',
+      'previous',
+      'thisPreviousAndNext',
+    ];
     expect(operatorIds.date.filter(isRelative)).toEqual(relative);
   });
 });

@@ -13,21 +13,38 @@ interface World extends Clock {
 }
 
 /** Whether a record meets criteria. */
-export function oracle(criteria: Criteria, record: Contact | Company, company: Company | undefined, world: World): boolean {
+export function oracle(
+  criteria: Criteria,
+  record: Contact | Company,
+  company: Company | undefined,
+  world: World,
+): boolean {
   return ask(criteria, record, company, world) ?? true;
 }
 
 /** Undefined: does not ask (Q2). */
-function ask(node: CriteriaNode, record: Contact | Company, company: Company | undefined, world: World): boolean | undefined {
+function ask(
+  node: CriteriaNode,
+  record: Contact | Company,
+  company: Company | undefined,
+  world: World,
+): boolean | undefined {
   if (node.muted) return undefined;
   if (!('match' in node)) return askLine(node, record, company, world);
-  const answers = node.items.map((item) => ask(item, record, company, world)).filter((answer) => answer !== undefined);
+  const answers = node.items
+    .map((item) => ask(item, record, company, world))
+    .filter((answer) => answer !== undefined);
   if (answers.length === 0) return undefined;
   if (node.match === 'all') return !answers.includes(false);
   return answers.includes(true) === (node.match === 'any');
 }
 
-function askLine(line: CriteriaLine, record: Contact | Company, company: Company | undefined, world: World): boolean | undefined {
+function askLine(
+  line: CriteriaLine,
+  record: Contact | Company,
+  company: Company | undefined,
+  world: World,
+): boolean | undefined {
   const field = world.catalog.get(line.field)!;
   const given = readField(field, record, company, world.setup);
   const value = given === '' ? null : given;
@@ -46,11 +63,17 @@ function askLine(line: CriteriaLine, record: Contact | Company, company: Company
       if (value === null) return line.operator === 'notOneOf' && line.empty !== 'exclude';
       return (wanted as unknown[]).includes(value) === (line.operator === 'oneOf');
     case 'number':
-      if (wanted === undefined || (Array.isArray(wanted) && (wanted as unknown[]).includes(null))) return undefined;
+      if (wanted === undefined || (Array.isArray(wanted) && (wanted as unknown[]).includes(null)))
+        return undefined;
       if (value === null) return line.operator === 'notEquals' && line.empty !== 'exclude';
       return askNumber(line, value as number, wanted);
     case 'date':
-      return askDate(line, value === null ? null : localDate(value as string, !!field.instant, world.timeZone), wanted, world);
+      return askDate(
+        line,
+        value === null ? null : localDate(value as string, !!field.instant, world.timeZone),
+        wanted,
+        world,
+      );
   }
 }
 
@@ -65,7 +88,9 @@ function askText({ operator, empty }: CriteriaLine, value: string | null, wanted
     ends: part.length <= text.length && text.slice(text.length - part.length) === part,
     is: text === part,
   };
-  const positive = { notBegins: 'begins', notContains: 'contains', notEnds: 'ends', isNot: 'is' }[operator as string] ?? operator;
+  const positive =
+    { notBegins: 'begins', notContains: 'contains', notEnds: 'ends', isNot: 'is' }[operator as string] ??
+    operator;
   return found[positive as keyof typeof found] !== isNegative;
 }
 
@@ -81,7 +106,12 @@ function askNumber({ operator }: CriteriaLine, value: number, wanted: number | [
   }[operator as 'equals'];
 }
 
-function askDate(line: CriteriaLine, date: string | null, wanted: unknown, world: World): boolean | undefined {
+function askDate(
+  line: CriteriaLine,
+  date: string | null,
+  wanted: unknown,
+  world: World,
+): boolean | undefined {
   const today = localDate(world.now.toISOString(), true, world.timeZone);
   const { operator } = line;
   if (operator === 'today' || operator === 'beforeToday' || operator === 'afterToday') {

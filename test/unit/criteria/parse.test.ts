@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maxDepth, maxErrors, maxListValues, maxNodes, parseCriteria, parseCriteriaText } from '../../../src/criteria/parse.js';
+import {
+  maxDepth,
+  maxErrors,
+  maxListValues,
+  maxNodes,
+  parseCriteria,
+  parseCriteriaText,
+} from '../../../src/criteria/parse.js';
 import { arbitraryCatalog as catalog, criteria as anyCriteria } from '../../helpers/arbitraries.js';
 
 const parse = (json: unknown) => parseCriteria(json, catalog, 'contact');
@@ -29,7 +36,10 @@ describe('criteria from outside', () => {
     const parsed = parse(group(item));
     list.push('2');
     item.operator = 'notOneOf';
-    expect(parsed).toEqual({ ok: true, criteria: group({ field: 'contact.leadStatus', operator: 'oneOf', value: ['1'] }) });
+    expect(parsed).toEqual({
+      ok: true,
+      criteria: group({ field: 'contact.leadStatus', operator: 'oneOf', value: ['1'] }),
+    });
   });
 
   it('[Q6] lose every key that they should not have', () => {
@@ -51,15 +61,30 @@ describe('criteria from outside', () => {
     [group({ ...isAda, field: 7 }), 'unknown-field /items/0/field'],
     [group({ operator: 'is' }), 'unknown-field /items/0/field'],
     [group({ ...isAda, operator: 'matches' }), 'unknown-operator /items/0/operator'],
-    [group(isAda, isAda, group({ ...isAda, operator: 'less' })), 'operator-not-for-type /items/2/items/0/operator'],
+    [
+      group(isAda, isAda, group({ ...isAda, operator: 'less' })),
+      'operator-not-for-type /items/2/items/0/operator',
+    ],
     [group({ ...isAda, value: 5 }), 'wrong-value-type /items/0/value'],
     [group({ ...isAda, value: ['Ada'] }), 'wrong-value-type /items/0/value'],
     [group({ ...isAda, operator: 'isEmpty', value: 'x' }), 'wrong-value-type /items/0/value'],
-    [group({ field: 'contact.leadStatus', operator: 'oneOf', value: [1] }), 'wrong-value-type /items/0/value'],
+    [
+      group({ field: 'contact.leadStatus', operator: 'oneOf', value: [1] }),
+      'wrong-value-type /items/0/value',
+    ],
     [group({ field: 'company.budget', operator: 'between', value: [1] }), 'wrong-value-type /items/0/value'],
-    [group({ field: 'company.fair', operator: 'on', value: '2026-02-30' }), 'wrong-value-type /items/0/value'],
-    [group({ field: 'company.fair', operator: 'next', value: { period: 'eon' } }), 'wrong-value-type /items/0/value'],
-    [group({ field: 'company.fair', operator: 'next', value: { period: 'day', amount: -1 } }), 'wrong-value-type /items/0/value'],
+    [
+      group({ field: 'company.fair', operator: 'on', value: '2026-02-30' }),
+      'wrong-value-type /items/0/value',
+    ],
+    [
+      group({ field: 'company.fair', operator: 'next', value: { period: 'eon' } }),
+      'wrong-value-type /items/0/value',
+    ],
+    [
+      group({ field: 'company.fair', operator: 'next', value: { period: 'day', amount: -1 } }),
+      'wrong-value-type /items/0/value',
+    ],
     [group({ ...isAda, empty: 'maybe' }), 'wrong-option /items/0/empty'],
     [group({ ...isAda, muted: 'yes' }), 'wrong-option /items/0/muted'],
     [{ ...group(), muted: 1 }, 'wrong-option /muted'],
@@ -68,7 +93,10 @@ describe('criteria from outside', () => {
   });
 
   it('[Q6] report every error, each with its path', () => {
-    const json = group({ ...isAda, operator: 'matches' }, group({ ...isAda, field: 'x' }), { ...isAda, value: 1 });
+    const json = group({ ...isAda, operator: 'matches' }, group({ ...isAda, field: 'x' }), {
+      ...isAda,
+      value: 1,
+    });
     expect(errorsOf(json)).toEqual([
       'unknown-operator /items/0/operator',
       'unknown-field /items/1/items/0/field',
@@ -95,7 +123,9 @@ describe('criteria from outside', () => {
   });
 
   it('[L9] may name list items that there are not', () => {
-    expect(errorsOf(group({ field: 'contact.leadStatus', operator: 'oneOf', value: ['no-such-status'] }))).toEqual([]);
+    expect(
+      errorsOf(group({ field: 'contact.leadStatus', operator: 'oneOf', value: ['no-such-status'] })),
+    ).toEqual([]);
   });
 });
 
@@ -120,8 +150,12 @@ describe('hostile criteria', () => {
   );
 
   it('[Q6] a key __proto__ lends nothing and pollutes nothing', () => {
-    const text = '{"match":"all","items":[{"__proto__":{"field":"contact.firstName","operator":"is","value":"x"}}],"__proto__":{"muted":true}}';
-    expect(errorsOf(JSON.parse(text))).toEqual(['unknown-field /items/0/field', 'unknown-operator /items/0/operator']);
+    const text =
+      '{"match":"all","items":[{"__proto__":{"field":"contact.firstName","operator":"is","value":"x"}}],"__proto__":{"muted":true}}';
+    expect(errorsOf(JSON.parse(text))).toEqual([
+      'unknown-field /items/0/field',
+      'unknown-operator /items/0/operator',
+    ]);
     const harmless = parse(JSON.parse('{"match":"all","items":[],"__proto__":{"polluted":true}}'));
     expect(harmless).toEqual({ ok: true, criteria: group() });
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
@@ -137,7 +171,10 @@ describe('hostile criteria', () => {
     expect(errorsOf(nested(maxDepth))).toEqual([]);
     expect(errorsOf(nested(maxDepth + 1))).toEqual([`too-deep ${'/items/0'.repeat(maxDepth)}`]);
     expect(errorsOf(nested(10_000))).toEqual([`too-deep ${'/items/0'.repeat(maxDepth)}`]);
-    expect(parseCriteriaText('{"match":"all","items":['.repeat(10_000) + ']}'.repeat(10_000), catalog, 'contact').ok).toBe(false);
+    expect(
+      parseCriteriaText('{"match":"all","items":['.repeat(10_000) + ']}'.repeat(10_000), catalog, 'contact')
+        .ok,
+    ).toBe(false);
     const cyclic = { match: 'all', items: [] as unknown[] };
     cyclic.items.push(cyclic);
     expect(errorsOf(cyclic)[0]).toMatch('too-deep');
@@ -145,9 +182,13 @@ describe('hostile criteria', () => {
 
   it('[Q6] is no larger than it may be', () => {
     expect(errorsOf(group(...Array.from({ length: maxNodes }, () => isAda)))).toEqual([]);
-    expect(errorsOf(group(...Array.from({ length: maxNodes * 3 }, () => isAda)))).toEqual([`too-large /items/${maxNodes}`]);
+    expect(errorsOf(group(...Array.from({ length: maxNodes * 3 }, () => isAda)))).toEqual([
+      `too-large /items/${maxNodes}`,
+    ]);
     const members = Array.from({ length: maxListValues + 1 }, String);
-    expect(errorsOf(group({ field: 'contact.id', operator: 'oneOf', value: members }))).toEqual(['too-large /items/0/value']);
+    expect(errorsOf(group({ field: 'contact.id', operator: 'oneOf', value: members }))).toEqual([
+      'too-large /items/0/value',
+    ]);
   });
 
   it('[Q6] is not answered with an endless list of errors', () => {
@@ -160,8 +201,29 @@ describe('hostile criteria', () => {
   });
 
   it('[Q6] any JSON is parsed or refused, never thrown at', () => {
-    const key = fc.constantFrom('match', 'items', 'field', 'operator', 'value', 'empty', 'muted', '__proto__', 'x');
-    const word = fc.constantFrom('all', 'any', 'contact.firstName', 'company.fair', 'is', 'oneOf', 'next', 'week', '', '\uD800');
+    const key = fc.constantFrom(
+      'match',
+      'items',
+      'field',
+      'operator',
+      'value',
+      'empty',
+      'muted',
+      '__proto__',
+      'x',
+    );
+    const word = fc.constantFrom(
+      'all',
+      'any',
+      'contact.firstName',
+      'company.fair',
+      'is',
+      'oneOf',
+      'next',
+      'week',
+      '',
+      '\uD800',
+    );
     const { json } = fc.letrec((tie) => ({
       json: fc.oneof(
         { maxDepth: 5 },

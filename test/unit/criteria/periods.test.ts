@@ -121,7 +121,9 @@ describe('today', () => {
   });
 
   it('says what is wrong with a zone or a clock that does not exist', () => {
-    expect(() => range('today', undefined, { ...tuesday, timeZone: 'Mars/Olympus' })).toThrow('"Mars/Olympus" is not a time zone');
+    expect(() => range('today', undefined, { ...tuesday, timeZone: 'Mars/Olympus' })).toThrow(
+      '"Mars/Olympus" is not a time zone',
+    );
     expect(() => range('today', undefined, { ...tuesday, now: new Date(NaN) })).toThrow('invalid date');
   });
 });

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { fromSets, toSets } from '../../../src/criteria/sets.js';
-import { everything, type Criteria, type CriteriaLine, type CriteriaNode } from '../../../src/criteria/types.js';
+import {
+  everything,
+  type Criteria,
+  type CriteriaLine,
+  type CriteriaNode,
+} from '../../../src/criteria/types.js';
 
 // That sets ask the same as what they came from is a property, in evaluate-properties.test.ts.
 
@@ -36,12 +41,15 @@ describe('criteria as sets of lines', () => {
     expect(toSets(criteria)).toBeUndefined();
   });
 
-  it.each<[Criteria[]]>([[[all()]], [[all(a)]], [[all(a, b), all(), all(c)]], [[muted(all(a)), all(b)]], [[muted(all(a))]]])(
-    '[Q1] there and back: %j',
-    (sets) => {
-      expect(toSets(fromSets(sets as never))).toEqual(sets);
-    },
-  );
+  it.each<[Criteria[]]>([
+    [[all()]],
+    [[all(a)]],
+    [[all(a, b), all(), all(c)]],
+    [[muted(all(a)), all(b)]],
+    [[muted(all(a))]],
+  ])('[Q1] there and back: %j', (sets) => {
+    expect(toSets(fromSets(sets as never))).toEqual(sets);
+  });
 
   it('[Q1] no sets ask nothing', () => {
     expect(fromSets([])).toEqual(everything);

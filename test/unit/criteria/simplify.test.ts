@@ -15,7 +15,13 @@ describe('leaving out what does not ask', () => {
   });
 
   it('[Q2] groups without an active line, however deep, and muted groups', () => {
-    const criteria = group('all', active, group('any', inactive, group('none', muted)), { ...group('any', active), muted: true }, group('any'));
+    const criteria = group(
+      'all',
+      active,
+      group('any', inactive, group('none', muted)),
+      { ...group('any', active), muted: true },
+      group('any'),
+    );
     expect(simplifyCriteria(criteria, catalog)).toEqual(group('all', active));
   });
 
@@ -36,6 +42,9 @@ describe('leaving out what does not ask', () => {
   it('[Q6] does not overlook what parsing would have refused', () => {
     const unknown = { field: 'contact.gone', operator: 'is', value: '' } as const;
     const wrong = { field: 'contact.title', operator: 'less', value: 3 } as const;
-    expect([...linesOf(simplifyCriteria(group('all', unknown, inactive, wrong), catalog))]).toEqual([unknown, wrong]);
+    expect([...linesOf(simplifyCriteria(group('all', unknown, inactive, wrong), catalog))]).toEqual([
+      unknown,
+      wrong,
+    ]);
   });
 });
