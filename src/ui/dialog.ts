@@ -186,11 +186,11 @@ export class LeadUiDialog extends LitElement {
     this.#requestClose();
   }
 
-  /** The browser closed it on its own, e.g. a form with `method="dialog"`, or Escape pressed twice. */
+  /** The browser closed it without asking: a form with `method="dialog"`, or Escape before any other action. */
   #handleClose(): void {
     if (!this.open || this.dialog.open) return;
-    this.open = false;
-    this.dispatchEvent(new UiCloseEvent());
+    if (this.dispatchEvent(new UiCloseEvent())) this.open = false;
+    else this.dialog.showModal();
   }
 
   readonly #requestClose = (): void => {

@@ -37,13 +37,14 @@ export function place(popover: HTMLElement, anchor: Element | DOMRect, placement
 
 /**
  * Shows one popover of its host in the top layer beside an anchor, keeps it there while the page scrolls, and hides it
- * when the anchor leaves the view. Escape and clicks elsewhere are the business of `popover="auto"`.
+ * when the anchor leaves the view. The focus goes back to where it was. Escape and clicks elsewhere are the business of `popover="auto"`.
  */
 export class FloatingController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #onHide: () => void;
   #popover: HTMLElement | undefined;
   #stop: AbortController | undefined;
+  #focusBefore: HTMLElement | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement, onHide: () => void) {
     this.#host = host;
@@ -58,7 +59,10 @@ export class FloatingController implements ReactiveController {
   show(popover: HTMLElement, anchor: Element | DOMRect, placement?: Placement): void {
     this.#stop?.abort();
     this.#popover = popover;
-    if (!popover.matches(':popover-open')) popover.showPopover();
+    if (!popover.matches(':popover-open')) {
+      this.#focusBefore = focusedElement();
+      popover.showPopover();
+    }
     place(popover, anchor, placement);
     const stop = (this.#stop = new AbortController());
     const follow = (event: Event): void => {
@@ -77,22 +81,32 @@ export class FloatingController implements ReactiveController {
       root = root.getRootNode();
       root.addEventListener('scroll', follow, options);
     }
-    popover.addEventListener('toggle', (event) => event.newState === 'closed' && this.#finish(), {
+    popover.addEventListener('beforetoggle', (event) => event.newState === 'closed' && this.#finish(), {
       signal: stop.signal,
     });
   }
 
   hide(): void {
-    if (this.#popover?.matches(':popover-open')) this.#popover.hidePopover();
     this.#finish();
+    if (this.#popover?.matches(':popover-open')) this.#popover.hidePopover();
   }
 
   #finish(): void {
     if (!this.#stop) return;
     this.#stop.abort();
     this.#stop = undefined;
+    // Before the content goes, and the focus with it. Elsewhere in the page the focus stays.
+    if (this.#popover?.matches(':focus-within')) this.#focusBefore?.focus({ preventScroll: true });
+    this.#focusBefore = undefined;
     this.#onHide();
   }
+}
+
+/** The element with the focus, through shadow roots. */
+function focusedElement(): HTMLElement | undefined {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element instanceof HTMLElement ? element : undefined;
 }
 
 function isInView(anchor: Element): boolean {

@@ -163,7 +163,7 @@ export class LeadUiListboxSelect extends LitElement {
           (option, index) =>
             html`${index > 0 ? ', ' : nothing}${option.tone ? html`<span class="dot" data-tone=${option.tone}></span> ` : nothing}${this.#renderName(option)}`,
         )}</span
-      >${chosen.length > named.length ? html`<span class="more">+${chosen.length - named.length}</span>` : nothing}`;
+      >${chosen.length > named.length ? html` <span class="more">+${chosen.length - named.length}</span>` : nothing}`;
   }
 
   #renderName(option: ListboxOption): TemplateResult {

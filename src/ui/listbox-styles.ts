@@ -62,7 +62,7 @@ export const listboxStyles = css`
   }
   .caret {
     display: flex;
-    font-size: 0.7em;
+    font-size: 0.75rem;
   }
   .trigger.clearable {
     padding-inline-end: 2.5rem;
@@ -121,6 +121,14 @@ export const listboxStyles = css`
   }
   .option[data-active] {
     background: color-mix(in oklab, var(--_text) 7%, transparent);
+  }
+  /* With a second line, dots and boxes belong to the first. */
+  .option:has(.description) > :not(.text) {
+    align-self: start;
+    margin-block-start: 0.125rem;
+  }
+  .option:has(.description) > .dot {
+    margin-block-start: 0.4rem;
   }
   .option > .icon {
     color: var(--_accent-text);

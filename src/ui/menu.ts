@@ -206,16 +206,14 @@ export class LeadUiMenu extends LitElement {
         data-index=${index}
         aria-checked=${item.checked ?? nothing}
         aria-disabled=${item.disabled ? 'true' : nothing}
-        aria-labelledby="name-${index}"
-        aria-describedby=${item.disabled && item.reason ? `reason-${index}` : nothing}
         ?data-danger=${danger}
       >
         ${ticks ? html`<span class="tick">${item.checked ? icon(checkIcon) : nothing}</span>` : nothing}
         ${item.icon ? icon(item.icon) : nothing}
         ${item.tone && !danger ? html`<span class="dot" data-tone=${item.tone}></span>` : nothing}
         <span class="text">
-          <span class="name" id="name-${index}">${item.label}</span>
-          ${item.disabled && item.reason ? html`<span class="reason" id="reason-${index}">${item.reason}</span>` : nothing}
+          <span class="name">${item.label}</span>
+          ${item.disabled && item.reason ? html`<span class="reason">${item.reason}</span>` : nothing}
         </span>
       </div>
     `;

@@ -23,7 +23,7 @@ const duration = 6000;
 const most = 3;
 
 /**
- * @summary Short messages in the lower corner of the box that it is put into (last child of a positioned element).
+ * @summary Short messages in the lower corner of the box that it is put into (a positioned element).
  * @tagname lead-ui-toasts
  *
  * A message leaves after 6 seconds; while the pointer or the focus is on the region the clock stands still.
@@ -34,22 +34,23 @@ export class LeadUiToasts extends LitElement {
     baseStyles,
     css`
       :host {
-        position: sticky;
-        inset-block-end: 1rem;
+        position: absolute;
+        inset: 0;
         z-index: 5;
-        display: block;
-        block-size: 0;
+        display: flex;
+        align-items: end;
+        justify-content: end;
         pointer-events: none;
       }
       .region {
-        position: absolute;
-        inset-block-end: 0;
-        inset-inline-end: 1rem;
+        /* In view also where the box is taller than the window. */
+        position: sticky;
+        inset-block-end: 1rem;
+        margin: 1rem;
         display: flex;
         flex-direction: column;
         align-items: end;
         gap: 0.5rem;
-        max-inline-size: calc(100% - 2rem);
       }
       .toast {
         display: flex;

@@ -53,12 +53,12 @@ export const tokens = css`
 
     /* Edge of fields and boxes to tick: 3:1 against the surface, unlike the hairline. */
     --_edge: light-dark(
-      color-mix(in oklab, var(--_muted) 76%, var(--_surface)),
-      color-mix(in oklab, var(--_muted) 68%, var(--_surface))
+      color-mix(in oklab, var(--_muted) 72%, var(--_surface)),
+      color-mix(in oklab, var(--_muted) 65%, var(--_surface))
     );
     --_hover: color-mix(in oklab, var(--_text) 5%, var(--_surface));
     --_pressed: color-mix(in oklab, var(--_text) 9%, var(--_surface));
-    --_selected: color-mix(in oklab, var(--_accent) 10%, var(--_surface));
+    --_selected: color-mix(in oklab, var(--_accent) 8%, var(--_surface));
     /* Black or white, whichever the accent carries: 0.18 is the luminance where both reach 4.5:1. */
     --_on-accent: color(
       from var(--_accent) xyz-d65 clamp(0, (0.18 - y) * 1e4, 0.95) clamp(0, (0.18 - y) * 1e4, 1)
@@ -120,7 +120,7 @@ export const tokens = css`
   }
 
   [data-tone] {
-    --_tone: var(--lead-tone-slate, light-dark(oklch(0.5 0.09 250), oklch(0.7 0.09 250)));
+    --_tone: var(--lead-tone-slate, light-dark(oklch(0.44 0.085 250), oklch(0.78 0.08 248)));
     --_tone-soft: light-dark(
       color-mix(in oklab, var(--_tone) 12%, var(--_surface)),
       color-mix(in oklab, var(--_tone) 20%, var(--_surface))
@@ -128,16 +128,16 @@ export const tokens = css`
     --_tone-text: light-dark(oklch(from var(--_tone) 0.4 c h), oklch(from var(--_tone) 0.87 calc(c * 0.7) h));
   }
   [data-tone='amber'] {
-    --_tone: var(--lead-tone-amber, light-dark(oklch(0.665 0.145 68), oklch(0.82 0.14 80)));
+    --_tone: var(--lead-tone-amber, light-dark(oklch(0.65 0.145 66), oklch(0.84 0.14 80)));
   }
   [data-tone='green'] {
-    --_tone: var(--lead-tone-green, light-dark(oklch(0.56 0.135 158), oklch(0.72 0.14 158)));
+    --_tone: var(--lead-tone-green, light-dark(oklch(0.52 0.135 158), oklch(0.67 0.15 156)));
   }
   [data-tone='grey'] {
-    --_tone: var(--lead-tone-grey, light-dark(oklch(0.64 0.008 265), oklch(0.6 0.01 265)));
+    --_tone: var(--lead-tone-grey, light-dark(oklch(0.6 0.008 265), oklch(0.56 0.01 265)));
   }
   [data-tone='violet'] {
-    --_tone: var(--lead-tone-violet, light-dark(oklch(0.52 0.2 300), oklch(0.68 0.16 300)));
+    --_tone: var(--lead-tone-violet, light-dark(oklch(0.5 0.2 300), oklch(0.69 0.17 302)));
   }
   [data-tone='teal'] {
     --_tone: var(--lead-tone-teal, light-dark(oklch(0.62 0.1 190), oklch(0.78 0.1 190)));

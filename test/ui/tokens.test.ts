@@ -1,24 +1,31 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import { LitElement, type CSSResultGroup } from 'lit';
+import { css, LitElement, type CSSResultGroup } from 'lit';
 import { baseStyles } from '../../src/ui/base.js';
 import { tones } from '../../src/ui/tokens.js';
 import { contrast, distance } from '../helpers/colour.js';
 
 class ColourProbe extends LitElement {
-  static override styles: CSSResultGroup = baseStyles;
+  static override styles: CSSResultGroup = [
+    baseStyles,
+    css`
+      * {
+        transition: none !important;
+      }
+    `,
+  ];
   protected override render() {
     return html`<button class="button primary">Save</button> <input class="input" /><span id="probe"></span>
       ${tones.map((tone) => html`<span class="badge" data-tone=${tone}><span class="dot"></span>${tone}</span>`)}`;
   }
 
   /** What a role is as a colour. */
-  role(name: string): string {
+  colourOf(name: string): string {
     const probe = this.renderRoot.querySelector<HTMLElement>('#probe')!;
     probe.style.color = `var(--_${name})`;
     return getComputedStyle(probe).color;
   }
 
-  style(selector: string): CSSStyleDeclaration {
+  styleOf(selector: string): CSSStyleDeclaration {
     return getComputedStyle(this.renderRoot.querySelector(selector)!);
   }
 }
@@ -39,7 +46,7 @@ describe('tokens', () => {
       for (const role of ['text', 'muted', 'danger', 'warning', 'success', 'accent-text']) {
         it(`${role} reads at 4.5:1 on every ground`, () => {
           for (const ground of grounds) {
-            expect(contrast(probe.role(role), probe.role(ground)), ground).to.be.at.least(4.5);
+            expect(contrast(probe.colourOf(role), probe.colourOf(ground)), ground).to.be.at.least(4.5);
           }
         });
       }
@@ -47,18 +54,18 @@ describe('tokens', () => {
       for (const role of ['edge', 'focus', 'accent']) {
         it(`${role} stands out at 3:1 from the surfaces`, () => {
           for (const ground of ['surface', 'raised']) {
-            expect(contrast(probe.role(role), probe.role(ground)), ground).to.be.at.least(3);
+            expect(contrast(probe.colourOf(role), probe.colourOf(ground)), ground).to.be.at.least(3);
           }
         });
       }
 
       for (const tone of tones) {
         it(`${tone} has a badge that reads at 4.5:1 and a dot that stands out at 3:1`, () => {
-          const badge = probe.style(`.badge[data-tone=${tone}]`);
-          const dot = probe.style(`.badge[data-tone=${tone}] .dot`).backgroundColor;
+          const badge = probe.styleOf(`.badge[data-tone=${tone}]`);
+          const dot = probe.styleOf(`.badge[data-tone=${tone}] .dot`).backgroundColor;
           expect(contrast(badge.color, badge.backgroundColor)).to.be.at.least(4.5);
           for (const ground of ['surface', 'raised', 'sunken']) {
-            expect(contrast(dot, probe.role(ground)), ground).to.be.at.least(3);
+            expect(contrast(dot, probe.colourOf(ground)), ground).to.be.at.least(3);
           }
         });
       }
@@ -66,7 +73,7 @@ describe('tokens', () => {
       it('keeps the tones of the five seeded statuses apart for every kind of eye', () => {
         const dots = tones
           .slice(0, 5)
-          .map((tone) => probe.style(`.badge[data-tone=${tone}] .dot`).backgroundColor);
+          .map((tone) => probe.styleOf(`.badge[data-tone=${tone}] .dot`).backgroundColor);
         for (const eye of ['full', 'deuteranopia', 'protanopia', 'tritanopia'] as const) {
           for (const [index, dot] of dots.entries()) {
             for (const [other, otherDot] of dots.entries()) {
@@ -89,13 +96,15 @@ describe('tokens', () => {
       ]) {
         it(`takes ${accent} as accent and keeps buttons and links readable`, () => {
           (probe.parentElement as HTMLElement).style.setProperty('--lead-accent', accent);
-          const button = probe.style('.button.primary');
+          const button = probe.styleOf('.button.primary');
           expect(contrast(button.backgroundColor, accent)).to.be.below(1.1);
           expect(contrast(button.color, button.backgroundColor)).to.be.at.least(4.5);
           for (const ground of grounds) {
-            expect(contrast(probe.role('accent-text'), probe.role(ground)), ground).to.be.at.least(4.5);
+            expect(contrast(probe.colourOf('accent-text'), probe.colourOf(ground)), ground).to.be.at.least(
+              4.5,
+            );
           }
-          expect(contrast(probe.role('focus'), probe.role('surface'))).to.be.at.least(3);
+          expect(contrast(probe.colourOf('focus'), probe.colourOf('surface'))).to.be.at.least(3);
         });
       }
     });
@@ -116,7 +125,7 @@ describe('tokens', () => {
       'success',
     ]) {
       page.style.setProperty(`--lead-${role}`, 'rgb(1, 2, 3)');
-      expect(probe.role(role), role).to.equal('rgb(1, 2, 3)');
+      expect(probe.colourOf(role), role).to.equal('rgb(1, 2, 3)');
     }
   });
 

@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const gridStyles = css`
   :host {
     container-type: inline-size;
+    isolation: isolate;
     position: relative;
     display: flex;
     flex-direction: column;
@@ -19,7 +20,7 @@ export const gridStyles = css`
     overflow: auto;
     overscroll-behavior: contain;
     scroll-padding-block-start: var(--_row);
-    scroll-padding-inline: var(--_sticky, 0) 3rem;
+    scroll-padding-inline: var(--_sticky-start, 0) var(--_sticky-end, 0);
   }
   .probe {
     position: absolute;
@@ -27,6 +28,8 @@ export const gridStyles = css`
     visibility: hidden;
   }
   .grid {
+    --_tick: 2.5rem;
+    --_act: calc(var(--_buttons) * 1.75rem + 0.75rem);
     min-inline-size: max(100%, var(--_least));
     inline-size: min-content;
     font-size: var(--_size-small);
@@ -95,7 +98,7 @@ export const gridStyles = css`
     /* the whole cell is the target */
     outline-offset: 2px;
   }
-  .scrolled .sticky:not(.select)::after {
+  [data-scrolled] .sticky:not(.select)::after {
     position: absolute;
     inset-block: 0;
     inset-inline-end: -0.5rem;
@@ -105,7 +108,7 @@ export const gridStyles = css`
     content: '';
     pointer-events: none;
   }
-  .scrolled .sticky:not(.select):dir(rtl)::after {
+  [data-scrolled] .sticky:not(.select):dir(rtl)::after {
     background: linear-gradient(to left, color-mix(in oklab, var(--_text) 6%, transparent), transparent);
   }
   .opens {
@@ -165,14 +168,6 @@ export const gridStyles = css`
   .sort > .icon {
     font-size: 0.85em;
   }
-  .sort > .hint {
-    display: flex;
-    opacity: 0;
-    font-size: 0.85em;
-  }
-  .cell:is(:hover, :focus-within) > .sort > .hint {
-    opacity: 1;
-  }
   .rank {
     font-size: 0.85em;
     font-variant-numeric: tabular-nums;
@@ -196,6 +191,9 @@ export const gridStyles = css`
   }
   .filtered > .funnel {
     color: var(--_accent-text);
+  }
+  .end > .funnel {
+    order: -1;
   }
   [data-drop] {
     position: relative;
@@ -285,8 +283,9 @@ export const gridStyles = css`
   }
 
   @container (inline-size < 30rem) {
-    .scroller {
+    .grid {
       --_pad: 0.5rem;
+      --_act: 2.5rem;
     }
     .body .actions {
       opacity: 1;
@@ -296,6 +295,10 @@ export const gridStyles = css`
     }
   }
   @media (pointer: coarse) {
+    .grid {
+      --_tick: 44px;
+      --_act: 52px;
+    }
     .body .actions,
     .funnel {
       opacity: 1;
