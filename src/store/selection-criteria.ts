@@ -2,7 +2,7 @@ import { parseCriteria } from '../criteria/parse.js';
 import { asksNothing } from '../criteria/simplify.js';
 import type { Criteria, CriteriaLine } from '../criteria/types.js';
 import type { Subject } from '../model/fields.js';
-import type { Id, SetOperation } from '../model/records.js';
+import type { Id, SelectionSource, SetOperation } from '../model/records.js';
 import type { LeadStore } from './lead-store.js';
 
 /** A selection as a question about its subject. */
@@ -26,6 +26,15 @@ export function selectionCriteria(store: LeadStore, id: Id): SelectionCriteria {
   return resolve(store, id, new Set());
 }
 
+/** The same for a combination that is not saved (yet), for a look ahead. */
+export function combinationCriteria(
+  store: LeadStore,
+  of: Subject,
+  { first, second, operation }: Omit<CombinedSource, 'kind'>,
+): SelectionCriteria {
+  return resolveCombined(store, { id: '', of }, { kind: 'combined', first, second, operation }, new Set());
+}
+
 function resolve(store: LeadStore, id: Id, above: ReadonlySet<Id>): SelectionCriteria {
   const selection = store.record('selection', id).record;
   if (!selection) return fault('selection-missing', id);
@@ -40,21 +49,30 @@ function resolve(store: LeadStore, id: Id, above: ReadonlySet<Id>): SelectionCri
       const [first] = parsed.errors;
       return fault('selection-invalid', id, first && `${first.path || '/'}: ${first.code}`);
     }
-    case 'combined': {
-      const within = new Set(above).add(id);
-      const first = resolve(store, source.first, within);
-      if (!first.ok) return first;
-      const second = resolve(store, source.second, within);
-      if (!second.ok) return second;
-      if (first.of !== of || second.of !== of)
-        return fault('selection-invalid', id, 'Its parts are about different kinds of records.');
-      return {
-        ok: true,
-        of,
-        criteria: combine(source.operation, explicit(store, first, of), explicit(store, second, of)),
-      };
-    }
+    case 'combined':
+      return resolveCombined(store, { id, of }, source, new Set(above).add(id));
   }
+}
+
+type CombinedSource = Extract<SelectionSource, { readonly kind: 'combined' }>;
+
+function resolveCombined(
+  store: LeadStore,
+  { id, of }: { readonly id: Id; readonly of: Subject },
+  source: CombinedSource,
+  within: ReadonlySet<Id>,
+): SelectionCriteria {
+  const first = resolve(store, source.first, within);
+  if (!first.ok) return first;
+  const second = resolve(store, source.second, within);
+  if (!second.ok) return second;
+  if (first.of !== of || second.of !== of)
+    return fault('selection-invalid', id, 'Its parts are about different kinds of records.');
+  return {
+    ok: true,
+    of,
+    criteria: combine(source.operation, explicit(store, first, of), explicit(store, second, of)),
+  };
 }
 
 function combine(operation: SetOperation, first: Criteria, second: Criteria): Criteria {

@@ -1,0 +1,245 @@
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { RecordController } from '../../controllers/record-controller.js';
+import { StoreController } from '../../controllers/store-controller.js';
+import { parseCriteria } from '../../criteria/parse.js';
+import type { Criteria } from '../../criteria/types.js';
+import type { LeadChoiceChangeEvent } from '../../events/lead-choice-change.js';
+import type { LeadCriteriaChangeEvent } from '../../events/lead-criteria-change.js';
+import { LeadSelectionChangeEvent } from '../../events/lead-selection-change.js';
+import { commonMessages, problemMessages } from '../../locale/common.js';
+import { selectionsMessages } from '../../locale/selections.js';
+import { sameValue } from '../../model/changes.js';
+import type { Id, Selection } from '../../model/records.js';
+import type { LeadStore } from '../../store/lead-store.js';
+import { selectionCriteria, type SelectionCriteria } from '../../store/selection-criteria.js';
+import type { Toast } from '../../ui/toasts.js';
+import { baseStyles } from '../../ui/base.js';
+import { defineElement } from '../../ui/define.js';
+import type { UiSelectEvent } from '../../ui/events.js';
+import { caretLeftIcon, funnelIcon, icon, trashIcon } from '../../ui/icons.js';
+import '../../ui/menu.js';
+import { renderEmpty } from '../../ui/states.js';
+import '../criteria-builder/lead-criteria-builder.js';
+import '../criteria-builder/lead-criteria-count.js';
+import { LeadElement } from '../lead-element.js';
+import '../record-grid/lead-record-grid.js';
+import type { LeadRecordGrid } from '../record-grid/lead-record-grid.js';
+import { faultSentence, selectionInWords } from './selection-texts.js';
+import { actionsOf, renderKind, type SelectionAction } from './selections-table.js';
+import { selectionsStyles } from './selections.styles.js';
+
+/**
+ * One selection: what it is, in words, and its members.
+ *
+ * @summary One selection with its members.
+ */
+@defineElement('lead-selection-view')
+export class LeadSelectionView extends LeadElement {
+  static override styles: CSSResultGroup = [baseStyles, selectionsStyles];
+
+  @property({ attribute: false }) selectionId: Id = '';
+  @property({ attribute: false }) storageKey = '';
+  /** Goes back to the list; left out when there is none. */
+  @property({ attribute: false }) back?: () => void;
+  @property({ attribute: false }) act?: (action: SelectionAction, selection: Selection) => void;
+  @property({ attribute: false }) toast?: (toast: Toast) => void;
+
+  /** Criteria that are being edited. */
+  @state() private draft: Criteria | undefined;
+  @state() private chosen: readonly Id[] = [];
+  @query('lead-record-grid') private grid!: LeadRecordGrid | null;
+  @query('h2') private heading!: HTMLElement | null;
+
+  readonly #record = new RecordController(this, 'selection', () => this.selectionId);
+  /** A combined selection also follows its parts. */
+  readonly _selections = new StoreController(
+    this,
+    (store) => store.selections,
+    (a, b) => a.length === b.length && a.every((each, index) => each === b[index]),
+  );
+  #resolved: SelectionCriteria | undefined;
+
+  /** Puts the focus on the heading. */
+  override focus(): void {
+    void this.updateComplete.then(() => this.heading?.focus());
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('selectionId')) {
+      this.draft = undefined;
+      this.chosen = [];
+    }
+    const next = this.leads && selectionCriteria(this.leads, this.selectionId);
+    if (!sameValue(this.#resolved, next)) this.#resolved = next;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { leads: store } = this;
+    const { record } = this.#record;
+    if (!store) return nothing;
+    if (!record)
+      return html`${this.#renderBack()}${renderEmpty({ text: this.locale.texts(problemMessages)('selection-missing') })}`;
+    return html`${this.#renderHeader(store, record)}${this.draft ? this.#renderEditor(record) : nothing}
+    ${this.#renderMembers(store, record)}`;
+  }
+
+  #renderBack(): TemplateResult | typeof nothing {
+    if (!this.back) return nothing;
+    return html`<button class="button quiet back" type="button" @click=${this.back}>
+      ${icon(caretLeftIcon)}${this.locale.texts(selectionsMessages)('back')}
+    </button>`;
+  }
+
+  #renderHeader(store: LeadStore, selection: Selection): TemplateResult {
+    const text = this.locale.texts(selectionsMessages);
+    const { name, description, source } = selection;
+    return html`${this.#renderBack()}
+      <header>
+        <h2 class="page-title" tabindex="-1">${name}</h2>
+        <span class="space"></span>
+        ${
+          source.kind === 'dynamic'
+            ? html`<button
+                class="button"
+                type="button"
+                aria-expanded=${this.draft !== undefined}
+                @click=${() => (this.draft = this.draft ? undefined : (source.criteria as Criteria))}
+              >
+                ${icon(funnelIcon)}${text('editCriteria')}
+              </button>`
+            : nothing
+        }
+        <lead-ui-menu
+          .label=${text('actions', { name })}
+          .items=${actionsOf(this.locale, selection)}
+          @lead-ui-select=${(event: UiSelectEvent) => this.act?.(event.itemId as SelectionAction, selection)}
+        ></lead-ui-menu>
+      </header>
+      <div class="about">
+        <div class="facts">${renderKind(this.locale, selection)}<span>${this.#renderCount(store)}</span></div>
+        <p>${selectionInWords(this.locale, store, selection)}</p>
+        ${description ? html`<p class="muted note">${description}</p>` : nothing}
+      </div>`;
+  }
+
+  #renderCount(store: LeadStore): TemplateResult | typeof nothing {
+    const resolved = this.#resolved;
+    if (!resolved?.ok) return nothing;
+    return html`<lead-criteria-count
+      .store=${store}
+      .of=${resolved.of}
+      .criteria=${resolved.criteria}
+    ></lead-criteria-count>`;
+  }
+
+  #renderEditor(selection: Selection): TemplateResult {
+    const common = this.locale.texts(commonMessages);
+    return html`<section class="editor" aria-label=${this.locale.texts(selectionsMessages)('editCriteria')}>
+      <lead-criteria-builder
+        .store=${this.leads}
+        .of=${selection.of}
+        .criteria=${this.draft}
+        @lead-criteria-change=${(event: LeadCriteriaChangeEvent) => (this.draft = event.criteria)}
+      ></lead-criteria-builder>
+      <div class="toolbar">
+        <button class="button" type="button" @click=${() => (this.draft = undefined)}>
+          ${common('cancel')}
+        </button>
+        <button
+          class="button primary"
+          type="button"
+          ?disabled=${!this.#canSave(selection)}
+          @click=${() => void this.#saveCriteria(selection)}
+        >
+          ${common('save')}
+        </button>
+      </div>
+    </section>`;
+  }
+
+  #renderMembers(store: LeadStore, { id, of, name, source }: Selection): TemplateResult {
+    const text = this.locale.texts(selectionsMessages);
+    const resolved = this.#resolved;
+    const draft = this.draft && parseCriteria(this.draft, store.fields, of);
+    if (!draft?.ok && resolved && !resolved.ok) return this.#renderFault(resolved);
+    const criteria = draft?.ok ? draft.criteria : resolved?.ok ? resolved.criteria : undefined;
+    return html`<lead-record-grid
+      .store=${store}
+      .of=${of}
+      .criteria=${criteria}
+      .label=${name}
+      .storageKey=${this.storageKey && `${this.storageKey}-${id}`}
+      selectable
+      @lead-choice-change=${(event: LeadChoiceChangeEvent) => (this.chosen = event.ids)}
+    >
+      ${
+        source.kind === 'static' && this.chosen.length > 0
+          ? html`<button
+              slot="bulk"
+              class="button danger"
+              type="button"
+              @click=${() => void this.#removeMembers(id, source.members)}
+            >
+              ${icon(trashIcon)}${text('removeMembers', { count: this.chosen.length })}
+            </button>`
+          : nothing
+      }
+      <p slot="empty" class="muted">${text('noMembers')}</p>
+    </lead-record-grid>`;
+  }
+
+  #renderFault(resolved: Extract<SelectionCriteria, { ok: false }>): TemplateResult {
+    return html`<div class="fault" role="alert">
+      <p class="title">${this.locale.texts(selectionsMessages)('brokenTitle')}</p>
+      <p>${faultSentence(this.locale, resolved.fault)}</p>
+    </div>`;
+  }
+
+  #canSave({ of, source }: Selection): boolean {
+    if (source.kind !== 'dynamic' || !this.draft || !this.leads) return false;
+    return parseCriteria(this.draft, this.leads.fields, of).ok && !sameValue(source.criteria, this.draft);
+  }
+
+  async #saveCriteria({ id }: Selection): Promise<void> {
+    if (!this.leads || !this.draft) return;
+    const result = await this.leads.updateSelection(id, {
+      source: { kind: 'dynamic', criteria: this.draft },
+    });
+    if (result.status !== 'done') return this.#failed(result);
+    this.draft = undefined;
+    this.focus();
+    this.dispatchEvent(new LeadSelectionChangeEvent(id, 'updated'));
+  }
+
+  async #removeMembers(id: Id, members: readonly Id[]): Promise<void> {
+    const store = this.leads!;
+    const gone = new Set(this.chosen);
+    const rest = members.filter((member) => !gone.has(member));
+    const result = await store.updateSelection(id, { source: { kind: 'static', members: rest } });
+    if (result.status !== 'done') return this.#failed(result);
+    this.chosen = [];
+    if (this.grid) this.grid.chosen = new Set();
+    this.focus();
+    const text = this.locale.texts(selectionsMessages);
+    this.toast?.({
+      text: text('removed', { count: members.length - rest.length }),
+      action: {
+        label: this.locale.texts(commonMessages)('undo'),
+        run: () => void store.updateSelection(id, { source: { kind: 'static', members } }),
+      },
+    });
+    this.dispatchEvent(new LeadSelectionChangeEvent(id, 'updated'));
+  }
+
+  #failed(result: Exclude<Awaited<ReturnType<LeadStore['updateSelection']>>, { status: 'done' }>): void {
+    const kind = result.status === 'failed' ? result.problem.kind : 'invalid';
+    this.toast?.({ text: this.locale.texts(problemMessages)(kind), tone: 'danger' });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lead-selection-view': LeadSelectionView;
+  }
+}

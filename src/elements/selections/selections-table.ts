@@ -1,0 +1,120 @@
+import { html, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { selectionsMessages } from '../../locale/selections.js';
+import type { LocaleController } from '../../locale/locale-controller.js';
+import type { Id, Selection } from '../../model/records.js';
+import type { LeadStore } from '../../store/lead-store.js';
+import type { SelectionCriteria } from '../../store/selection-criteria.js';
+import type { UiSelectEvent } from '../../ui/events.js';
+import {
+  copyIcon,
+  funnelIcon,
+  icon,
+  listBulletsIcon,
+  pencilSimpleIcon,
+  rowsIcon,
+  trashIcon,
+} from '../../ui/icons.js';
+import type { MenuItem } from '../../ui/menu.js';
+import '../../ui/menu.js';
+import { tooltip } from '../../ui/tooltip.js';
+import '../criteria-builder/lead-criteria-count.js';
+import { faultSentence, selectionInWords } from './selection-texts.js';
+import { setIcon } from './set-icons.js';
+
+/** What can be done with a selection besides opening it. */
+export type SelectionAction = 'rename' | 'copy' | 'combine' | 'toStatic' | 'delete';
+
+export interface TableView {
+  readonly store: LeadStore;
+  readonly locale: LocaleController;
+  readonly selections: readonly Selection[];
+  readonly criteriaOf: (id: Id) => SelectionCriteria;
+  readonly open: (id: Id) => void;
+  readonly act: (action: SelectionAction, selection: Selection) => void;
+}
+
+/** The list of selections. Which columns show depends on the room. */
+export function renderTable(view: TableView): TemplateResult {
+  const text = view.locale.texts(selectionsMessages);
+  return html`<div class="surface">
+    <table class="table" aria-label=${text('selections')}>
+      <thead>
+        <tr>
+          <th scope="col">${text('name')}</th>
+          <th scope="col" class="col-kind">${text('kind')}</th>
+          <th scope="col" class="col-of">${text('of')}</th>
+          <th scope="col" class="col-members end">${text('members')}</th>
+          <th scope="col" class="col-updated">${text('updated')}</th>
+          <td class="col-actions"></td>
+        </tr>
+      </thead>
+      <tbody>
+        ${repeat(
+          view.selections,
+          ({ id }) => id,
+          (selection) => renderRow(view, selection),
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function renderRow(view: TableView, selection: Selection): TemplateResult {
+  const { store, locale } = view;
+  const text = locale.texts(selectionsMessages);
+  const { id, name, description, of, updated } = selection;
+  const words = description || selectionInWords(locale, store, selection);
+  return html`<tr>
+    <td>
+      <button class="name" type="button" data-id=${id} @click=${() => view.open(id)}>${name}</button>
+      <span class="meta words">${words}</span>
+    </td>
+    <td class="col-kind">${renderKind(locale, selection)}</td>
+    <td class="col-of muted">${text(`of.${of}`)}</td>
+    <td class="col-members end">${renderCount(view, selection)}</td>
+    <td class="col-updated muted">${updated ? locale.date(updated) : '–'}</td>
+    <td class="col-actions end">
+      <lead-ui-menu
+        .label=${text('actions', { name })}
+        .items=${actionsOf(locale, selection)}
+        @lead-ui-select=${(event: UiSelectEvent) => view.act(event.itemId as SelectionAction, selection)}
+      ></lead-ui-menu>
+    </td>
+  </tr>`;
+}
+
+function renderCount({ store, locale, criteriaOf }: TableView, { id }: Selection): TemplateResult {
+  const resolved = criteriaOf(id);
+  if (resolved.ok)
+    return html`<lead-criteria-count
+      bare
+      .store=${store}
+      .of=${resolved.of}
+      .criteria=${resolved.criteria}
+    ></lead-criteria-count>`;
+  const why = faultSentence(locale, resolved.fault);
+  return html`<span class="error" tabindex="0" ${tooltip(why)}
+    >${locale.texts(selectionsMessages)('broken')}</span
+  >`;
+}
+
+/** The kind with its icon; a combined one with its set operation. */
+export function renderKind(locale: LocaleController, { source }: Selection): TemplateResult {
+  const symbol =
+    source.kind === 'combined'
+      ? setIcon(source.operation)
+      : icon(source.kind === 'dynamic' ? funnelIcon : listBulletsIcon);
+  return html`<span class="kind">${symbol}${locale.texts(selectionsMessages)(`kind.${source.kind}`)}</span>`;
+}
+
+export function actionsOf(locale: LocaleController, { source }: Selection): readonly MenuItem[] {
+  const text = locale.texts(selectionsMessages);
+  return [
+    { id: 'rename', label: text('rename'), icon: pencilSimpleIcon },
+    { id: 'copy', label: text('copy'), icon: copyIcon },
+    { id: 'combine', label: text('combineWith'), icon: rowsIcon },
+    ...(source.kind === 'static' ? [] : [{ id: 'toStatic', label: text('toStatic'), icon: listBulletsIcon }]),
+    { id: 'delete', label: text('delete'), icon: trashIcon, tone: 'danger', separator: true },
+  ];
+}

@@ -1,0 +1,87 @@
+import { defineMessages } from './messages.js';
+
+/** The saved selections. */
+export const selectionsMessages = defineMessages('selections', {
+  selections: 'Selections',
+  search: 'Search selections',
+  noMatch: 'No selection matches “{text}”.',
+  empty: 'No selections yet. Find contacts or companies and save what you found as a selection.',
+  name: 'Name',
+  kind: 'Kind',
+  of: 'Of',
+  members: 'Members',
+  updated: 'Updated',
+  actions: 'Actions for {name}',
+  description: 'Description',
+  optional: 'optional',
+  'kind.static': 'Static',
+  'kind.dynamic': 'Dynamic',
+  'kind.combined': 'Combined',
+  'of.contact': 'Contacts',
+  'of.company': 'Companies',
+
+  // Actions
+  open: 'Open',
+  rename: 'Edit name and description…',
+  delete: 'Delete',
+  copy: 'Copy',
+  combine: 'Combine two…',
+  combineWith: 'Combine with another…',
+  toStatic: 'Save members as static…',
+  back: 'All selections',
+  editCriteria: 'Edit criteria',
+  removeMembers: { one: 'Remove {count} member', other: 'Remove {count} members' },
+  removed: { one: '{count} member removed', other: '{count} members removed' },
+  copyName: '{name} (copy)',
+  copyNameNumbered: '{name} (copy {number})',
+  staticName: '{name} (members)',
+  copied: 'Copied as {name}',
+  madeStatic: { one: '{name} has {count} member', other: '{name} has {count} members' },
+  deleted: '{name} deleted',
+  restored: '{name} is back',
+  usedBy: {
+    one: '{name} is part of the combined selection {users}. Delete that one first.',
+    other: '{name} is part of the combined selections {users}. Delete those first.',
+  },
+
+  // Edit name and description
+  editTitle: 'Edit selection',
+  nameMissing: 'Enter a name.',
+  nameTaken: 'There is a selection of this name. Choose another one.',
+
+  // Combine
+  combineTitle: 'Combine two selections',
+  first: 'First selection',
+  second: 'Second selection',
+  choose: 'Choose…',
+  operation: 'Who is in it',
+  'operation.union': 'All of both',
+  'operation.intersection': 'Those in both',
+  'operation.onlyFirst': 'Only those in the first',
+  'operation.onlySecond': 'Only those in the second',
+  'operation.difference': 'Those in one, not in both',
+  combineBoth: 'Choose two selections.',
+  combineKinds: 'Both must be of the same kind of records.',
+  combineNeedsTwo: 'Combining needs two selections of contacts, or two of companies.',
+  combined: 'Saved as combined selection {name}',
+  result: 'Result',
+  'name.union': '{first} and {second}',
+  'name.intersection': '{first} in {second}',
+  'name.onlyFirst': '{first} without {second}',
+  'name.onlySecond': '{second} without {first}',
+  'name.difference': '{first} or {second}, not both',
+
+  // In words
+  'words.static': 'Members chosen by hand',
+  'words.union': 'All who are in {first} or in {second}',
+  'words.intersection': 'Those who are in {first} and in {second}',
+  'words.onlyFirst': 'Those who are in {first} but not in {second}',
+  'words.onlySecond': 'Those who are in {second} but not in {first}',
+  'words.difference': 'Those who are in {first} or in {second}, but not in both',
+  'words.missing': 'a selection that is gone',
+  brokenTitle: 'This selection can’t be opened',
+  broken: 'Can’t be read',
+  noMembers: 'Nobody is in this selection now.',
+});
+
+export type SelectionsKey = keyof (typeof selectionsMessages)['en'];
