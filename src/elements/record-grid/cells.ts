@@ -8,6 +8,7 @@ import type { Row } from '../../query/types.js';
 import { icon, lockSimpleIcon } from '../../ui/icons.js';
 import { tooltip } from '../../ui/tooltip.js';
 import { reasonSentence } from '../sentences.js';
+import { addressOf } from './address.js';
 import { dateText, optionOf, valueText, type ValueContext } from './values.js';
 
 /** What cells need besides their row. Their styles are those of the grid: the classes of `ui/base.ts`. */
@@ -134,37 +135,4 @@ function renderLink(address: string, text: string): unknown {
     rel=${address.startsWith('http') ? 'noreferrer' : nothing}
     >${text}</a
   >`;
-}
-
-const linked: Readonly<Record<string, 'mailto' | 'tel' | 'http'>> = {
-  'contact.email': 'mailto',
-  'company.email': 'mailto',
-  'contact.phone': 'tel',
-  'contact.mobile': 'tel',
-  'company.phone': 'tel',
-  'company.website': 'http',
-};
-
-/** Where a value leads to. Only schemes that run nothing. */
-export function addressOf(field: Field, value: Value): string | undefined {
-  const text = String(value).trim();
-  switch (Object.hasOwn(linked, field.id) ? linked[field.id] : undefined) {
-    case 'mailto':
-      return text.includes('@') ? `mailto:${encodeURIComponent(text).replaceAll('%40', '@')}` : undefined;
-    case 'tel': {
-      const digits = text.replace(/[^\d+]/g, '');
-      return digits.length > 2 ? `tel:${digits}` : undefined;
-    }
-    case 'http':
-      return webAddress(text);
-    default:
-      return undefined;
-  }
-}
-
-function webAddress(text: string): string | undefined {
-  const address = text.includes('://') ? text : `https://${text}`;
-  if (!URL.canParse(address)) return undefined;
-  const { protocol, href } = new URL(address);
-  return protocol === 'https:' || protocol === 'http:' ? href : undefined;
 }

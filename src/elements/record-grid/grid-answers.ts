@@ -1,0 +1,156 @@
+import type { ReactiveController } from 'lit';
+import { QuestionController, type AskingHost } from '../../controllers/question-controller.js';
+import type { Id } from '../../model/records.js';
+import type { Answer, RowWindow } from '../../query/types.js';
+import type { GridGroup, GridRow, GridTotal } from '../../ui/grid/grid.js';
+import { layOutGroups, type GroupLayout, type GroupPlace } from './group-layout.js';
+import { GroupRowsController } from './group-rows.js';
+import { groupQuestion, idsQuestion, mainQuestion, unfilteredQuestion, type GridState } from './questions.js';
+import { groupedRows, recordRow, totalOf } from './rows.js';
+
+const firstWindow: RowWindow = { offset: 0, limit: 60 };
+
+/** When asking took longer than this (ms), questions wait while somebody scrolls until the scroll bar rests. */
+const slowAnswer = 8;
+const restOfScroll = 80;
+
+/** Asks what a grid needs to know, window by window, and puts the answers together into the rows that it shows. */
+export class GridAnswers implements ReactiveController {
+  readonly #host: AskingHost;
+  readonly #readState: () => GridState | undefined;
+  readonly #main: QuestionController;
+  readonly #unfiltered: QuestionController;
+  readonly #ids: QuestionController;
+  readonly #groups: GroupRowsController;
+  #state: GridState | undefined;
+  #layout: GroupLayout | undefined;
+  #window = firstWindow;
+  #expanded: ReadonlySet<string> = new Set();
+  #withIds: ((ids: readonly Id[]) => void) | undefined;
+  #askedAt = 0;
+  #timeToAnswer = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param readState What the grid shows, read before each rendering; undefined while there is no store. */
+  constructor(host: AskingHost, readState: () => GridState | undefined) {
+    this.#host = host;
+    this.#readState = readState;
+    host.addController(this);
+    this.#main = new QuestionController(host, () => this.#state && mainQuestion(this.#state, this.#window));
+    this.#unfiltered = new QuestionController(host, () => this.#state && unfilteredQuestion(this.#state));
+    this.#ids = new QuestionController(host, () =>
+      this.#state && this.#withIds ? idsQuestion(this.#state, this.answer.total) : undefined,
+    );
+    this.#groups = new GroupRowsController(host, () => this.#groupView());
+  }
+
+  /** What the answers are about. */
+  get state(): GridState | undefined {
+    return this.#state;
+  }
+
+  /** The answer that has the total, the phase and what went wrong. */
+  get answer(): Answer {
+    return this.#main.answer;
+  }
+
+  /** How many there would be without filters; unknown when there are none. */
+  get unfilteredTotal(): Answer['total'] {
+    return this.#unfiltered.answer.total;
+  }
+
+  /** The rows that are known, the place of the first of them, and how many places there are. */
+  rows(headerOf: (place: GroupPlace) => GridGroup): {
+    readonly rows: readonly GridRow[];
+    readonly offset: number;
+    readonly total: GridTotal;
+  } {
+    const layout = this.#layout;
+    if (layout) {
+      const offset = Math.min(this.#window.offset, layout.total);
+      const rows = groupedRows(layout, this.#window, (place) => this.#groups.answer(place), headerOf);
+      return { rows, offset, total: layout.total };
+    }
+    const { answer } = this;
+    return {
+      rows: answer.rows.map((row) => recordRow(row)),
+      offset: answer.offset,
+      total: totalOf(answer),
+    };
+  }
+
+  /** Shows other rows: half a window more on each side, so that reading on does not ask at every turn of the wheel. */
+  show({ offset, limit }: RowWindow): void {
+    const more = Math.ceil(limit / 2);
+    const from = Math.max(0, offset - more);
+    const window = { offset: from, limit: offset + limit + more - from };
+    clearTimeout(this.#timer);
+    if (this.#timeToAnswer <= slowAnswer) this.#setWindow(window);
+    else this.#timer = setTimeout(() => this.#setWindow(window), restOfScroll);
+  }
+
+  /** From the first row on. */
+  startOver(): void {
+    clearTimeout(this.#timer);
+    this.#setWindow(firstWindow);
+  }
+
+  /** Opens or closes a group. */
+  toggle(key: string, expanded: boolean): void {
+    const next = new Set(this.#expanded);
+    if (expanded) next.add(key);
+    else next.delete(key);
+    this.#expanded = next;
+    this.#host.requestUpdate();
+  }
+
+  closeGroups(): void {
+    this.#expanded = new Set();
+  }
+
+  /** Asks for the ids of all that are shown, in view or not, and hands them over once. */
+  takeIds(use: (ids: readonly Id[]) => void): void {
+    this.#withIds = use;
+    this.#host.requestUpdate();
+  }
+
+  hostUpdate(): void {
+    this.#state = this.#readState();
+    this.#askedAt = performance.now();
+  }
+
+  /** The other controllers have asked by now. */
+  asked(): void {
+    this.#timeToAnswer = performance.now() - this.#askedAt;
+  }
+
+  hostUpdated(): void {
+    const { phase, rows } = this.#ids.answer;
+    if (!this.#withIds || phase !== 'ready') return;
+    const use = this.#withIds;
+    this.#withIds = undefined;
+    use(rows.map((row) => row.id));
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #setWindow(window: RowWindow): void {
+    this.#window = window;
+    this.#host.requestUpdate();
+  }
+
+  #groupView() {
+    const state = this.#state;
+    this.#layout =
+      state && state.groupBy.length > 0 ? layOutGroups(this.answer.groups, this.#expanded) : undefined;
+    return (
+      this.#layout && {
+        layout: this.#layout,
+        window: this.#window,
+        question: (place: GroupPlace, window: RowWindow) => groupQuestion(state!, place, window),
+      }
+    );
+  }
+}
