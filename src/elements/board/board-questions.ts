@@ -1,0 +1,142 @@
+import type { ReactiveController } from 'lit';
+import { QuestionController, type AskingHost } from '../../controllers/question-controller.js';
+import type { Criteria } from '../../criteria/types.js';
+import { sameValue } from '../../model/changes.js';
+import type { Field, FieldId, Subject } from '../../model/fields.js';
+import type { Answer, Question, Sort } from '../../query/types.js';
+import { columnCriteria } from './board-fields.js';
+import { columnsOf, type BoardColumn } from './columns.js';
+
+/** What the board asks for at present. */
+export interface BoardPlan {
+  readonly of: Subject;
+  readonly field: Field;
+  readonly criteria: Criteria;
+  /** The fields that each card needs. */
+  readonly fields: readonly FieldId[];
+  readonly sort: Sort;
+  readonly hideEmpty: boolean;
+  readonly collapsed: ReadonlySet<string>;
+}
+
+export interface ColumnView extends BoardColumn {
+  readonly collapsed: boolean;
+  /** The loaded cards of the column; none while it is collapsed. */
+  readonly answer: Answer;
+}
+
+/** Cards that a column asks for at a time. */
+export const pageSize = 50;
+/** So many at most, to bring a card into view that was moved far down. */
+const revealLimit = 1000;
+
+interface ColumnQuestion {
+  column: BoardColumn;
+  limit: number;
+  readonly controller: QuestionController;
+}
+
+/**
+ * Asks one question for the columns and their counts, and one more for the cards of each column, a page at a time: no
+ * board ever loads all of its records.
+ */
+export class BoardQuestions implements ReactiveController {
+  readonly #host: AskingHost;
+  readonly #readPlan: () => BoardPlan | undefined;
+  readonly #groups: QuestionController;
+  readonly #cards = new Map<string, ColumnQuestion>();
+  #plan: BoardPlan | undefined;
+
+  constructor(host: AskingHost, plan: () => BoardPlan | undefined) {
+    this.#host = host;
+    this.#readPlan = plan;
+    this.#groups = new QuestionController(host, () => this.#askGroups());
+    host.addController(this);
+  }
+
+  /** The answer that columns and counts come from. */
+  get groups(): Answer {
+    return this.#groups.answer;
+  }
+
+  /** What the answers are to. */
+  get plan(): BoardPlan | undefined {
+    return this.#plan;
+  }
+
+  /** The columns in their order, each with its cards. */
+  get columns(): readonly ColumnView[] {
+    return [...this.#cards.values()].map(({ column, controller }) => ({
+      ...column,
+      collapsed: this.#isCollapsed(column),
+      answer: controller.answer,
+    }));
+  }
+
+  /** Asks for the next page of a column. */
+  more(key: string): void {
+    const question = this.#cards.get(key);
+    if (!question) return;
+    question.limit += pageSize;
+    this.#host.requestUpdate();
+  }
+
+  /** Asks for all cards of a column, within reason, so that one of them is there to be seen. */
+  reveal(key: string): void {
+    const question = this.#cards.get(key);
+    if (!question || question.limit >= revealLimit) return;
+    const pages = Math.ceil((question.column.count + 1) / pageSize);
+    question.limit = Math.max(question.limit, Math.min(pages * pageSize, revealLimit));
+    this.#host.requestUpdate();
+  }
+
+  /** Runs after that of the question about groups, and before those about cards. */
+  hostUpdate(): void {
+    const { leads } = this.#host;
+    const plan = this.#plan;
+    const columns =
+      plan && leads ? columnsOf(plan.field, this.groups.groups, leads.setup, plan.hideEmpty) : [];
+    const before = new Map(this.#cards);
+    this.#cards.clear();
+    for (const column of columns) {
+      const known = before.get(column.key);
+      before.delete(column.key);
+      this.#cards.set(column.key, known ? Object.assign(known, { column }) : this.#create(column));
+    }
+    for (const { controller } of before.values()) {
+      controller.hostDisconnected();
+      this.#host.removeController(controller);
+    }
+  }
+
+  #create(column: BoardColumn): ColumnQuestion {
+    const { key } = column;
+    const controller = new QuestionController(this.#host, () => this.#askCards(key));
+    return { column, limit: pageSize, controller };
+  }
+
+  #askGroups(): Question | undefined {
+    const before = this.#plan;
+    const plan = (this.#plan = this.#readPlan());
+    const asks = (of: BoardPlan | undefined) => of && [of.criteria, of.sort, of.field.id];
+    if (!sameValue(asks(before), asks(plan))) for (const each of this.#cards.values()) each.limit = pageSize;
+    return plan && { of: plan.of, criteria: plan.criteria, groupBy: [plan.field.id], fields: [] };
+  }
+
+  #askCards(key: string): Question | undefined {
+    const question = this.#cards.get(key);
+    const plan = this.#plan;
+    if (!question || !plan || this.#isCollapsed(question.column)) return undefined;
+    return {
+      of: plan.of,
+      criteria: columnCriteria(plan.criteria, plan.field, question.column.value),
+      sort: [plan.sort],
+      fields: plan.fields,
+      window: { offset: 0, limit: question.limit },
+    };
+  }
+
+  #isCollapsed({ key }: BoardColumn): boolean {
+    return this.#plan?.collapsed.has(key) ?? false;
+  }
+}

@@ -1,0 +1,151 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { boardMessages } from '../../locale/board.js';
+import { commonMessages } from '../../locale/common.js';
+import type { Id } from '../../model/records.js';
+import { dotsThreeIcon, icon, lockSimpleIcon, warningCircleIcon, xIcon } from '../../ui/icons.js';
+import type { BoardContext } from './board-context.js';
+import type { Note } from './board-moves.js';
+import { initialsOf, type Card } from './cards.js';
+
+/** How a card stands at present, and where in its column. */
+export interface CardState {
+  /** Unique in the root of the board; for references between elements. */
+  readonly key: string;
+  readonly position: number;
+  readonly setSize: number;
+  /** The Tab key leads to this card of the column. */
+  readonly stop: boolean;
+  /** It had the focus last: its buttons can be reached with Tab, too. */
+  readonly active: boolean;
+  readonly selected: boolean;
+  readonly lifted: boolean;
+  readonly busy: boolean;
+  readonly landed: boolean;
+  /** The reason why it is locked is unfolded. */
+  readonly explained: boolean;
+  readonly note: Note | undefined;
+}
+
+export interface CardActions {
+  dismissNote(id: Id): void;
+}
+
+/** A card. All of it is plain DOM in the root of the board, so that the copy under the pointer is not blank. */
+export function renderCard(
+  card: Card,
+  state: CardState,
+  context: BoardContext,
+  actions: CardActions,
+): TemplateResult {
+  const text = context.locale.texts(boardMessages);
+  const { key, stop, active } = state;
+  return html`<li
+    class="item"
+    data-id=${card.id}
+    aria-setsize=${state.setSize}
+    aria-posinset=${state.position}
+    ?data-locked=${card.lock !== undefined || context.readOnly}
+  >
+    <div
+      class="card"
+      part="card"
+      ?data-retained=${card.lock !== undefined}
+      ?data-selected=${state.selected}
+      ?data-lifted=${state.lifted}
+      ?data-landed=${state.landed}
+      ?data-noted=${state.note !== undefined}
+      aria-busy=${state.busy ? 'true' : nothing}
+    >
+      <div class="head">
+        <button class="open" type="button" tabindex=${stop ? 0 : -1} aria-describedby=${`${key}-about`}>
+          ${card.title}
+        </button>
+        ${renderCorner(card, state, context)}
+      </div>
+      <div class="about" id=${`${key}-about`}>
+        ${card.company ? html`<div class="company truncate" data-tip=${card.company}>${card.company}</div>` : nothing}
+        ${card.line || card.owner ? renderFoot(card, context) : nothing}
+        ${state.selected ? html`<span class="visually-hidden">${text('selected')}</span>` : nothing}
+        ${state.busy ? html`<span class="visually-hidden">${text('saving')}</span>` : nothing}
+        ${card.lock ? html`<p class="lock" ?hidden=${!state.explained}>${card.lock}</p>` : nothing}
+      </div>
+      ${state.note ? renderNote(card, state.note, active, context, actions) : nothing}
+    </div>
+  </li>`;
+}
+
+/** What the pointer can do with the card: move it, or learn why not. */
+function renderCorner(card: Card, { active, explained }: CardState, { locale, readOnly }: BoardContext) {
+  const text = locale.texts(boardMessages);
+  const tabindex = active ? 0 : -1;
+  if (card.lock !== undefined) {
+    return html`<button
+      class="icon-button corner why"
+      type="button"
+      tabindex=${tabindex}
+      aria-expanded=${explained}
+      aria-label=${text('cannotMove', { name: card.title })}
+      data-tip=${card.lock}
+    >
+      ${icon(lockSimpleIcon)}
+    </button>`;
+  }
+  if (readOnly) return nothing;
+  return html`<button
+    class="icon-button corner move"
+    type="button"
+    tabindex=${tabindex}
+    aria-haspopup="menu"
+    aria-label=${text('moveTo', { name: card.title })}
+  >
+    ${icon(dotsThreeIcon)}
+  </button>`;
+}
+
+function renderFoot({ line, owner }: Card, { locale }: BoardContext) {
+  return html`<div class="foot">
+    <span class="line truncate" data-tip=${line || nothing}>${line}</span>
+    ${
+      owner
+        ? html`<span class="owner" data-tip=${owner}
+            ><span aria-hidden="true">${initialsOf(owner, locale.language)}</span
+            ><span class="visually-hidden"
+              >${locale.texts(boardMessages)('owner', { name: owner })}</span
+            ></span
+          >`
+        : nothing
+    }
+  </div>`;
+}
+
+function renderNote(
+  { id }: Card,
+  note: Note,
+  active: boolean,
+  { locale }: BoardContext,
+  actions: CardActions,
+) {
+  const tabindex = active ? 0 : -1;
+  return html`<div class="note" part="note">
+    ${icon(warningCircleIcon)}
+    <div class="note-text">
+      ${note.text}
+      ${
+        note.retry
+          ? html`<button class="link" type="button" tabindex=${tabindex} @click=${note.retry}>
+              ${locale.texts(commonMessages)('retry')}
+            </button>`
+          : nothing
+      }
+    </div>
+    <button
+      class="icon-button corner"
+      type="button"
+      tabindex=${tabindex}
+      aria-label=${locale.texts(boardMessages)('dismissNote')}
+      @click=${() => actions.dismissNote(id)}
+    >
+      ${icon(xIcon)}
+    </button>
+  </div>`;
+}
