@@ -1,8 +1,8 @@
 import { defineMessages } from './messages.js';
 
-/** Sentences of the status badge, the status picker and the two cards. */
-export const cardMessages = defineMessages('cards', {
-  // Status badge and picker
+/** Sentences of the status badge and the status picker. Apart from the cards', which a picker has no need to load. */
+export const statusMessages = /* @__PURE__ */ defineMessages('cards', {
+  leadStatus: 'Lead status',
   chooseStatus: 'Choose a lead status',
   statusRequired: 'Choose a lead status.',
   noStatus: 'No lead status',
@@ -11,8 +11,12 @@ export const cardMessages = defineMessages('cards', {
     'This lead status has been deleted from the list. It is kept here, but can’t be chosen again.',
   notLoaded: 'Not loaded',
   blocked: 'Not available for this contact',
+  statusNotSaved: 'Not saved.',
+});
 
-  // Cards: states
+/** Sentences of the two cards. */
+export const cardMessages = /* @__PURE__ */ defineMessages('cards', {
+  // States
   noContactChosen: 'No contact is chosen.',
   noCompanyChosen: 'No company is chosen.',
   contactMissing: 'This contact is no longer there. Somebody may have deleted it.',
@@ -24,7 +28,7 @@ export const cardMessages = defineMessages('cards', {
   unnamed: 'No name',
   companyGone: 'Unknown company ({id})',
 
-  // Cards: editing
+  // Editing
   editContact: 'Edit {name}',
   firstName: 'First name',
   lastName: 'Last name',

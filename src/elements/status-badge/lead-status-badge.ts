@@ -1,7 +1,7 @@
 import { css, html, nothing, type CSSResultGroup } from 'lit';
 import { property } from 'lit/decorators.js';
 import { RecordController } from '../../controllers/record-controller.js';
-import { cardMessages } from '../../locale/cards.js';
+import { statusMessages } from '../../locale/cards.js';
 import { commonMessages, problemMessages } from '../../locale/common.js';
 import type { Id } from '../../model/records.js';
 import type { LeadStore } from '../../store/lead-store.js';
@@ -97,7 +97,7 @@ export class LeadStatusBadge extends LeadElement {
   }
 
   #renderStatus(view: StatusView | undefined, more: readonly string[]) {
-    const text = this.locale.texts(cardMessages);
+    const text = this.locale.texts(statusMessages);
     if (!view) return this.#renderQuiet(text('noStatus'), more.join(' '));
     const { status } = view;
     if (!status) {
@@ -147,7 +147,7 @@ export class LeadStatusBadge extends LeadElement {
 
   #renderFailed(leads: LeadStore) {
     const problem = leads.problem?.kind ?? 'unavailable';
-    return html`<span class="meta">${this.locale.texts(cardMessages)('notLoaded')}</span>
+    return html`<span class="meta">${this.locale.texts(statusMessages)('notLoaded')}</span>
       <button
         class="icon-button"
         type="button"

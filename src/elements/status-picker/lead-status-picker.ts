@@ -2,21 +2,24 @@ import { html, nothing, type CSSResultGroup, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { RecordController } from '../../controllers/record-controller.js';
 import { LeadStatusChangeEvent } from '../../events/lead-status-change.js';
-import { cardMessages } from '../../locale/cards.js';
-import { commonMessages, fieldMessages, problemMessages } from '../../locale/common.js';
-import { byRank, type Id } from '../../model/records.js';
+import { statusMessages } from '../../locale/cards.js';
+import { commonMessages, problemMessages } from '../../locale/common.js';
+import type { Id } from '../../model/records.js';
+import type { Reason } from '../../rules/reasons.js';
 import type { LeadStore } from '../../store/lead-store.js';
 import type { CommandResult } from '../../store/types.js';
-import { baseStyles } from '../../ui/base.js';
+import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define.js';
 import type { UiChangeEvent } from '../../ui/events.js';
-import { icon, lockSimpleIcon, warningCircleIcon } from '../../ui/icons.js';
-import '../../ui/listbox-select.js';
+import { icon, lockSimpleIcon } from '../../ui/icons.js';
 import type { ListboxOption } from '../../ui/listbox-select.js';
+import { tokens } from '../../ui/tokens.js';
 import { LeadElement } from '../lead-element.js';
-import { reasonSentence } from '../sentences.js';
-import { contactStatus, statusView, type ContactStatus } from '../status-badge/status-view.js';
+import { contactStatus, type ContactStatus } from '../status-badge/status-view.js';
 import { pickerStyles } from './lead-status-picker.styles.js';
+import { isListLoaded, loadList, reasonText } from './picker-lazy.js';
+import { statusOptions } from './picker-options.js';
+import { renderChosen, renderFixed, renderTrigger } from './picker-parts.js';
 
 /**
  * Chooses a lead status, as a control of a form: `name`, `value`, `required`, `disabled` and validity work as they do
@@ -46,7 +49,7 @@ export class LeadStatusPicker extends LeadElement {
     ...LeadElement.shadowRootOptions,
     delegatesFocus: true,
   };
-  static override styles: CSSResultGroup = [baseStyles, pickerStyles];
+  static override styles: CSSResultGroup = [tokens, controls, pickerStyles];
 
   /** Name in the form's data. */
   @property({ reflect: true }) name = '';
@@ -74,13 +77,15 @@ export class LeadStatusPicker extends LeadElement {
   }
   set value(value: string | null) {
     this.#value = value ?? (this.contactId ? undefined : '');
+    this.#tellForm(); // at once, as with native controls
   }
 
   @state() private fieldsetDisabled = false;
   @state() private used = false;
   @state() private failure: Exclude<CommandResult, { status: 'done' }> | undefined;
   @state() private saving = false;
-  @query('lead-ui-listbox-select') private control!: HTMLElementTagNameMap['lead-ui-listbox-select'] | null;
+  @state() private hasList = false;
+  @query('[part=control]') private control!: HTMLElement | null;
 
   readonly #internals = this.attachInternals();
   readonly #contact = new RecordController(this, 'contact', () => this.contactId);
@@ -124,9 +129,9 @@ export class LeadStatusPicker extends LeadElement {
     return this.#internals.reportValidity();
   }
 
-  /** Opens the list. */
+  /** Opens the list of choices. */
   show(): void {
-    this.control?.show();
+    void this.#open();
   }
 
   /** @internal */
@@ -151,133 +156,114 @@ export class LeadStatusPicker extends LeadElement {
       this.#value = undefined;
       this.failure = undefined;
     }
+    if (!this.hasUpdated) this.hasList = isListLoaded();
     const { leads, contactId } = this;
     this.#shown = leads && contactId ? contactStatus(leads, contactId) : undefined;
   }
 
   protected override updated(): void {
-    const { value } = this;
-    const blocked = this.#blocked;
-    this.#internals.setFormValue(value === '' || blocked ? null : value, value);
-    const missing = this.required && value === '' && !blocked && !this.readOnly;
-    this.#internals.setValidity(
-      missing ? { valueMissing: true } : {},
-      missing ? this.locale.texts(cardMessages)('statusRequired') : '',
-      this.control ?? undefined,
-    );
-    this.#setStates({
-      blank: value === '',
-      disabled: this.#disabled,
-      readonly: this.readOnly || blocked,
-      blocked,
-      invalid: missing,
-      'user-invalid': missing && this.used,
-      saving: this.saving,
-    });
+    this.#tellForm();
   }
 
   protected override render() {
-    return html`${
-      this.label
-        ? html`<span class="label" part="label" @click=${() => this.focus()}>${this.label}</span>`
-        : nothing
-    }${this.#renderControl()}`;
+    const label = this.label
+      ? html`<span class="label" part="label" @click=${() => this.focus()}>${this.label}</span>`
+      : nothing;
+    return html`${label}${this.#renderControl()}`;
   }
 
   #renderControl() {
     const { leads } = this;
     const common = this.locale.texts(commonMessages);
-    if (!leads) return this.#renderText('–', common('noStore'));
+    if (!leads) return renderFixed(this.#name, '–', common('noStore'));
     if (leads.phase === 'failed') {
       const problem = this.locale.texts(problemMessages)(leads.problem?.kind ?? 'unavailable');
       return html`<div class="message error" part="message" role="alert">
         ${problem}
-        <button class="link" type="button" @click=${() => leads.reload()}>${common('retry')}</button>
+        <button class="retry" type="button" @click=${() => leads.reload()}>${common('retry')}</button>
       </div>`;
     }
     const waiting = leads.setup.leadStatuses.size === 0 || (this.contactId && !this.#shown);
-    if (leads.phase === 'loading' && waiting)
-      return html`<div class="input waiting" part="control"><span class="skeleton"></span></div>`;
+    if (leads.phase === 'loading' && waiting) return html`<div class="input waiting" part="control"></div>`;
     if (this.#blocked) return this.#renderBlocked(leads);
-    if (this.readOnly) return this.#renderReadOnly(leads);
-    return html`<lead-ui-listbox-select
-        part="control"
-        .label=${this.#accessibleName}
-        .options=${this.#options(leads)}
-        .values=${this.value === '' ? [] : [this.value]}
-        .placeholder=${this.locale.texts(cardMessages)('chooseStatus')}
-        ?disabled=${this.#disabled}
-        ?clearable=${!this.required}
-        ?invalid=${this.used && !this.validity.valid}
-        @lead-ui-change=${this.#handleChange}
-        @focusout=${() => (this.used ||= this.required && this.value === '' && !this.control?.open)}
-      ></lead-ui-listbox-select>
-      ${this.#renderMessage(leads)}`;
+    const options = statusOptions(this.locale, leads.setup, this.value, this.required);
+    if (this.readOnly) {
+      const chosen = options.find(({ id }) => id === this.value);
+      return renderFixed(this.#name, this.#renderChosen(chosen), chosen?.description ?? '');
+    }
+    return html`${this.#renderChoice(options)} ${this.#renderMessage(leads)}`;
   }
 
-  #renderText(text: unknown, message: string) {
-    return html`<div
-        class="input text"
-        part="control"
-        role="group"
-        aria-label=${this.#accessibleName}
-        aria-describedby=${message ? 'message' : nothing}
-        tabindex="0"
-      >
-        ${text}
-      </div>
-      ${message ? html`<div class="message hint" part="message" id="message">${message}</div>` : nothing}`;
+  #renderChoice(options: readonly ListboxOption[]) {
+    const placeholder = this.locale.texts(statusMessages)('chooseStatus');
+    const invalid = this.used && !this.validity.valid;
+    if (!this.hasList) {
+      const chosen = this.value === '' ? undefined : options.find(({ id }) => id === this.value);
+      return renderTrigger({
+        label: this.#name,
+        content: chosen ? this.#renderChosen(chosen) : html`<span class="placeholder">${placeholder}</span>`,
+        disabled: this.#disabled,
+        invalid,
+        onNear: () => void loadList().catch(() => {}),
+        onOpen: () => void this.#open(),
+        onLeave: this.#handleLeave,
+      });
+    }
+    return html`<lead-ui-listbox-select
+      part="control"
+      .label=${this.#name}
+      .options=${options}
+      .values=${this.value === '' ? [] : [this.value]}
+      .placeholder=${placeholder}
+      ?disabled=${this.#disabled}
+      ?invalid=${invalid}
+      @lead-ui-change=${this.#handleChange}
+      @focusout=${this.#handleLeave}
+    ></lead-ui-listbox-select>`;
+  }
+
+  #renderChosen(option: ListboxOption | undefined) {
+    return option && option.id !== ''
+      ? renderChosen(this.locale, option)
+      : this.locale.texts(statusMessages)('noStatus');
   }
 
   #renderBlocked(leads: LeadStore) {
+    const shown = this.#shown;
     const reasons =
-      this.#shown?.reasons ??
+      shown?.reasons ??
       leads.explain({ entity: 'contact', id: this.contactId!, field: 'leadStatus' }).reasons;
     // L13: a value that the backend changed although it is closed is shown all the same.
-    const value =
-      this.#shown && !this.#shown.hidden
-        ? this.#renderValue(leads)
-        : this.locale.texts(cardMessages)('blocked');
-    return this.#renderText(
-      html`${icon(lockSimpleIcon)}<span>${value}</span>`,
-      reasons.map((reason) => reasonSentence(this.locale, leads, reason)).join(' '),
-    );
-  }
-
-  #renderReadOnly(leads: LeadStore) {
-    const status = statusView(leads.setup, this.value)?.status;
-    return this.#renderText(this.#renderValue(leads), status?.description ?? '');
-  }
-
-  #renderValue(leads: LeadStore) {
-    const option = this.#options(leads).find(({ id }) => id === this.value);
-    if (!option) return this.locale.texts(cardMessages)('noStatus');
-    return html`<span class="dot" data-tone=${option.tone ?? nothing}></span> ${
-        option.deleted
-          ? this.locale.texts(commonMessages)('deletedItem', { name: option.label })
-          : option.label
-      }`;
+    const chosen =
+      shown && !shown.hidden
+        ? statusOptions(this.locale, leads.setup, this.value, true).find(({ id }) => id === this.value)
+        : undefined;
+    const content = chosen
+      ? this.#renderChosen(chosen)
+      : html`<span>${this.locale.texts(statusMessages)('blocked')}</span>`;
+    return renderFixed(this.#name, html`${icon(lockSimpleIcon)}${content}`, this.#inWords(leads, reasons));
   }
 
   #renderMessage(leads: LeadStore) {
     const { failure } = this;
+    const text = this.locale.texts(statusMessages);
     if (failure) {
-      const sentences =
+      const why =
         failure.status === 'refused'
-          ? failure.reasons.map((reason) => reasonSentence(this.locale, leads, reason))
-          : [this.locale.texts(problemMessages)(failure.problem.kind)];
+          ? this.#inWords(leads, failure.reasons)
+          : this.locale.texts(problemMessages)(failure.problem.kind);
       return html`<div class="message error" part="message" role="alert">
-        ${icon(warningCircleIcon)} ${this.locale.texts(cardMessages)('notSaved')} ${sentences.join(' ')}
+        ${text('statusNotSaved')} ${why}
       </div>`;
     }
     if (this.used && !this.validity.valid)
       return html`<div class="message error" part="message">${this.validationMessage}</div>`;
     const unknown = this.value !== '' && !leads.setup.leadStatuses.has(this.value);
-    return unknown
-      ? html`<div class="message hint" part="message">
-          ${this.locale.texts(cardMessages)('unknownStatus')}
-        </div>`
-      : nothing;
+    return unknown ? html`<div class="message hint" part="message">${text('unknownStatus')}</div>` : nothing;
+  }
+
+  #inWords(leads: LeadStore, reasons: readonly Reason[]): string {
+    return reasonText(this.locale, leads, reasons, () => this.requestUpdate());
   }
 
   get #disabled(): boolean {
@@ -290,30 +276,33 @@ export class LeadStatusPicker extends LeadElement {
     return this.#shown ? !this.#shown.editable : leads.phase === 'ready';
   }
 
-  get #accessibleName(): string {
-    const labels = [...this.#internals.labels].map((label) => label.textContent?.trim() ?? '');
-    return (
-      this.label || labels.filter(Boolean).join(' ') || this.locale.texts(fieldMessages)('contact.leadStatus')
-    );
+  /** Its label, that of the page, or what it is. */
+  get #name(): string {
+    const labels = [...this.#internals.labels].map((label) => label.textContent?.trim());
+    const name = this.label || labels.filter(Boolean).join(' ');
+    return name || this.locale.texts(statusMessages)('leadStatus');
   }
 
-  /** L9: in rank order; a deleted one is there only while it is the value. An unknown one is shown as such (L13). */
-  #options(leads: LeadStore): ListboxOption[] {
+  /** Value, validity and states, as the form and style sheets see them. */
+  #tellForm(): void {
     const { value } = this;
-    const options: ListboxOption[] = byRank(leads.setup.leadStatuses.values())
-      .filter(({ id, deleted }) => !deleted || id === value)
-      .map(({ id, name, description, tone, deleted }) => ({
-        id,
-        label: name,
-        description: description ?? undefined,
-        tone,
-        deleted,
-      }));
-    if (value !== '' && !leads.setup.leadStatuses.has(value)) {
-      const label = this.locale.texts(commonMessages)('unknownItem', { id: value });
-      options.push({ id: value, label, disabled: true });
-    }
-    return options;
+    const blocked = this.#blocked;
+    const isOpen = value === '' && this.required && !blocked && !this.readOnly;
+    this.#internals.setFormValue(value === '' || blocked ? null : value, value);
+    this.#internals.setValidity(
+      isOpen ? { valueMissing: true } : {},
+      isOpen ? this.locale.texts(statusMessages)('statusRequired') : '',
+      this.control ?? undefined,
+    );
+    this.#setStates({
+      blank: value === '',
+      disabled: this.#disabled,
+      readonly: this.readOnly || blocked,
+      blocked,
+      invalid: isOpen,
+      'user-invalid': isOpen && this.used,
+      saving: this.saving,
+    });
   }
 
   #setStates(states: Readonly<Record<string, boolean>>): void {
@@ -323,14 +312,30 @@ export class LeadStatusPicker extends LeadElement {
     }
   }
 
+  /** Puts the list in the place of the button that stands for it, and opens it. */
+  async #open(): Promise<void> {
+    if (this.#disabled) return;
+    await loadList();
+    const hadFocus = this.matches(':focus-within');
+    this.hasList = true;
+    await this.updateComplete;
+    const list = this.control as HTMLElementTagNameMap['lead-ui-listbox-select'] | null;
+    if (list?.localName !== 'lead-ui-listbox-select') return; // read-only by now
+    await list.updateComplete;
+    if (hadFocus) list.focus();
+    list.show();
+  }
+
+  readonly #handleLeave = (): void => {
+    this.used ||= this.required && this.value === '' && !this.matches(':focus-within');
+  };
+
   #handleChange(event: UiChangeEvent): void {
     const previous = this.value;
     const value = event.values[0] ?? '';
     this.value = value;
     this.used = true;
     this.failure = undefined;
-    // The form has the new value before anybody hears of it.
-    this.#internals.setFormValue(value || null, value);
     this.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
     this.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
     this.dispatchEvent(new LeadStatusChangeEvent(value || null, previous || null));

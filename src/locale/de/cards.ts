@@ -1,1 +1,86 @@
-export default {};
+export default {
+  leadStatus: 'Lead-Status',
+  chooseStatus: 'Lead-Status wählen',
+  statusRequired: 'Wählen Sie einen Lead-Status.',
+  noStatus: 'Kein Lead-Status',
+  unknownStatus: 'Dieser Lead-Status steht in keiner Liste. Die Daten kamen so vom Backend.',
+  deletedStatus:
+    'Dieser Lead-Status wurde aus der Liste gelöscht. Hier bleibt er erhalten, ist aber nicht mehr wählbar.',
+  notLoaded: 'Nicht geladen',
+  blocked: 'Für diese Person nicht verfügbar',
+  statusNotSaved: 'Nicht gespeichert.',
+
+  noContactChosen: 'Keine Person gewählt.',
+  noCompanyChosen: 'Keine Firma gewählt.',
+  contactMissing: 'Diese Person gibt es nicht mehr. Vielleicht wurde sie gelöscht.',
+  companyMissing: 'Diese Firma gibt es nicht mehr. Vielleicht wurde sie gelöscht.',
+  loadingContact: 'Person wird geladen',
+  loadingCompany: 'Firma wird geladen',
+  newContact: 'Neue Person',
+  newCompany: 'Neue Firma',
+  unnamed: 'Ohne Namen',
+  companyGone: 'Unbekannte Firma ({id})',
+
+  editContact: '{name} bearbeiten',
+  firstName: 'Vorname',
+  lastName: 'Nachname',
+  nothingChanged: 'Noch nichts geändert.',
+  nameNeeded: 'Geben Sie einen Vor- oder Nachnamen ein.',
+  companyNameNeeded: 'Geben Sie einen Namen ein.',
+  numberNeeded: '{field}: Geben Sie eine Zahl ein.',
+  chooseValue: 'Wählen Sie zuerst, welcher Wert bleibt: {fields}.',
+  goneWhileEditing:
+    'Der Eintrag wurde inzwischen gelöscht und lässt sich nicht speichern. Ihre Eingaben bleiben bis zum Abbrechen hier, damit Sie sie kopieren können.',
+  changedMeanwhile: 'Inzwischen geändert in: {value}.',
+  keepMine: 'Meinen behalten',
+  takeTheirs: 'Anderen übernehmen',
+  emptyValue: 'nichts',
+  emailHint: 'Das sieht nicht wie eine E-Mail-Adresse aus.',
+  urlHint: 'Das sieht nicht wie eine Webadresse aus.',
+  saved: 'Gespeichert.',
+  notSaved: 'Nicht gespeichert.',
+  discardTitle: 'Änderungen verwerfen?',
+  discardText: 'Ihre Eingaben sind noch nicht gespeichert.',
+  discard: 'Verwerfen',
+  keepEditing: 'Weiter bearbeiten',
+
+  searchCompany: 'Nach Namen suchen',
+  noCompany: 'Keine Firma',
+  clearCompany: 'Firma entfernen',
+  noCompanyMatches: 'Keine Firma hat „{text}“ im Namen.',
+  moreCompanies: 'Die ersten {shown} von {total}. Tippen Sie mehr, um einzugrenzen.',
+  moreCompaniesUnknown: 'Die ersten {shown}. Tippen Sie mehr, um einzugrenzen.',
+  searchFailed: 'Die Firmen konnten nicht durchsucht werden.',
+
+  whyField: 'Warum? ({field})',
+  aboutField: 'Über {field}',
+  noLeadStatusHere: 'Kein Lead-Status.',
+  eachContactItsOwn:
+    'Jede Person hat ihren eigenen Lead-Status. Kollegen in derselben Firma können einen anderen haben.',
+  startsAs:
+    'Er beginnt mit {status}, wenn eine Person zu einer solchen Firma hinzukommt oder die Firma in eine Kategorie mit Lead-Status wechselt.',
+  statusFollows: 'In dieser Firma beginnt der Lead-Status mit {status}.',
+  statusReturns: 'In dieser Firma kommt der Lead-Status {status} zurück.',
+  categoryNotListed:
+    'Fehlt eine Kategorie? Diese Liste pflegt ein Administrator. Lead und Marketingqualifiziertes Lead gibt es nur in neuen Installationen; lassen Sie sie hinzufügen.',
+  groupFromCategory: 'Die Gruppe gehört zur Kategorie und ist hier nicht änderbar.',
+  leadStatusShown: 'Für die Personen dieser Firma wird der Lead-Status angezeigt.',
+  leadStatusOnContacts: 'Der Lead-Status selbst steht bei den Personen, nicht bei der Firma.',
+
+  previewAppears: {
+    one: 'Für {count} Person erscheint der Lead-Status und beginnt mit {status}.',
+    other: 'Für {count} Personen erscheint der Lead-Status und beginnt mit {status}.',
+  },
+  previewReturns: {
+    one: 'Für {count} Person erscheint der Lead-Status. Ein früherer Wert kommt zurück; ohne einen beginnt er mit {status}.',
+    other:
+      'Für {count} Personen erscheint der Lead-Status. Frühere Werte kommen zurück; ohne einen beginnt er mit {status}.',
+  },
+  previewAppearsNone: 'Der Lead-Status wird für Personen angezeigt. Noch gibt es keine.',
+  previewHides: {
+    one: 'Für {count} Person wird der Lead-Status verborgen; sein Wert bleibt erhalten.',
+    other: 'Für {count} Personen wird der Lead-Status verborgen; ihre Werte bleiben erhalten.',
+  },
+  previewHidesNone: 'Der Lead-Status wird für Personen nicht angezeigt. Noch gibt es keine.',
+  previewNothing: 'Für die Personen ändert sich nichts.',
+};
