@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { arrowDownIcon, arrowUpIcon, funnelIcon, icon } from '../icons.js';
+import { tooltip } from '../tooltip.js';
 import type { ColumnDrag } from './column-drag.js';
 import type { GridColumn } from './grid-types.js';
 import type { GridView } from './grid-view.js';
@@ -73,6 +74,7 @@ function renderColumn(view: GridView, column: GridColumn, index: number): Templa
     data-column=${column.id}
     draggable=${view.reorderable ? 'true' : nothing}
     tabindex=${view.tabIndex(-1, index)}
+    ${tooltip(column.filtered ? column.filterText : undefined)}
   >
     <button
       class="sort"

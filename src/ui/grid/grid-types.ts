@@ -34,6 +34,8 @@ export interface GridColumn {
   readonly filterable?: boolean;
   /** A filter on this column is in force: the header is bold and shows the funnel. */
   readonly filtered?: boolean;
+  /** The filter in force as a sentence: a description of the header. */
+  readonly filterText?: string;
   /** The text of the cell is a link that opens the row. */
   readonly opens?: boolean;
   /** Content of a cell; without it the field of the row that has the column's id. */
