@@ -231,8 +231,8 @@ const base = css`
     }
   }
 
-  /* What floats in the top layer: menus, listboxes, tooltips. */
-  [popover] {
+  /* What floats in the top layer: menus, listboxes. A tooltip is an element with looks of its own. */
+  [popover]:not(lead-ui-tooltip) {
     position: fixed;
     inset: auto;
     max-inline-size: calc(100vw - 1rem);
