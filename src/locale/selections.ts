@@ -80,7 +80,7 @@ export const selectionsMessages = defineMessages('selections', {
   'words.difference': 'Those who are in {first} or in {second}, but not in both',
   'words.missing': 'a selection that is gone',
   brokenTitle: 'This selection can’t be opened',
-  broken: 'Can’t be read',
+  broken: 'Broken',
   noMembers: 'Nobody is in this selection now.',
 });
 

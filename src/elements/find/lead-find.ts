@@ -23,6 +23,7 @@ import '../criteria-builder/lead-criteria-builder.js';
 import { LeadElement } from '../lead-element.js';
 import '../record-grid/lead-record-grid.js';
 import { reasonSentence } from '../sentences.js';
+import { columnsOf } from './columns.js';
 import { findStyles } from './find.styles.js';
 import './save-dialog.js';
 import type { LeadSaveSelection } from './save-dialog.js';
@@ -30,26 +31,6 @@ import type { SaveOutcome } from './save-selection.js';
 
 /** Milliseconds without a change after which the results follow the criteria. */
 const settleAfter = 150;
-
-const columnsOf: Readonly<Record<Subject, readonly FieldId[]>> = {
-  contact: [
-    'contact.name',
-    'company.name',
-    'company.category',
-    'company.categoryGroup',
-    'contact.leadStatus',
-    'contact.email',
-    'company.owner',
-  ],
-  company: [
-    'company.name',
-    'company.category',
-    'company.categoryGroup',
-    'company.city',
-    'company.country',
-    'company.owner',
-  ],
-};
 
 /**
  * Finds contacts or companies: criteria on top, results below that follow them, and "Save as selection". With

@@ -36,6 +36,9 @@ export class LeadSaveSelection extends LeadElement {
         display: grid;
         gap: 1rem;
       }
+      form > div:not(:has(*)) {
+        margin-block-start: -1rem;
+      }
       fieldset {
         display: grid;
         gap: 0.25rem;

@@ -32,6 +32,9 @@ export class LeadSelectionCombine extends LeadElement {
         display: grid;
         gap: 1rem;
       }
+      form > div:not(:has(*)) {
+        margin-block-start: -1rem;
+      }
       fieldset {
         display: grid;
         gap: 0.125rem;

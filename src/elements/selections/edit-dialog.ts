@@ -23,6 +23,9 @@ export class LeadSelectionEdit extends LeadElement {
         display: grid;
         gap: 1rem;
       }
+      form > div:not(:has(*)) {
+        margin-block-start: -1rem;
+      }
       .optional {
         font-weight: 400;
       }

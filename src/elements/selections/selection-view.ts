@@ -22,6 +22,7 @@ import '../../ui/menu.js';
 import { renderEmpty } from '../../ui/states.js';
 import '../criteria-builder/lead-criteria-builder.js';
 import '../criteria-builder/lead-criteria-count.js';
+import { columnsOf } from '../find/columns.js';
 import { LeadElement } from '../lead-element.js';
 import '../record-grid/lead-record-grid.js';
 import type { LeadRecordGrid } from '../record-grid/lead-record-grid.js';
@@ -168,6 +169,7 @@ export class LeadSelectionView extends LeadElement {
       .store=${store}
       .of=${of}
       .criteria=${criteria}
+      .columns=${columnsOf[of]}
       .label=${name}
       .storageKey=${this.storageKey && `${this.storageKey}-${id}`}
       selectable

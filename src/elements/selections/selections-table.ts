@@ -68,7 +68,10 @@ function renderRow(view: TableView, selection: Selection): TemplateResult {
   return html`<tr>
     <td>
       <button class="name" type="button" data-id=${id} @click=${() => view.open(id)}>${name}</button>
-      <span class="meta words">${words}</span>
+      <span class="meta words"
+        ><span class="if-narrow">${text(`kind.${selection.source.kind}`)} · ${text(`of.${of}`)}<br /></span
+        >${words}</span
+      >
     </td>
     <td class="col-kind">${renderKind(locale, selection)}</td>
     <td class="col-of muted">${text(`of.${of}`)}</td>

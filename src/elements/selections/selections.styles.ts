@@ -78,20 +78,22 @@ export const selectionsStyles = css`
     display: -webkit-box;
     overflow: hidden;
     -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-    line-clamp: 2;
+    -webkit-line-clamp: 3;
+    line-clamp: 3;
   }
   .kind {
     display: inline-flex;
     align-items: center;
     gap: 0.375rem;
     color: var(--_muted);
+    vertical-align: middle;
     white-space: nowrap;
   }
+  .kind > .icon,
   .set-icon {
     flex: none;
-    inline-size: 1.3em;
-    block-size: 0.9em;
+    inline-size: 1.375rem;
+    block-size: 1rem;
   }
   .set-icon:dir(rtl) {
     scale: -1 1;
@@ -144,11 +146,22 @@ export const selectionsStyles = css`
     justify-content: flex-end;
     margin-block-start: 0.75rem;
   }
+  .back {
+    margin-block-end: 0.25rem;
+    margin-inline-start: -0.5rem;
+    padding-inline: 0.5rem;
+  }
   .back .icon:dir(rtl) {
     scale: -1 1;
   }
 
+  .if-narrow {
+    display: none;
+  }
   @container selections (max-width: 44rem) {
+    .if-narrow {
+      display: inline;
+    }
     .col-of,
     .col-updated {
       display: none;

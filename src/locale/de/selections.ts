@@ -77,6 +77,6 @@ export default {
   'words.difference': 'Alle, die in {first} oder in {second} sind, aber nicht in beiden',
   'words.missing': 'einer Selektion, die es nicht mehr gibt',
   brokenTitle: 'Diese Selektion lässt sich nicht öffnen',
-  broken: 'Nicht lesbar',
+  broken: 'Fehlerhaft',
   noMembers: 'In dieser Selektion ist jetzt niemand.',
 } satisfies Readonly<Record<SelectionsKey, Sentence>>;

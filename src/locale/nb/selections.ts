@@ -76,6 +76,6 @@ export default {
   'words.difference': 'De som er i {first} eller i {second}, men ikke i begge',
   'words.missing': 'et utvalg som er borte',
   brokenTitle: 'Dette utvalget kan ikke åpnes',
-  broken: 'Kan ikke leses',
+  broken: 'Feil',
   noMembers: 'Ingen er i dette utvalget nå.',
 } satisfies Readonly<Record<SelectionsKey, Sentence>>;
