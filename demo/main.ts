@@ -4,11 +4,12 @@ import type { LeadProvider } from '../src/index.js';
 import { generateSample } from './data/generate.js';
 import { showNavigation } from './navigation.js';
 import { goTo, placeOf, recordPlace, showPlace } from './places.js';
-import { applyTheme, showTools } from './tools.js';
+import { applyPreferences, showPreferences } from './preferences.js';
+import { showTools } from './tools.js';
 
 // What a customer's page does: an adapter for the provider, a place for each element, and an answer to
 // "a person wants to open this record".
-applyTheme();
+applyPreferences();
 const provider = document.querySelector<LeadProvider>('lead-provider')!;
 provider.adapter = createIndexedDbAdapter({
   name: 'leadkit-demo',
@@ -18,7 +19,11 @@ await provider.updateComplete;
 const store = provider.leads!;
 
 const content = document.querySelector<HTMLElement>('#content')!;
-const tools = showTools(document.querySelector('.tools')!, store, () => navigate());
+const tools = showTools(document.querySelector('.tools')!, store);
+showPreferences(document.querySelector('.foot')!, () => {
+  tools.update();
+  navigate();
+});
 
 function navigate(): void {
   const place = placeOf(location.hash);
@@ -31,7 +36,10 @@ addEventListener('hashchange', () => {
   content.focus({ preventScroll: true });
   scrollTo(0, 0);
 });
-document.addEventListener('lead-open-request', (event) => goTo(recordPlace(store, event.entity, event.id)));
+document.addEventListener('lead-open-request', (event) => {
+  event.preventDefault(); // selections would show themselves in place
+  goTo(recordPlace(store, event.entity, event.id));
+});
 document.addEventListener(
   'lead-contact-change',
   ({ contactId, created }) => created && goTo(recordPlace(store, 'contact', contactId)),

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { LeadStore } from '../../src/index.js';
 import type { Id } from '../../src/model/index.js';
-import { addressOf, goTo } from '../places.js';
+import { addressOf } from '../places.js';
 import { text } from '../texts.js';
 
 /** The company screen: its card, the chosen contact's card beside it, and the contacts section tab below. */
@@ -11,10 +11,10 @@ export function companyPage(store: LeadStore, companyId: Id, contactId: Id | und
   return html`
     <p class="trail"><a href=${addressOf({ page: 'companies' })}>${text('companies')}</a></p>
     <div class="screen">
-      ${keyed(companyId, html`<lead-company-card class="panel" company-id=${companyId}></lead-company-card>`)}
-      ${shown === undefined ? nothing : keyed(shown, html`<lead-contact-card class="panel" contact-id=${shown}></lead-contact-card>`)}
+      ${keyed(companyId, html`<lead-company-card company-id=${companyId}></lead-company-card>`)}
+      ${shown === undefined ? nothing : keyed(shown, html`<lead-contact-card contact-id=${shown}></lead-contact-card>`)}
       <lead-contacts-tab
-        class="panel wide"
+        class="wide"
         company-id=${companyId}
         storage-key="fjordline-contacts"
       ></lead-contacts-tab>
@@ -25,27 +25,19 @@ export function companyPage(store: LeadStore, companyId: Id, contactId: Id | und
 export function contactPage(contactId: Id) {
   return html`
     <p class="trail"><a href=${addressOf({ page: 'find' })}>${text('find')}</a></p>
-    <lead-contact-card class="panel narrow" contact-id=${contactId}></lead-contact-card>
+    <lead-contact-card class="narrow" contact-id=${contactId}></lead-contact-card>
   `;
 }
 
 export function newCompanyPage() {
   return html`
     <p class="trail"><a href=${addressOf({ page: 'companies' })}>${text('companies')}</a></p>
-    <lead-company-card
-      class="panel narrow"
-      new
-      @lead-cancel-request=${() => goTo({ page: 'companies' })}
-    ></lead-company-card>
+    <lead-company-card class="narrow" new></lead-company-card>
   `;
 }
 
 export function newContactPage(companyId: Id | undefined) {
-  return html`<lead-contact-card
-    class="panel narrow"
-    new
-    company-id=${companyId ?? nothing}
-  ></lead-contact-card>`;
+  return html`<lead-contact-card class="narrow" new company-id=${companyId ?? nothing}></lead-contact-card>`;
 }
 
 function firstContact(store: LeadStore, companyId: Id): Id | undefined {

@@ -3,7 +3,7 @@ import { text } from '../texts.js';
 
 export function findPage() {
   return html`
-    <div class="head"><h1>${text('find')}</h1></div>
+    <h1 class="hidden">${text('find')}</h1>
     <lead-find of="contact" storage-key="fjordline-find"></lead-find>
   `;
 }

@@ -5,14 +5,15 @@ import { text } from '../texts.js';
 
 export function selectionsPage(selectionId: Id | undefined) {
   return html`
-    <div class="head">
-      ${
-        selectionId
-          ? html`<p class="trail"><a href=${addressOf({ page: 'selections' })}>${text('selections')}</a></p>
-              <a class="action" href=${addressOf({ page: 'board', selectionId })}>${text('openBoard')}</a>`
-          : html`<h1>${text('selections')}</h1>`
-      }
-    </div>
+    <h1 class="hidden">${text('selections')}</h1>
+    ${
+      selectionId
+        ? html`<div class="head">
+            <p class="trail"><a href=${addressOf({ page: 'selections' })}>${text('selections')}</a></p>
+            <a class="action" href=${addressOf({ page: 'board', selectionId })}>${text('openBoard')}</a>
+          </div>`
+        : nothing
+    }
     <lead-selections selection-id=${selectionId ?? nothing}></lead-selections>
   `;
 }
