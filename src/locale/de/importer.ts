@@ -113,6 +113,32 @@ const importer: Record<keyof (typeof importerMessages)['en'], Sentence> = {
     other: '{count} Personen wurden nicht importiert.',
   },
   undo: 'Import rückgängig machen',
+
+  step: 'Schritt {step} von {count}',
+  delimiter: 'Getrennt durch {delimiter}',
+  'delimiter.comma': 'Komma',
+  'delimiter.semicolon': 'Semikolon',
+  'delimiter.tab': 'Tabulator',
+  'delimiter.bar': 'senkrechten Strich',
+  foundInFile: { one: '{count} Hinweis zur Datei', other: '{count} Hinweise zur Datei' },
+  columnsHint: 'Geben Sie an, was jede Spalte enthält. Spalten, die nirgends passen, werden ausgelassen.',
+  targetOf: 'Wohin die Spalte „{column}“ kommt',
+  noExample: 'keine Werte',
+  categoryForNew: 'Kategorie neuer Firmen',
+  categoryForNewHint: 'Für Firmen, denen die Datei keine Kategorie gibt.',
+  noCategory: 'Keine Kategorie',
+  newCompany: 'neu',
+  previewEmpty: 'So wie die Spalten jetzt zugeordnet sind, lässt sich keine der ersten Zeilen importieren.',
+  startBoth: '{contacts} und {companies} importieren',
+  line: 'Zeile {line}',
+  problemsOf: '{severity}: {count}',
+  importingTitle: 'Import läuft',
+  doneTitle: 'Import beendet',
+  stoppedTitle: 'Import angehalten',
+  nothingDone: 'Es wurde keine Person importiert.',
+  anotherFile: 'Weitere Datei importieren',
+  unavailable:
+    'Der Import konnte nicht geladen werden. Prüfen Sie die Verbindung und wählen Sie die Datei noch einmal.',
 };
 
 export default importer;

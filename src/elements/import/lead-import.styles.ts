@@ -1,0 +1,306 @@
+import { css } from 'lit';
+
+/** The look of the import, in a page and in a dialog. */
+export const importStyles = css`
+  :host {
+    display: block;
+  }
+  :host([dialog]) {
+    display: contents;
+  }
+  .page {
+    overflow: clip;
+  }
+  .page > .head {
+    padding: 0.75rem 1.25rem 0.5rem;
+  }
+  .page > .content {
+    padding: 0.25rem 1.25rem 1.25rem;
+  }
+  .page > .foot {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: flex-end;
+    gap: 0.5rem;
+    padding: 0.75rem 1.25rem;
+    border-block-start: 1px solid var(--_line);
+  }
+  .content {
+    container-type: inline-size;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 1rem;
+  }
+  .steps {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem 1rem;
+    list-style: none;
+    color: var(--_muted);
+    font-size: var(--_size-small);
+  }
+  .steps li {
+    display: flex;
+    align-items: center;
+    gap: 0.375rem;
+  }
+  .steps .number {
+    display: grid;
+    place-items: center;
+    inline-size: 1.375rem;
+    block-size: 1.375rem;
+    border: 1px solid var(--_edge);
+    border-radius: 50%;
+    font-size: var(--_size-meta);
+    font-variant-numeric: tabular-nums;
+  }
+  .steps [aria-current] {
+    color: var(--_text);
+    font-weight: 600;
+  }
+  .steps [aria-current] .number,
+  .steps [data-done] .number {
+    border-color: transparent;
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+  .step-title:focus {
+    outline: none;
+  }
+  h3,
+  h4 {
+    margin: 0;
+    font-size: var(--_size);
+    font-weight: 600;
+  }
+  .drop {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    gap: 0.5rem;
+    padding: 2.5rem 1rem;
+    border: 1px dashed var(--_edge);
+    border-radius: var(--_radius-card);
+    background: var(--_sunken);
+    text-align: center;
+    cursor: pointer;
+    transition:
+      background-color var(--_fast),
+      border-color var(--_fast);
+  }
+  .drop:hover,
+  .drop[data-over] {
+    border-color: var(--_accent);
+    background: var(--_selected);
+  }
+  .drop:has(:focus-visible) {
+    outline: 2px solid var(--_focus);
+    outline-offset: 1px;
+  }
+  .upload {
+    color: var(--_muted);
+    font-size: 1.5rem;
+  }
+  .pick {
+    color: var(--_accent-text);
+    font-weight: 500;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+  .fault {
+    display: flex;
+    gap: 0.5rem;
+    color: var(--_danger);
+    overflow-wrap: anywhere;
+  }
+  .fault:not(:has(span)) {
+    position: absolute;
+  }
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.125rem 1rem;
+    overflow-wrap: anywhere;
+  }
+  .found {
+    padding: 0.5rem 0.75rem;
+    border-radius: var(--_radius);
+    background: var(--_sunken);
+    font-size: var(--_size-small);
+  }
+  .found summary {
+    cursor: pointer;
+    font-weight: 500;
+  }
+  .found ul {
+    display: grid;
+    gap: 0.25rem;
+    margin-block-start: 0.375rem;
+    padding-inline-start: 1.25rem;
+    overflow-wrap: anywhere;
+  }
+  .columns {
+    list-style: none;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius-card);
+  }
+  .column {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    align-items: center;
+    gap: 0.375rem 0.75rem;
+    padding: 0.5rem 0.75rem;
+  }
+  .column + .column {
+    border-block-start: 1px solid var(--_line);
+  }
+  .source {
+    display: grid;
+  }
+  .header {
+    font-weight: 500;
+    overflow-wrap: anywhere;
+  }
+  .examples {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .arrow {
+    display: none;
+    color: var(--_muted);
+  }
+  .arrow .icon:dir(rtl) {
+    scale: -1 1;
+  }
+  .column[data-ignored] .header,
+  .column[data-ignored] select:not(:focus, :hover) {
+    color: var(--_muted);
+  }
+  .column[data-ignored] .arrow {
+    visibility: hidden;
+  }
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5rem 2rem;
+  }
+  .choices .field {
+    flex: 0 1 18rem;
+  }
+  label.check {
+    align-items: start;
+    padding-block: 0.375rem;
+  }
+  label.check > .checkbox {
+    margin-block-start: 0.15em;
+  }
+  .preview,
+  .issues {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 0.5rem;
+  }
+  .scroller {
+    max-block-size: 20rem;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius-card);
+    overflow: auto;
+    overscroll-behavior-x: contain;
+  }
+  .scroller thead th {
+    position: sticky;
+    inset-block-start: 0;
+    background: var(--_ground, var(--_surface));
+    box-shadow: inset 0 -1px var(--_line);
+    white-space: nowrap;
+  }
+  .scroller tr:last-child td {
+    border-block-end: 0;
+  }
+  .scroller .dot {
+    margin-inline-end: 0.25rem;
+  }
+  .preview td {
+    max-inline-size: 16rem;
+    white-space: nowrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .issues td {
+    overflow-wrap: anywhere;
+  }
+  .issues td:last-child {
+    min-inline-size: 14rem;
+  }
+  .issues td.value {
+    max-inline-size: 14rem;
+  }
+  .issues .wide {
+    display: none;
+  }
+  .issues[data-severity='error'] h4,
+  .issues[data-severity='fatal'] h4 {
+    color: var(--_danger);
+  }
+  .counts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+    list-style: none;
+  }
+  .counts li {
+    padding: 0.375rem 0.75rem;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    font-variant-numeric: tabular-nums;
+    font-weight: 500;
+  }
+  .counts [data-kind='danger'] {
+    color: var(--_danger);
+  }
+  .counts [data-kind='warning'] {
+    color: var(--_warning);
+  }
+  progress {
+    inline-size: 100%;
+    block-size: 0.5rem;
+    accent-color: var(--_accent);
+  }
+  .outcome {
+    display: flex;
+    gap: 0.625rem;
+    padding: 0.75rem;
+    border-radius: var(--_radius);
+    background: var(--_sunken);
+  }
+  .outcome[data-kind='success'] > .icon {
+    color: var(--_success);
+  }
+  .outcome[data-kind='warning'] > .icon {
+    color: var(--_warning);
+  }
+  .start {
+    margin-inline-end: auto;
+  }
+
+  @container (min-width: 34rem) {
+    .column {
+      grid-template-columns: minmax(0, 1fr) auto minmax(12rem, 18rem);
+      min-block-size: 3.25rem;
+    }
+    .arrow {
+      display: block;
+    }
+    .issues .wide {
+      display: table-cell;
+    }
+  }
+  @media (pointer: coarse) {
+    .found summary {
+      min-block-size: 44px;
+      align-content: center;
+    }
+  }
+`;
