@@ -1,11 +1,12 @@
+import { hasLeadStatus } from '../model/fields.js';
+import type { Company, Id } from '../model/records.js';
+import { newId } from '../store/ids.js';
+import type { ContactDraft } from '../store/types.js';
 import { createBreather } from './breather.js';
 import { CompanyPlan } from './company-plan.js';
-import { fatalIssue, issue, type ImportIssue } from './issues.js';
-import { hasLeadStatus } from '../model/fields.js';
-import type { ContactDraft } from '../store/types.js';
-import { newId } from '../store/ids.js';
-import { createRowReader, type RowDraft } from './row-reader.js';
 import { foldName } from './fold.js';
+import { fatalIssue, issue, type ImportIssue } from './issues.js';
+import { createRowReader, type ColumnValue, type RowDraft } from './row-reader.js';
 import type {
   CsvTable,
   ImportContext,
@@ -13,6 +14,7 @@ import type {
   ImportPlan,
   Mapping,
   PersonKey,
+  PlannedContact,
   TaskOptions,
 } from './types.js';
 
@@ -47,6 +49,7 @@ export async function planImport(
     options.onProgress?.({ done, total });
     await breather.rest();
   }
+  for (const _step of planner.checkStatuses()) if (breather.due) await breather.rest();
   options.onProgress?.({ done: total, total });
   return planner.finish(table.rows.length);
 }
@@ -57,7 +60,9 @@ class Planner {
   readonly #report: ImportIssue[];
   readonly #keepDuplicates: boolean;
   readonly #companies: CompanyPlan;
-  readonly #items: (ImportItem & { readonly draft: RowDraft })[] = [];
+  readonly #items: ImportItem[] = [];
+  /** Contacts with a status, by their place in `#items`, and the cell that it comes from. */
+  readonly #statuses: (readonly [index: number, cell: ColumnValue])[] = [];
   readonly #persons = new Map<string, number>();
 
   constructor(context: ImportContext, report: ImportIssue[], keepDuplicates: boolean) {
@@ -73,9 +78,9 @@ class Planner {
     if (person && this.#isKnown(person, draft.line)) return;
     if (draft.company) this.#companies.take(draft.company, draft.line);
     const isNew = company !== undefined && company.existing === undefined;
+    if (draft.status) this.#statuses.push([this.#items.length, draft.status]);
     this.#items.push({
       line: draft.line,
-      draft,
       ...(isNew ? { companyId: company.id } : {}),
       ...(draft.contact
         ? { contact: { ...draft.contact, id: newId(), companyId: company?.id ?? null } }
@@ -83,12 +88,34 @@ class Planner {
     });
   }
 
+  /**
+   * L7, L8: leaves out lead statuses that their contacts may not have, one in each step. Only when all rows are known:
+   * a later one may have told the company's category.
+   */
+  *checkStatuses(): Generator<void> {
+    const companies = new Map<Id, Company | undefined>();
+    const companyOf = (id: Id) => {
+      if (!companies.has(id)) companies.set(id, this.#companies.get(id));
+      return companies.get(id);
+    };
+    for (const [index, { column, cell }] of this.#statuses) {
+      const item = this.#items[index] as ImportItem;
+      const { leadStatusId: _, ...contact } = item.contact as PlannedContact;
+      const company = contact.companyId ? companyOf(contact.companyId) : undefined;
+      if (!company || !hasLeadStatus(company, this.#context.setup)) {
+        const details = { company: company?.name ?? '' };
+        this.#report.push(issue('status-left-out', { line: item.line, column, value: cell, details }));
+        this.#items[index] = { ...item, contact };
+      }
+      yield;
+    }
+  }
+
   finish(rows: number): ImportPlan {
-    const items = this.#items.map(({ draft, ...item }) => this.#withAllowedStatus(item, draft));
     const report = this.#report.sort((a, b) => a.line - b.line);
-    const contacts = items.filter(({ contact }) => contact).length;
+    const contacts = this.#items.filter(({ contact }) => contact).length;
     return {
-      items,
+      items: this.#items,
       companies: this.#companies.created,
       report,
       counts: {
@@ -100,18 +127,6 @@ class Planner {
         warnings: report.filter(({ severity }) => severity === 'warning').length,
       },
     };
-  }
-
-  /** L7, L8. Only now: a later row may have told the company's category. */
-  #withAllowedStatus(item: ImportItem, { status }: RowDraft): ImportItem {
-    const { contact, line } = item;
-    if (!contact || !status) return item;
-    const company = contact.companyId ? this.#companies.get(contact.companyId) : undefined;
-    if (company && hasLeadStatus(company, this.#context.setup)) return item;
-    const details = { company: company?.name ?? '' };
-    this.#report.push(issue('status-left-out', { line, column: status.column, value: status.cell, details }));
-    const { leadStatusId: _, ...rest } = contact;
-    return { ...item, contact: rest };
   }
 
   #isKnown(person: PersonKey, line: number): boolean {
