@@ -41,3 +41,8 @@ export function withDefaults(rows: Rows): Rows {
     leadStatuses: rows.leadStatuses ?? defaultLeadStatuses,
   };
 }
+
+/** Every row has a version from the start, so that a change based on it can be told from one that is not (A3). */
+export function withVersion(row: unknown): unknown {
+  return typeof row === 'object' && row !== null ? { version: '0', ...row } : row;
+}

@@ -28,13 +28,9 @@ export function prepareSave(
     const key = `${entity}/${id}`;
     const earlier = writes.get(key);
     const row = earlier ? earlier.row : stored(entity, id);
-    if (kind === 'create' ? row !== undefined : row === undefined) {
-      const problem = kind === 'create' ? 'exists already' : 'does not exist';
-      throw new AdapterError(
-        kind === 'create' ? 'conflict' : 'notFound',
-        `The ${entity} "${id}" ${problem}.`,
-      );
-    }
+    const what = `The ${entity} "${id}"`;
+    if (kind === 'create' && row !== undefined) throw new AdapterError('conflict', `${what} exists already.`);
+    if (kind !== 'create' && row === undefined) throw new AdapterError('notFound', `${what} does not exist.`);
     // A command's second change of a record is based on the first one, which has no version yet.
     if (
       kind !== 'create' &&
@@ -42,7 +38,7 @@ export function prepareSave(
       change.baseVersion !== undefined &&
       change.baseVersion !== versionOf(row)
     ) {
-      throw new AdapterError('conflict', `The ${entity} "${id}" has been changed by somebody else.`);
+      throw new AdapterError('conflict', `${what} has been changed by somebody else.`);
     }
     const after = applyChange(row as Entities[EntityName] | undefined, change);
     writes.set(key, { entity, id, row: after && { ...after, id, version } });
@@ -52,17 +48,15 @@ export function prepareSave(
 
 /** What others have to hear of a save. */
 export function eventsOf(writes: readonly Write[]): readonly RemoteEvent[] {
-  const entities = new Set(writes.filter(({ row }) => row !== undefined).map(({ entity }) => entity));
+  const rows = new Map<EntityName, unknown[]>();
+  const deleted: RemoteEvent[] = [];
+  for (const { entity, id, row } of writes) {
+    if (row === undefined) deleted.push({ kind: 'deleted', entity, id });
+    else if (!rows.get(entity)?.push(row)) rows.set(entity, [row]);
+  }
   return [
-    ...[...entities].map((entity): RemoteEvent => {
-      const rows = writes
-        .filter((write) => write.entity === entity && write.row !== undefined)
-        .map(({ row }) => row);
-      return { kind: 'rows', rows: asRows(entity, rows) };
-    }),
-    ...writes
-      .filter(({ row }) => row === undefined)
-      .map(({ entity, id }): RemoteEvent => ({ kind: 'deleted', entity, id })),
+    ...[...rows].map(([entity, own]): RemoteEvent => ({ kind: 'rows', rows: asRows(entity, own) })),
+    ...deleted,
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Change } from '../../model/changes.js';
 import { entityNames, type EntityName, type Id } from '../../model/records.js';
 import type { Rows, SaveOutcome } from '../../store/port.js';
-import { asRows, keyOf, rowsOf } from '../rows.js';
+import { asRows, keyOf, rowsOf, withVersion } from '../rows.js';
 import { currentState, prepareSave, throwIfCancelled, type Write } from '../saving.js';
 import type { Database } from './open-database.js';
 
@@ -133,9 +133,4 @@ async function endedBy(
   }
   await transaction.done.catch(() => {});
   return transaction.error ?? error;
-}
-
-/** Every row has a version from the start, so that a change based on it can be told from one that is not (A3). */
-function withVersion(row: unknown): unknown {
-  return typeof row === 'object' && row !== null ? { version: '0', ...row } : row;
 }

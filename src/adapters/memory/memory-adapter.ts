@@ -1,13 +1,7 @@
 import type { Change } from '../../model/changes.js';
 import { entityNames, type EntityName, type Id } from '../../model/records.js';
-import {
-  AdapterError,
-  type CallOptions,
-  type LeadAdapter,
-  type Rows,
-  type SaveOutcome,
-} from '../../store/port.js';
-import { asRows, keyOf, rowsOf, withDefaults } from '../rows.js';
+import { type CallOptions, type LeadAdapter, type Rows, type SaveOutcome } from '../../store/port.js';
+import { asRows, keyOf, rowsOf, withDefaults, withVersion } from '../rows.js';
 import { currentState, eventsOf, prepareSave, throwIfCancelled } from '../saving.js';
 import { Watchers, type Watcher } from '../watchers.js';
 
@@ -88,17 +82,7 @@ class MemoryAdapter implements LeadAdapter {
   async #takeTime(signal: AbortSignal): Promise<void> {
     throwIfCancelled(signal);
     if (this.#latency <= 0) return;
-    await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(resolve, this.#latency);
-      signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        reject(new AdapterError('cancelled', 'The call was cancelled.', { cause: signal.reason }));
-      });
-    });
+    await new Promise((resolve) => setTimeout(resolve, this.#latency));
+    throwIfCancelled(signal);
   }
-}
-
-/** Every row has a version from the start, so that a change based on it can be told from one that is not (A3). */
-function withVersion(row: unknown): unknown {
-  return typeof row === 'object' && row !== null ? { version: '0', ...row } : row;
 }
