@@ -5,7 +5,7 @@ import type { Value } from '../../model/records.js';
 import type { UiChangeEvent } from '../../ui/events.js';
 import '../../ui/listbox-select.js';
 import type { ListboxOption } from '../../ui/listbox-select.js';
-import { editText, parseText, type CardField } from './card-field.js';
+import { controlId, editText, parseText, type CardField } from './card-field.js';
 
 export interface EditorState {
   readonly field: CardField;
@@ -49,7 +49,7 @@ function renderInput(state: EditorState): TemplateResult {
   const kind = field.kind as keyof typeof inputTypes;
   return html`<input
     class="input"
-    id=${field.key}
+    id=${controlId(field.key)}
     type=${inputTypes[kind]}
     inputmode=${kind === 'number' ? 'decimal' : nothing}
     autocomplete="off"
@@ -65,7 +65,7 @@ function renderLongText(state: EditorState): TemplateResult {
   const { field, locale, describedBy } = state;
   return html`<textarea
     class="input"
-    id=${field.key}
+    id=${controlId(field.key)}
     rows="3"
     aria-describedby=${describedBy || nothing}
     .value=${state.text ?? editText(field, state.value, locale.language)}
@@ -77,7 +77,7 @@ function renderYesNo({ field, value, describedBy, onInput }: EditorState): Templ
   return html`<span class="box"
     ><input
       class="checkbox"
-      id=${field.key}
+      id=${controlId(field.key)}
       type="checkbox"
       aria-describedby=${describedBy || nothing}
       .checked=${value === true}
@@ -98,7 +98,7 @@ function renderList({ field, label, locale, value, onInput }: EditorState): Temp
     options.push({ id: value, label, disabled: true });
   }
   return html`<lead-ui-listbox-select
-    id=${field.key}
+    id=${controlId(field.key)}
     .label=${label}
     .options=${options}
     .values=${value === null ? [] : [String(value)]}

@@ -14,7 +14,14 @@ import { LeadElement } from '../lead-element.js';
 import { fieldLabel } from '../sentences.js';
 import { CardEdit } from './card-edit.js';
 import { renderEditor } from './card-editors.js';
-import { looksPlausible, readText, valueOf, type CardField, type CardRecord } from './card-field.js';
+import {
+  controlId,
+  looksPlausible,
+  readText,
+  valueOf,
+  type CardField,
+  type CardRecord,
+} from './card-field.js';
 import { renderDiscardDialog, renderFoot } from './card-foot.js';
 import { renderRow, renderText } from './card-row.js';
 import { renderCardState, renderCardSkeleton } from './card-states.js';
@@ -123,7 +130,7 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
     return html`<article
         class="card surface"
         part="card"
-        aria-labelledby="title"
+        aria-labelledby="heading"
         aria-busy=${this.isSaving ? 'true' : nothing}
       >
         ${this.#renderContent()}
@@ -203,7 +210,7 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
     return renderRow({
       label,
       wide,
-      labelFor: field.kind === 'list' ? undefined : field.key,
+      labelFor: field.kind === 'list' ? undefined : controlId(field.key),
       content: this.renderEditorOf(view, edit, field),
       below: this.renderBelow(view, field),
     });
@@ -223,7 +230,7 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
       value,
       text: edit.text(field.key),
       invalid: Number.isNaN(value),
-      describedBy: `about-${field.key}`,
+      describedBy: `about-${controlId(field.key)}`,
       onInput: (next, text) => this.enter(field.key, next, text),
     });
   }
@@ -236,7 +243,7 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
       ? nothing
       : text(field.kind === 'url' ? 'urlHint' : 'emailHint');
     const conflict = !this.isSaving && edit?.conflicts(record).includes(field.key);
-    return html`<div class="below" id="about-${field.key}">
+    return html`<div class="below" id="about-${controlId(field.key)}">
       ${hint === nothing ? nothing : html`<p class="hint">${hint}</p>`} ${more ?? nothing}
       ${conflict && edit ? this.#renderConflict(record, edit, field) : nothing}
     </div>`;
@@ -346,7 +353,7 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
   }
 
   #focusOn(key: string): void {
-    this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(key)}`)?.focus();
+    this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(controlId(key))}`)?.focus();
   }
 
   readonly #handleSubmit = async (event: Event): Promise<void> => {

@@ -41,6 +41,11 @@ export function hostFields(store: LeadStore, entity: HostField['entity']): reado
     });
 }
 
+/** The id of the control of a field, whatever a host has put into its key. */
+export function controlId(key: string): string {
+  return encodeURIComponent(key);
+}
+
 /** The value of a field in a record. */
 export function valueOf(record: CardRecord, key: string): Value {
   if (!key.startsWith(hostPrefix)) return (record as unknown as Readonly<Record<string, Value>>)[key] ?? null;

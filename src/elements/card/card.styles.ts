@@ -38,6 +38,7 @@ export const cardStyles = css`
     font-size: var(--_size-title);
     font-weight: 600;
     letter-spacing: -0.006em;
+    line-height: 1.3;
   }
   .names > .input:first-of-type {
     margin-inline-start: calc(-1 * var(--_inset));

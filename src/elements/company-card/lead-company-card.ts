@@ -99,9 +99,9 @@ export class LeadCompanyCard extends CardElement<'company'> {
       <div class="names">
         ${
           edit
-            ? html`<h2 class="visually-hidden" id="title">${name}</h2>
+            ? html`<h2 class="visually-hidden" id="heading">${name}</h2>
                 ${this.#renderNameInput(view, edit)}`
-            : html`<h2 class="title" id="title">${name}</h2>`
+            : html`<h2 class="title" id="heading">${name}</h2>`
         }
       </div>
       ${edit ? this.renderBelow(view, nameField) : ''}

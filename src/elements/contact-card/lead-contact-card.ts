@@ -119,9 +119,9 @@ export class LeadContactCard extends CardElement<'contact'> {
       <div class="names">
         ${
           edit
-            ? html`<h2 class="visually-hidden" id="title">${name}</h2>
+            ? html`<h2 class="visually-hidden" id="heading">${name}</h2>
                 ${nameFields.map((field) => this.#renderNameInput(view, edit, field))}`
-            : html`<h2 class="title" id="title">${name}</h2>`
+            : html`<h2 class="title" id="heading">${name}</h2>`
         }
         ${
           record.retired && !edit
