@@ -1,0 +1,134 @@
+import type { Criteria } from '../../criteria/types.js';
+import type { FieldId } from '../../model/fields.js';
+import type { Company, Contact, Id, Setup, Value } from '../../model/records.js';
+import type { Answer, Group, QueryEngine, Question, RecordSource, RowWindow, Surroundings } from '../types.js';
+
+// What would change in `../types.ts` when the store switches over: `aggregates` move into `Question`, `Group` and
+// `Answer` (all optional), and nothing else.
+
+/** A record's place in the columns. Valid until the listener that heard of the record's deletion has returned. */
+export type RowHandle = number;
+
+/** One figure over the records of each group, and over all. Sums are for numbers only; dates have the other three. */
+export interface Aggregate {
+  readonly field: FieldId;
+  readonly of: 'sum' | 'minimum' | 'maximum' | 'average';
+}
+
+export interface ColumnarQuestion extends Question {
+  /** Figures for the whole answer and for each of its groups. */
+  readonly aggregates?: readonly Aggregate[];
+}
+
+/** `aggregates`: in the order of the question's; null where no record has a value. Dates are in the field's own form. */
+export interface ColumnarGroup extends Group {
+  readonly aggregates?: readonly Value[];
+  readonly groups?: readonly ColumnarGroup[];
+}
+
+export interface ColumnarAnswer extends Answer {
+  readonly aggregates?: readonly Value[];
+  readonly groups: readonly ColumnarGroup[];
+}
+
+/** One record that became different. `after` undefined: it is gone. `before` is for the caller's use alone. */
+export type RecordChange =
+  | {
+      readonly entity: 'contact';
+      readonly id: Id;
+      readonly before?: Contact | undefined;
+      readonly after: Contact | undefined;
+    }
+  | {
+      readonly entity: 'company';
+      readonly id: Id;
+      readonly before?: Company | undefined;
+      readonly after: Company | undefined;
+    };
+
+/** A group whose count became different. `values`: one for each level of grouping; a group of count 0 has gone. */
+export interface GroupDifference {
+  readonly values: readonly Value[];
+  readonly count: number;
+}
+
+/**
+ * What one batch of changes did to a live answer, as small as can be. Handles are of `engine.idOf()`; each is in one
+ * list only. When `everything` is true (after loading, a change of the setup, or `refresh`), the lists may be left
+ * empty: ask for the window again.
+ */
+export interface Difference {
+  readonly everything: boolean;
+  /** Records that meet the criteria now and did not before; new ones, too. */
+  readonly entered: readonly RowHandle[];
+  /** Records that met the criteria and do not now; deleted ones, too: their ids can still be read. */
+  readonly left: readonly RowHandle[];
+  /** Records that stay, but in another place of the order. */
+  readonly moved: readonly RowHandle[];
+  /** Records that stay where they are; a value that the question shows is another one. */
+  readonly changed: readonly RowHandle[];
+  /** Of the innermost level: counts of outer groups are their sums. */
+  readonly counts: readonly GroupDifference[];
+  readonly total: number;
+}
+
+/** A question that stays asked. */
+export interface LiveQuery {
+  /** As of now; the same object until something changes. */
+  readonly answer: ColumnarAnswer;
+  readonly total: number;
+  /** Rows of the result in order, as handles: any window, not only the question's. */
+  window(offset: number, limit: number): Uint32Array;
+  /** The place of a record in the result; -1 when it is not in there. */
+  placeOf(handle: RowHandle): number;
+  /** Answers for another day, language or time zone (Q5). Tells the listener only when that makes a difference. */
+  refresh(surroundings: Surroundings): void;
+  close(): void;
+}
+
+/** Matches of a line alone or of a group, by its path in the criteria; [] is the whole. */
+export interface CriteriaCount {
+  readonly path: readonly number[];
+  readonly count: number;
+}
+
+/** Bytes held, by what for. Typed columns exactly; texts of small dictionaries are estimated. */
+export interface EngineBytes {
+  readonly columns: number;
+  readonly indexes: number;
+  readonly orders: number;
+  readonly live: number;
+  readonly total: number;
+}
+
+/** Columns instead of records: the engine for many records. Answers as `createMemoryEngine` does, to the letter. */
+export interface ColumnarEngine extends QueryEngine {
+  answer(question: ColumnarQuestion, surroundings: Surroundings): ColumnarAnswer;
+  /** Takes records in; those that are known already are replaced. In batches of about 2,000 it never blocks for long. */
+  load(entity: 'contact', records: readonly Contact[]): void;
+  load(entity: 'company', records: readonly Company[]): void;
+  /** Takes changes in, and tells the listeners of live questions, each once, what they did. */
+  apply(changes: Iterable<RecordChange>): void;
+  /** The setup is another one: lists, ranks, names, fields of the host. */
+  setupChanged(setup: Setup): void;
+  /** `listener` hears after each batch that made a difference. */
+  subscribe(
+    question: ColumnarQuestion,
+    surroundings: Surroundings,
+    listener: (difference: Difference, live: LiveQuery) => void,
+  ): LiveQuery;
+  /** Matches of each active line and group by itself (Q2: others are not listed), the outermost group included. */
+  counts(of: 'contact' | 'company', criteria: Criteria, surroundings: Surroundings): readonly CriteriaCount[];
+  /** What a row shows. */
+  idOf(entity: 'contact' | 'company', handle: RowHandle): Id;
+  valueOf(handle: RowHandle, field: FieldId, of: 'contact' | 'company'): Value;
+  bytes(): EngineBytes;
+}
+
+export interface ColumnarOptions {
+  readonly setup: Setup;
+  /** Where values of a host's field come from that appears after the records did. Without it they start empty. */
+  readonly source?: Pick<RecordSource, 'contacts' | 'companies'>;
+}
+
+export type { RowWindow };
