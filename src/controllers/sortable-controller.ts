@@ -136,8 +136,8 @@ export class SortableController implements ReactiveController {
       dragClass: 'dragged',
       fallbackClass: 'dragged',
       onChoose: ({ item }) => this.#handlePress(item),
-      onUnchoose: () => this.#handleRelease(),
-      onStart: (event) => this.#handleStart((event as { originalEvent?: Event }).originalEvent),
+      onUnchoose: (event) => this.#handleRelease(originOf(event)),
+      onStart: (event) => this.#handleStart(originOf(event)),
     });
   }
 
@@ -171,15 +171,21 @@ export class SortableController implements ReactiveController {
   }
 
   /** The pointer is up, or the drag was given up. Comes after a plain press, too. */
-  #handleRelease(): void {
+  #handleRelease(event: Event | undefined): void {
     if (!this.#press) return; // a touch too short to be a press
     const { item, home, next, done } = this.#press;
     const { active } = this;
     const to = this.#over === home || !this.#stop || this.#stop.signal.aborted ? undefined : this.#over;
-    home.insertBefore(item, next?.parentNode === home ? next : null);
+    // Touched only if it was moved: a click on a node that was taken out in the meantime is none.
+    if (item.parentNode !== home || item.nextSibling !== next) {
+      home.insertBefore(item, next?.parentNode === home ? next : null);
+    }
     this.#stop?.abort();
     this.#press = this.#stop = this.#over = this.#pointer = this.#idle = undefined;
-    if (active) this.#hooks.ended(item, to);
+    if (active) {
+      swallowClick(event);
+      this.#hooks.ended(item, to);
+    }
     done();
     queueMicrotask(() => {
       for (const instance of doomed) destroy(instance, this.#sortable!);
@@ -221,6 +227,11 @@ export class SortableController implements ReactiveController {
   }
 }
 
+/** The types of SortableJS leave it out. */
+function originOf(event: Sortable.SortableEvent): Event | undefined {
+  return (event as { originalEvent?: Event }).originalEvent;
+}
+
 /** What SortableJS listens for to give up, with a clean-up that its `destroy()` leaves out. */
 function giveUp(): void {
   for (const type of ['pointercancel', 'touchcancel']) document.dispatchEvent(new Event(type));
@@ -230,6 +241,28 @@ function destroy(instance: Sortable, Class: SortableClass): void {
   if (Class.dragged) return void doomed.add(instance);
   doomed.delete(instance);
   instance.destroy();
+}
+
+/**
+ * A drag that ends where it began is a click to the browser. SortableJS keeps back the next one, whenever that comes,
+ * unless it has seen the pointer over another item: so this keeps back the one of this very release, and gives
+ * SortableJS one that nobody else hears of.
+ */
+function swallowClick(release: Event | undefined): void {
+  const stop = new AbortController();
+  const options = { signal: stop.signal, capture: true };
+  const swallow = (event: Event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  const finish = () => {
+    stop.abort();
+    document.documentElement.dispatchEvent(new MouseEvent('click', { cancelable: true }));
+  };
+  window.addEventListener('click', swallow, options);
+  // After Escape the button is still down: then the release is yet to come.
+  if (release && ['pointerup', 'mouseup', 'touchend'].includes(release.type)) setTimeout(finish);
+  else window.addEventListener('pointerup', () => setTimeout(finish), options);
 }
 
 const zone = 56;

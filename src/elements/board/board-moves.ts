@@ -1,4 +1,3 @@
-import type { ReactiveControllerHost } from 'lit';
 import { LeadMoveChangeEvent } from '../../events/lead-move-change.js';
 import { LeadMoveRequestEvent } from '../../events/lead-move-request.js';
 import { boardMessages } from '../../locale/board.js';
@@ -28,8 +27,13 @@ export interface MovingCard {
 }
 
 /** What moving needs of the board. */
-export interface MovingHost extends ReactiveControllerHost, EventTarget {
-  readonly context: BoardContext | undefined;
+export interface MovingHost {
+  /** What the last rendering showed. */
+  context(): BoardContext | undefined;
+  requestUpdate(): void;
+  updated(): Promise<unknown>;
+  /** Whether the host page lets it happen. */
+  dispatch(event: Event): boolean;
   announce(text: string, politeness?: Politeness): void;
   toast(toast: Toast): () => void;
   /** Gives a card the focus, wherever it comes to stand, and brings it into view. */
@@ -72,13 +76,13 @@ export class BoardMoves {
   }
 
   async move(cards: readonly MovingCard[], to: BoardColumn): Promise<void> {
-    const { context } = this.#host;
+    const context = this.#host.context();
     const moving = cards.filter(({ from }) => from.key !== to.key);
     const [first] = moving;
     if (!context || !first) return;
     const ids = moving.map(({ id }) => id);
     if (to.blocked) return this.#refuse(moving, [to.blocked]);
-    if (!this.#host.dispatchEvent(new LeadMoveRequestEvent(ids, context.field.id, to.value)))
+    if (!this.#host.dispatch(new LeadMoveRequestEvent(ids, context.field.id, to.value)))
       return this.#stay(context, first);
     const confirmation = confirmationOf(context, first.id, first.from, to);
     if (confirmation && !(await this.#host.confirm(confirmation))) return this.#stay(context, first);
@@ -89,7 +93,7 @@ export class BoardMoves {
     this.#host.follow(first.id, to.key);
     const result = await outcome;
     this.#hold(ids, -1);
-    await this.#host.updateComplete; // what is said below is about what can be seen
+    await this.#host.updated(); // what is said below is about what can be seen
     this.#report(context, moving, to, result);
     this.#host.requestUpdate();
   }
@@ -130,7 +134,7 @@ export class BoardMoves {
   #succeed(before: BoardContext, moved: readonly MovingCard[], to: BoardColumn): void {
     const [first] = moved;
     if (!first) return;
-    this.#host.dispatchEvent(
+    this.#host.dispatch(
       new LeadMoveChangeEvent(
         moved.map(({ id }) => id),
         before.field.id,
@@ -152,7 +156,7 @@ export class BoardMoves {
 
   /** Where the card stands now: the region of the toasts says it aloud. */
   #movedSentence(moved: readonly MovingCard[], to: BoardColumn): string {
-    const context = this.#host.context!;
+    const context = this.#host.context()!;
     const text = context.locale.texts(boardMessages);
     const label = (column: BoardColumn) => columnLabel(context.locale, context.field, column);
     const { id, title, from } = moved[0]!;
@@ -165,7 +169,7 @@ export class BoardMoves {
   }
 
   async #undo(isNewest: boolean): Promise<void> {
-    const { context } = this.#host;
+    const context = this.#host.context();
     if (!context) return;
     if (isNewest) return this.reverse('undo');
     this.#toast(context.locale.texts(boardMessages)('undoOther'));
@@ -173,7 +177,7 @@ export class BoardMoves {
 
   /** S4: takes back the newest command of the store, or does it again. */
   async reverse(direction: 'undo' | 'redo'): Promise<void> {
-    const { context } = this.#host;
+    const context = this.#host.context();
     if (!context) return;
     this.#dismissToast?.();
     const result = await context.store[direction]();
@@ -210,7 +214,7 @@ export class BoardMoves {
   }
 
   #stayWithNote(moving: readonly MovingCard[], note: Note): void {
-    const { context } = this.#host;
+    const context = this.#host.context();
     const [first] = moving;
     if (!context || !first) return;
     const there = moving.filter(({ id }) => context.store.record(context.of, id).record);
@@ -235,7 +239,7 @@ export class BoardMoves {
   }
 
   #sentences(reasons: readonly Reason[]): string {
-    const { store, locale } = this.#host.context!;
+    const { store, locale } = this.#host.context()!;
     return [...new Set(reasons.map((reason) => reasonSentence(locale, store, reason)))].join(' ');
   }
 
@@ -244,7 +248,7 @@ export class BoardMoves {
     params: Readonly<Record<string, string | number>>,
     politeness?: Politeness,
   ): void {
-    this.#host.announce(this.#host.context!.locale.texts(boardMessages)(key, params), politeness);
+    this.#host.announce(this.#host.context()!.locale.texts(boardMessages)(key, params), politeness);
   }
 
   #toast(text: string): void {

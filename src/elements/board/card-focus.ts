@@ -50,18 +50,22 @@ export class CardFocus implements ReactiveController {
   }
 
   hostUpdated(): void {
-    this.#grid = this.#readGrid();
     const wanted = this.#wanted;
+    const before = wanted === undefined ? this.#before : { id: wanted, place: placeOf(this.#grid, wanted) };
+    this.#grid = this.#readGrid();
     this.#wanted = undefined;
-    if (wanted !== undefined && this.#focusNow(wanted)) return;
-    if (!this.#before || this.#host.shadowRoot?.activeElement) return;
-    const { id, place } = this.#before;
-    if (!this.#focusNow(id)) this.#focusNow(heirOf(this.#grid, place));
+    if (!before || (wanted !== undefined && this.#focusNow(wanted))) return;
+    if (this.#host.shadowRoot?.activeElement) return;
+    if (!this.#focusNow(before.id)) this.#focusNow(heirOf(this.#grid, before.place));
   }
 
   #focusNow(id: Id | undefined): boolean {
     const card = id === undefined ? null : cardElement(this.#host.shadowRoot, id);
     if (!card) return false;
+    if (id !== this.#active) {
+      this.#active = id;
+      void this.#host.updateComplete.then(() => this.#host.requestUpdate());
+    }
     card.focus();
     return true;
   }

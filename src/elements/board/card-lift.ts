@@ -68,7 +68,7 @@ export class CardLift {
   }
 
   #put(): void {
-    const { context } = this.#host;
+    const context = this.#host.context();
     const lift = this.#lift;
     const to = context && lift && columnByKey(context, lift.over);
     if (!to) return this.cancel();
@@ -79,7 +79,7 @@ export class CardLift {
   }
 
   #step(by: number): void {
-    const { context } = this.#host;
+    const context = this.#host.context();
     const lift = this.#lift;
     if (!context || !lift) return;
     const { columns } = context;
@@ -100,7 +100,7 @@ export class CardLift {
     column: BoardColumn,
     lift = this.#lift,
   ): void {
-    const { context } = this.#host;
+    const context = this.#host.context();
     if (!context || !lift) return;
     this.#host.announce(sentence(context, key, lift, column), 'assertive');
   }

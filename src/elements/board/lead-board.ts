@@ -12,23 +12,24 @@ import type { Id } from '../../model/records.js';
 import type { Row, Sort } from '../../query/types.js';
 import { problemKinds } from '../../store/port.js';
 import { selectionCriteria, type SelectionFault } from '../../store/selection-criteria.js';
-import { AnnouncerController, type Politeness } from '../../ui/announcer.js';
+import { AnnouncerController } from '../../ui/announcer.js';
 import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
 import '../../ui/dialog.js';
+import type { LeadUiDialog } from '../../ui/dialog.js';
 import type { UiSelectEvent } from '../../ui/events.js';
 import { FloatingController } from '../../ui/floating.js';
 import '../../ui/menu.js';
 import type { LeadUiMenu } from '../../ui/menu.js';
 import { renderEmpty, renderFailed } from '../../ui/states.js';
 import '../../ui/toasts.js';
-import type { LeadUiToasts, Toast } from '../../ui/toasts.js';
+import type { LeadUiToasts } from '../../ui/toasts.js';
 import { LeadElement } from '../lead-element.js';
-import { columnOf, totalOf, type BoardContext } from './board-context.js';
+import { columnByKey, columnOf, totalOf, type BoardContext } from './board-context.js';
 import { createDragHooks } from './board-drag.js';
 import { boardCriteria, defaultCardFields, groupFieldOf } from './board-fields.js';
 import { handleBoardKey } from './board-keys.js';
-import { BoardMoves, type MovingCard } from './board-moves.js';
+import { BoardMoves, type MovingCard, type MovingHost } from './board-moves.js';
 import { BoardQuestions, type BoardPlan, type ColumnView } from './board-questions.js';
 import { boardStyles } from './board.styles.js';
 import { CardFocus, cardIdOf } from './card-focus.js';
@@ -89,7 +90,7 @@ export class LeadBoard extends LeadElement {
   /** Only cards with this text in their title. */
   @property({ attribute: 'title-filter' }) titleFilter = '';
   /** Cards can be looked at and opened, but not moved. */
-  @property({ type: Boolean, attribute: 'read-only' }) readOnly = false;
+  @property({ type: Boolean, attribute: 'readonly' }) readOnly = false;
   @property({ reflect: true }) density: 'comfortable' | 'compact' = 'comfortable';
 
   @state() private collapsed: ReadonlySet<string> = new Set();
@@ -100,6 +101,7 @@ export class LeadBoard extends LeadElement {
   @state() private landed?: Id;
   @query('.menu') private menu!: LeadUiMenu;
   @query('lead-ui-toasts') private toasts!: LeadUiToasts;
+  @query('lead-ui-dialog') private dialog!: LeadUiDialog | null;
   @query('.settings') private settings!: HTMLElement;
 
   #fault: SelectionFault | undefined;
@@ -114,8 +116,18 @@ export class LeadBoard extends LeadElement {
     (a, b) => a.length === b.length && a.every((each, index) => each === b[index]),
   );
   readonly #questions = new BoardQuestions(this, () => this.#plan());
-  readonly #moves = new BoardMoves(this);
-  readonly #lift = new CardLift(this, (cards, to) => void this.#moves.move(cards, to));
+  readonly #host: MovingHost = {
+    context: () => this.#context,
+    requestUpdate: () => this.requestUpdate(),
+    updated: () => this.updateComplete,
+    dispatch: (event) => this.dispatchEvent(event),
+    announce: (text, politeness) => this.#announcer.announce(text, politeness),
+    toast: (toast) => this.toasts?.add(toast) ?? (() => {}),
+    follow: (id, columnKey) => this.#follow(id, columnKey),
+    confirm: (confirmation) => this.#confirm(confirmation),
+  };
+  readonly #moves = new BoardMoves(this.#host);
+  readonly #lift = new CardLift(this.#host, (cards, to) => void this.#moves.move(cards, to));
   readonly #focus = new CardFocus(this, () => this.#grid);
   readonly #selection = new CardSelection(this);
   readonly #tips = new CardTips(this);
@@ -131,39 +143,10 @@ export class LeadBoard extends LeadElement {
     }),
   );
 
-  /** What the last rendering showed. */
-  get context(): BoardContext | undefined {
-    return this.#context;
-  }
-
-  // What the parts need of the board
-
-  announce(text: string, politeness?: Politeness): void {
-    this.#announcer.announce(text, politeness);
-  }
-
-  toast(toast: Toast): () => void {
-    return this.toasts?.add(toast) ?? (() => {});
-  }
-
-  /** Focuses a card where it comes to stand, and shows for a moment which one it is. */
-  follow(id: Id, columnKey: string): void {
-    const column = this.#context?.columns.find(({ key }) => key === columnKey);
-    if (column && !column.answer.rows.some((row) => row.id === id)) this.#questions.reveal(columnKey);
-    this.#focus.focus(id);
-    this.landed = id;
-    clearTimeout(this.#landedTimer);
-    this.#landedTimer = setTimeout(() => (this.landed = undefined), 1000);
-  }
-
-  confirm(confirmation: Confirmation): Promise<boolean> {
-    this.asking?.answer(false);
-    return new Promise((resolve) => (this.asking = { confirmation, answer: resolve }));
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#answer(false);
+    clearTimeout(this.#landedTimer);
+    void this.#answer(false);
     this.#lift.cancel();
   }
 
@@ -393,7 +376,7 @@ export class LeadBoard extends LeadElement {
     return html`<lead-ui-menu
         class="menu"
         no-trigger
-        .label=${this.locale.texts(boardMessages)('moveShort')}
+        .label=${this.#menuLabel}
         .items=${this.menuCards.length > 0 ? moveItems(context, this.menuCards) : []}
         @lead-ui-select=${this.#handleMenuSelect}
       ></lead-ui-menu>
@@ -409,7 +392,7 @@ export class LeadBoard extends LeadElement {
             : nothing
         }
       </div>
-      ${renderConfirmation(this.asking?.confirmation, this.locale, (yes) => this.#answer(yes))}`;
+      ${renderConfirmation(this.asking?.confirmation, this.locale, (yes) => void this.#answer(yes))}`;
   }
 
   // What a person does
@@ -481,6 +464,15 @@ export class LeadBoard extends LeadElement {
     else this.#sayWhyNot(id);
   }
 
+  get #menuLabel(): string {
+    const text = this.locale.texts(boardMessages);
+    const [first] = this.menuCards;
+    if (!first) return text('moveShort');
+    return this.menuCards.length > 1
+      ? text('moveManyTo', { count: this.menuCards.length })
+      : text('moveTo', { name: first.title });
+  }
+
   #openMenu(cards: readonly MovingCard[], anchor: Element): void {
     this.menuCards = cards;
     void this.updateComplete.then(() => this.menu.show(anchor));
@@ -491,7 +483,7 @@ export class LeadBoard extends LeadElement {
     const row = this.#rowOf(id);
     const lock = context && row && cardOf(row, context).lock;
     if (lock) this.explained = new Set(this.explained).add(id);
-    this.announce(lock ?? this.locale.texts(boardMessages)('readOnlyBoard'), 'assertive');
+    this.#announcer.announce(lock ?? this.locale.texts(boardMessages)('readOnlyBoard'), 'assertive');
   }
 
   #toggleReason(id: Id): void {
@@ -532,9 +524,28 @@ export class LeadBoard extends LeadElement {
     });
   }
 
-  #answer(yes: boolean): void {
-    this.asking?.answer(yes);
+  /** Focuses a card where it comes to stand, and shows for a moment which one it is. */
+  #follow(id: Id, columnKey: string): void {
+    const column = this.#context && columnByKey(this.#context, columnKey);
+    if (column && !column.answer.rows.some((row) => row.id === id)) this.#questions.reveal(columnKey);
+    this.#focus.focus(id);
+    this.landed = id;
+    clearTimeout(this.#landedTimer);
+    this.#landedTimer = setTimeout(() => (this.landed = undefined), 1000);
+  }
+
+  #confirm(confirmation: Confirmation): Promise<boolean> {
+    void this.#answer(false);
+    return new Promise((resolve) => (this.asking = { confirmation, answer: resolve }));
+  }
+
+  /** The dialog closes first: while it is open nothing else can take the focus. */
+  async #answer(yes: boolean): Promise<void> {
+    const { asking } = this;
     this.asking = undefined;
+    await this.updateComplete;
+    await this.dialog?.updateComplete;
+    asking?.answer(yes);
   }
 
   // Cards by id

@@ -19,8 +19,6 @@ export default {
   undoOther: 'Seitdem ist etwas anderes geschehen. Verwenden Sie Rückgängig in der Werkzeugleiste.',
   refresh: 'Aktualisieren',
   noValue: 'Kein Wert',
-  collapse: '{column} einklappen',
-  expand: '{column} ausklappen',
   columnName: { one: '{column}, {count} Karte', other: '{column}, {count} Karten' },
   shown: '{shown} von {total}',
   showMore: 'Mehr anzeigen',
@@ -48,7 +46,6 @@ export default {
   dropHere: 'Hier ablegen',
   moved: '{name} von {from} nach {to} verschoben, Position {position} von {count}.',
   movedFar: '{name} von {from} nach {to} verschoben.',
-  movedToast: '{name} nach {to} verschoben',
   movedMany: { one: '{count} Karte nach {to} verschoben', other: '{count} Karten nach {to} verschoben' },
   notMoved: '{name} bleibt in {column}. {reason}',
   notMovedMany: {
