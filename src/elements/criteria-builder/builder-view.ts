@@ -23,7 +23,7 @@ export interface BuilderView {
   readonly describe: DescribeContext;
   readonly fields: readonly PickableField[];
   readonly shape: Shape;
-  /** Groups within groups that can be added. */
+  /** Levels of groups that there can be, the outermost included. */
   readonly nesting: number;
   readonly isReadonly: boolean;
   readonly keyOf: (node: CriteriaNode) => string;

@@ -145,8 +145,8 @@ export const builderStyles = css`
   .state-words {
     font-style: italic;
   }
-  .line[data-off] :is(.field-picker, .operator, .sentence) {
-    opacity: 0.72;
+  .line[data-off] :is(.field-picker, .sentence) {
+    color: var(--_muted);
   }
   .empty-switch {
     font-size: var(--_size-small);

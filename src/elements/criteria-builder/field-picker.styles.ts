@@ -29,12 +29,6 @@ export const fieldPickerStyles = css`
     color: var(--_muted);
     font-weight: 400;
   }
-  .entity::after {
-    content: ' › ';
-  }
-  .entity:dir(rtl)::after {
-    content: ' ‹ ';
-  }
   [popover] {
     inline-size: 19rem;
   }

@@ -97,10 +97,9 @@ export class LeadCriteriaFieldPicker extends LitElement {
   }
 
   #renderChosen(): TemplateResult {
-    const chosen = this.fields.find(({ id }) => id === this.value);
-    return html`<span class="name"
-        >${chosen && this.#hasLevels && !namesItsEntity(chosen) ? html`<span class="entity">${chosen.entity}</span>` : nothing}${chosen?.label ?? this.value}</span
-      ><span class="caret">${icon(caretDownIcon)}</span>`;
+    const { entity, label } = this.#chosenParts();
+    const level = entity ? html`<span class="entity">${entity} › </span>` : nothing;
+    return html`<span class="name">${level}${label}</span><span class="caret">${icon(caretDownIcon)}</span>`;
   }
 
   #renderPopup(): TemplateResult {
@@ -162,9 +161,16 @@ export class LeadCriteriaFieldPicker extends LitElement {
     return new Set(this.fields.map(({ entity }) => entity)).size > 1;
   }
 
-  #chosenName(): string {
+  /** The entity is left out where there is only one, and where the label begins with it. */
+  #chosenParts(): { readonly entity?: string; readonly label: string } {
     const chosen = this.fields.find(({ id }) => id === this.value);
-    return chosen ? (this.#hasLevels ? `${chosen.entity}, ${chosen.label}` : chosen.label) : this.value;
+    if (!chosen) return { label: this.value };
+    return this.#hasLevels && !namesItsEntity(chosen) ? chosen : { label: chosen.label };
+  }
+
+  #chosenName(): string {
+    const { entity, label } = this.#chosenParts();
+    return entity ? `${entity} › ${label}` : label;
   }
 
   #shown(): readonly PickableField[] {

@@ -91,7 +91,6 @@ export class LeadCriteriaJson extends LeadElement {
                   aria-invalid=${this.errors.length > 0 ? 'true' : nothing}
                   ?readonly=${!pastes}
                   .value=${this.#text}
-                  @input=${() => (this.errors = [])}
                 ></textarea>
                 <span class="hint" id="hint">${text(pastes ? 'jsonHint' : 'jsonCopyHint')}</span>
               </div>

@@ -72,7 +72,7 @@ export class LeadCriteriaBuilder extends LeadElement {
   @property({ attribute: false }) criteria?: Criteria;
   /** Whom the criteria ask about. */
   @property({ reflect: true }) of: Subject = 'contact';
-  /** How deep groups can be nested. 1: sets of lines joined by "or"; more: groups that match all, any or none. */
+  /** 1: sets of lines joined by "or". More: groups that match all, any or none, that many levels of them. */
   @property({ type: Number }) nesting = 1;
   /** Shows the criteria as sentences, without controls. */
   @property({ type: Boolean, reflect: true }) readonly = false;

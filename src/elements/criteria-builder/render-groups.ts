@@ -103,7 +103,7 @@ export function renderGroup(view: BuilderView, group: CriteriaGroup, path: NodeP
     <div class="foot">
       ${renderAddLine(view, path)}
       ${
-        view.isReadonly || path.length >= view.nesting
+        view.isReadonly || path.length + 1 >= view.nesting
           ? nothing
           : html`<button
               class="button quiet"

@@ -58,7 +58,7 @@ export class LeadFind extends LeadElement {
   @property({ attribute: 'selection-id' }) selectionId?: string;
   /** Remembers the columns of the results in this browser under this name. */
   @property({ attribute: 'storage-key' }) storageKey = '';
-  /** How deep groups can be nested; see `lead-criteria-builder`. */
+  /** Levels of groups; see `lead-criteria-builder`. */
   @property({ type: Number }) nesting = 1;
   /** The heading. Left out: Find, or the name of the selection. */
   @property() label = '';
