@@ -110,7 +110,7 @@ describe('<lead-company-card>', () => {
     it('[L7] says at once that lead status is hidden and the values are kept', async () => {
       const element = await card();
       await edit(element);
-      await choose(element, 'Cust');
+      await choose(element, 'buys from');
       expect(preview(element)).to.equal('Lead status is hidden for 2 contacts; their values are kept.');
       expect(find(element, '.preview').parentElement!.getAttribute('role')).to.equal('status');
       expect(value(element, 'Category group')).to.contain('Customer');
