@@ -48,5 +48,9 @@ document.addEventListener(
   'lead-company-change',
   ({ companyId, created }) => created && goTo(recordPlace(store, 'company', companyId)),
 );
-store.subscribe(() => tools.update());
+store.subscribe(({ touched }) => {
+  tools.update();
+  if (touched.has('selection')) navigate(); // the board page lists them
+});
+void store.loaded.then(navigate);
 navigate();
