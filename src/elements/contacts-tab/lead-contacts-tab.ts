@@ -10,11 +10,13 @@ import type { FieldId } from '../../model/fields.js';
 import { contactName, type Id } from '../../model/records.js';
 import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
+import type { LeadUiDialog } from '../../ui/dialog.js';
 import '../../ui/dialog.js';
 import { icon, plusIcon } from '../../ui/icons.js';
 import { renderEmpty } from '../../ui/states.js';
 import type { LeadUiToasts } from '../../ui/toasts.js';
 import '../../ui/toasts.js';
+import type { LeadContactCard } from '../contact-card/lead-contact-card.js';
 import { LeadElement } from '../lead-element.js';
 import { criteriaOf } from '../record-grid/criteria-of.js';
 import type { LeadRecordGrid } from '../record-grid/lead-record-grid.js';
@@ -65,6 +67,8 @@ export class LeadContactsTab extends LeadElement {
 
   @state() private adding = false;
   @query('lead-record-grid') private grid!: LeadRecordGrid | null;
+  @query('lead-ui-dialog') private dialog!: LeadUiDialog;
+  @query('lead-contact-card') private card!: LeadContactCard | null;
   @query('lead-ui-toasts') private toasts!: LeadUiToasts | null;
 
   readonly #company = new RecordController(this, 'company', () => this.companyId);
@@ -152,10 +156,14 @@ export class LeadContactsTab extends LeadElement {
     return criteriaOf(this.criteria, lines);
   }
 
-  readonly #handleAdd = (): void => {
+  readonly #handleAdd = async (): Promise<void> => {
     if (!this.dispatchEvent(new LeadAddRequestEvent('contact', this.companyId))) return;
-    void import('../contact-card/lead-contact-card.js'); // most visits to a tab add nobody
+    await import('../contact-card/lead-contact-card.js'); // most visits to a tab add nobody
     this.adding = true;
+    await this.updateComplete;
+    await this.dialog.updateComplete; // it opens, and puts the focus somewhere
+    await this.card?.updateComplete;
+    this.card?.renderRoot.querySelector<HTMLElement>('.input')?.focus();
   };
 
   /** Cancel on the card. */

@@ -1,11 +1,11 @@
 import { html, nothing } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import { contactsTabMessages } from '../../locale/contacts-tab.js';
 import { uiMessages } from '../../locale/ui.js';
 import type { Field } from '../../model/fields.js';
 import type { Id, Value } from '../../model/records.js';
 import type { Row } from '../../query/types.js';
 import { icon, lockSimpleIcon } from '../../ui/icons.js';
+import { style } from '../../ui/style.js';
 import { tooltip } from '../../ui/tooltip.js';
 import { reasonSentence } from '../sentences.js';
 import { addressOf } from './address.js';
@@ -55,7 +55,7 @@ export function renderCell(field: Field, row: Row, first: boolean, context: Cell
 }
 
 /** Among so many cells, links have the colour of text. */
-const quiet = styleMap({ '--_accent-text': 'currentColor' });
+const quiet = style({ '--_accent-text': 'currentColor' });
 
 const plain = (text: string) => html`<span title=${text}>${text}</span>`;
 
@@ -98,7 +98,7 @@ function renderCompany(row: Row, text: string, { openCompany }: CellContext): un
   if (typeof id !== 'string') return plain(text);
   return html`<button
     class="link"
-    style=${quiet}
+    ${quiet}
     type="button"
     tabindex="-1"
     title=${text}
@@ -127,7 +127,7 @@ function renderDate(field: Field, value: Value, text: string, { locale, store }:
 function renderLink(address: string, text: string): unknown {
   return html`<a
     class="link"
-    style=${quiet}
+    ${quiet}
     href=${address}
     title=${text}
     tabindex="-1"

@@ -54,9 +54,13 @@ export class LeadColumnsDialog extends LeadElement {
   }
 
   protected override updated(): void {
-    if (!this.#focusAfter) return;
-    this.renderRoot.querySelector<HTMLElement>(this.#focusAfter)?.focus();
+    if (this.#focusAfter) void this.#focusOn(this.#focusAfter);
     this.#focusAfter = undefined;
+  }
+
+  async #focusOn(selector: string): Promise<void> {
+    await this.renderRoot.querySelector('lead-ui-dialog')?.updateComplete; // it opens, and puts the focus somewhere
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
 
   protected override render() {

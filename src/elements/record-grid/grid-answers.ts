@@ -129,7 +129,7 @@ export class GridAnswers implements ReactiveController {
     if (!this.#withIds || phase !== 'ready') return;
     const use = this.#withIds;
     this.#withIds = undefined;
-    use(rows.map((row) => row.id));
+    void this.#host.updateComplete.then(() => use(rows.map((row) => row.id)));
   }
 
   hostDisconnected(): void {

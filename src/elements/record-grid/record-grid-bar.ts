@@ -32,10 +32,10 @@ export interface BarModel {
 const all = ':all';
 
 export function renderBar(model: BarModel): unknown {
-  return html`<div class="bar" part="bar">
+  return html`<div class="bar ${model.chosen > 0 ? 'choosing' : ''}" part="bar">
       <div class="about">${model.chosen > 0 ? renderChosen(model) : renderCount(model)}</div>
+      <div class="actions"><slot name="actions"></slot></div>
       <div class="tools">
-        <slot name="actions"></slot>
         ${renderFilterMenu(model)} ${renderGroupMenu(model)}
         <button
           class="icon-button"
@@ -71,7 +71,15 @@ function renderChosen({ texts, chosen, statuses, onStatus, onClearChoice }: BarM
         : nothing
     }
     <slot name="bulk"></slot>
-    <button class="button quiet" type="button" @click=${onClearChoice}>${texts('clearChoice')}</button>`;
+    <button
+      class="icon-button"
+      type="button"
+      aria-label=${texts('clearChoice')}
+      @click=${onClearChoice}
+      ${tooltip(texts('clearChoice'))}
+    >
+      ${icon(xIcon)}
+    </button>`;
 }
 
 function renderFilterMenu({ texts, label, filterable, filters, onFilter, onUnfilter }: BarModel): unknown {

@@ -30,11 +30,15 @@ export const recordGridStyles = css`
     gap: 0.25rem 0.625rem;
     min-inline-size: 0;
   }
+  .actions,
   .tools {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     gap: 0.25rem;
+  }
+  .actions {
+    gap: 0.25rem 0.5rem;
   }
   .about > .chosen {
     font-weight: 600;
@@ -88,7 +92,21 @@ export const recordGridStyles = css`
     border-radius: 0 0 calc(var(--_radius-card) - 1px) calc(var(--_radius-card) - 1px);
     overflow: hidden;
   }
-  @container (inline-size < 34rem) {
+  @container (inline-size < 40rem) {
+    .about {
+      flex-basis: 50%;
+    }
+    .tools {
+      order: 1;
+    }
+    .choosing > .tools {
+      display: none; /* or the rows would move away from under the pointer that ticks them */
+    }
+    .actions {
+      flex: 1 0 100%;
+      order: 2;
+      justify-content: space-between;
+    }
     .tools .wide {
       display: none;
     }
