@@ -14,13 +14,17 @@ export function reversalBlockers(
   undo: readonly Change[],
   done: readonly Change[],
 ): readonly Reason[] {
+  const going = new Set(
+    undo.flatMap(({ kind, entity, id }) => (kind === 'delete' && entity === 'contact' ? [id] : [])),
+  );
   const doneByRecord = new Map(done.map((change) => [`${change.entity}/${change.id}`, change]));
   return undo.flatMap((change) => {
     const ref: RecordRef = { entity: change.entity, id: change.id };
     const record = tables.get(change.entity, change.id);
     if (change.kind === 'create') return record ? [reason('changed-since', [ref])] : [];
     if (!record) return [reason('record-not-found', [ref])];
-    if (change.kind === 'delete') return usedSince(tables, change) ? [reason('changed-since', [ref])] : [];
+    if (change.kind === 'delete')
+      return usedSince(tables, change, going) ? [reason('changed-since', [ref])] : [];
     const forward = doneByRecord.get(`${change.entity}/${change.id}`);
     const expected: object = forward?.kind === 'update' ? forward.patch : {};
     const changed = Object.entries(expected).some(
@@ -33,8 +37,10 @@ export function reversalBlockers(
   });
 }
 
-function usedSince(tables: Tables, { entity, id }: Change): boolean {
-  if (entity === 'company') return ![...tables.contactsOf(id)].every((contact) => contact.companyId !== id);
+/** Contacts that go together with their company, as when an import is taken back, are no use of it. */
+function usedSince(tables: Tables, { entity, id }: Change, going: ReadonlySet<Id>): boolean {
+  if (entity === 'company')
+    return [...tables.contactsOf(id)].some((contact) => contact.companyId === id && !going.has(contact.id));
   if (entity === 'leadStatus')
     return tables.usesOf(entity, id) > 0 || tables.setup.settings.defaultStatusId === id;
   return entity === 'category' && tables.usesOf(entity, id) > 0;

@@ -64,7 +64,7 @@ const commands: fc.Arbitrary<Command> = fc.oneof(
   command('remove status', [statusIds], (store, id) => store.removeListItem('leadStatus', id ?? '')),
   command('default', [statusIds], (store, id) => store.setDefaultStatus(id ?? '')),
   command('policy', [fc.constantFrom('default', 'retained')], (store, onReturn) =>
-    store.setPolicies({ onReturn } as never),
+    store.setPolicies({ onReturn }),
   ),
   command('undo', [], (store) => store.undo()),
   command('redo', [], (store) => store.redo()),
@@ -81,6 +81,20 @@ describe('undo and redo', () => {
     while (store.canUndo) expect(await store.undo()).toMatchObject({ status: 'done' });
     expect(data(store)).toEqual(before);
     while (store.canRedo) expect(await store.redo()).toMatchObject({ status: 'done' });
+    expect(data(store)).toEqual(after);
+  });
+
+  it('[S4] take back an import, the companies with the contacts that came with them', async () => {
+    const store = await createSampleStore();
+    const before = data(store);
+    await store.createMany({
+      companies: [{ id: 'new', name: 'Neverland', categoryId: 'lead' }],
+      contacts: [{ id: 'bob', lastName: 'Builder', companyId: 'new' }],
+    });
+    const after = data(store);
+    expect(await store.undo()).toMatchObject({ status: 'done' });
+    expect(data(store)).toEqual(before);
+    expect(await store.redo()).toMatchObject({ status: 'done' });
     expect(data(store)).toEqual(after);
   });
 
