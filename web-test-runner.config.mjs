@@ -15,6 +15,7 @@ export default {
       target: 'es2022',
       tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)),
     }),
+    papaparseAsModule(),
     emulateFeatures(),
   ],
   middleware: [
@@ -63,6 +64,19 @@ async function browsers() {
       return launchers[name]();
     }),
   );
+}
+
+/** Papa Parse is published as UMD only, and tests load the files as they are, unlike every bundler. */
+function papaparseAsModule() {
+  return {
+    name: 'papaparse-as-module',
+    transform({ path, body }) {
+      if (!path.includes('/node_modules/papaparse/')) return undefined;
+      return {
+        body: `const module = { exports: {} }, exports = module.exports;\n(function () {${body}\n}).call(globalThis);\nexport default module.exports;`,
+      };
+    },
+  };
 }
 
 /**

@@ -6,6 +6,7 @@ export const importStyles = css`
     display: block;
   }
   :host([dialog]) {
+    --_ground: var(--_raised);
     display: contents;
   }
   .page {
@@ -162,9 +163,7 @@ export const importStyles = css`
     overflow-wrap: anywhere;
   }
   .examples {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    overflow-wrap: anywhere;
   }
   .arrow {
     display: none;
@@ -222,11 +221,11 @@ export const importStyles = css`
   .scroller .dot {
     margin-inline-end: 0.25rem;
   }
-  .preview td {
+  .preview .cell {
+    display: block;
+    inline-size: max-content;
     max-inline-size: 16rem;
-    white-space: nowrap;
-    overflow: hidden;
-    text-overflow: ellipsis;
+    overflow-wrap: anywhere;
   }
   .issues td {
     overflow-wrap: anywhere;

@@ -52,7 +52,7 @@ export function renderPreview(
             (row) =>
               html`<tr>
                 <td class="end meta">${view.locale.number(row.line)}</td>
-                ${columns.map((field) => html`<td>${renderCell(view, field, row)}</td>`)}
+                ${columns.map((field) => html`<td><span class="cell">${renderCell(view, field, row)}</span></td>`)}
               </tr>`,
           )}
         </tbody>

@@ -8,21 +8,21 @@ import { issueSentence, type ImportView } from './import-view.js';
 const listed = 100;
 
 const severities = [
-  ['fatal', 'severityFatal'],
-  ['error', 'severityError'],
-  ['warning', 'severityWarning'],
+  ['fatal', 'headingFatal'],
+  ['error', 'headingError'],
+  ['warning', 'headingWarning'],
 ] as const satisfies readonly (readonly [IssueSeverity, string])[];
 
 /** All that was found, the worst first, and the way to keep it. */
 export function renderReport(view: ImportView, report: readonly ImportIssue[]): TemplateResult {
   const text = view.locale.texts(importerMessages);
   if (report.length === 0) return html`<p class="muted">${text('noProblems')}</p>`;
-  return html`${severities.map(([severity, label]) =>
+  return html`${severities.map(([severity, heading]) =>
       renderIssues(
         view,
-        text(label),
-        report.filter((issue) => issue.severity === severity),
         severity,
+        heading,
+        report.filter((issue) => issue.severity === severity),
       ),
     )}
     <div>
@@ -34,16 +34,15 @@ export function renderReport(view: ImportView, report: readonly ImportIssue[]): 
 
 function renderIssues(
   { locale }: ImportView,
-  label: string,
-  issues: readonly ImportIssue[],
   severity: IssueSeverity,
+  heading: (typeof severities)[number][1],
+  issues: readonly ImportIssue[],
 ): TemplateResult | typeof nothing {
   if (issues.length === 0) return nothing;
   const text = locale.texts(importerMessages);
-  const title = text('problemsOf', { severity: label, count: issues.length });
   const more = issues.length - listed;
   return html`<section class="issues" data-severity=${severity}>
-    <h4 id="issues-${severity}">${title}</h4>
+    <h4 id="issues-${severity}">${text(heading, { count: issues.length })}</h4>
     <div class="scroller" role="region" aria-labelledby="issues-${severity}" tabindex="0">
       <table class="table">
         <thead>
