@@ -7,16 +7,9 @@ import { defaultSettings } from '../../src/model/defaults.js';
 import type { LeadStore } from '../../src/store/lead-store.js';
 import type { LeadUiMenu } from '../../src/ui/menu.js';
 import { inBothSchemes } from '../helpers/in-both-schemes.js';
+import { createLargeStore } from '../helpers/large-store.js';
 import { clickOn, hover, middleOf } from '../helpers/mouse.js';
-import {
-  chooseFromMenu,
-  createLargeStore,
-  deepFocus,
-  gridIn,
-  press,
-  settled,
-  tabTo,
-} from '../helpers/record-grid.js';
+import { chooseFromMenu, deepFocus, gridIn, press, settled, tabTo } from '../helpers/record-grid.js';
 import { createFailedStore, createLoadingStore, createSampleStore, sample } from '../helpers/stores.js';
 
 async function world(given: Partial<LeadRecordGrid> & { store?: LeadStore } = {}) {
