@@ -62,10 +62,10 @@ const part = (root: ParentNode, line: number, name: string) =>
   lines(root)[line]!.querySelector<HTMLElement>(`[data-part="${name}"]`)!;
 const inside = (host: Element, selector: string) => host.shadowRoot!.querySelector<HTMLElement>(selector)!;
 const trigger = (host: Element) => inside(host, 'button');
-const words = (root: ParentNode) => root.querySelector('.words')!.textContent!.trim();
+const words = (root: ParentNode) => root.querySelector('.words')!.textContent.trim();
 const total = (root: ParentNode) =>
-  root.querySelector<HTMLElement>('lead-criteria-count.total')!.shadowRoot!.textContent!.trim();
-const said = (root: ParentNode) => root.querySelector('.visually-hidden[role="status"]')!.textContent!;
+  root.querySelector<HTMLElement>('lead-criteria-count.total')!.shadowRoot!.textContent.trim();
+const said = (root: ParentNode) => root.querySelector('.visually-hidden[role="status"]')!.textContent;
 const press = async (...keys: string[]) => {
   for (const key of keys) await sendKeys({ press: key });
   await settle();
@@ -118,7 +118,7 @@ describe('<lead-criteria-builder>', () => {
       await clickOn(trigger(add));
       await settle();
       const options = [...add.shadowRoot!.querySelectorAll('.option')];
-      await clickOn(options.find((option) => option.textContent!.trim() === 'Email')!);
+      await clickOn(options.find((option) => option.textContent.trim() === 'Email')!);
       await settle();
       await sendKeys({ type: 'ada@' });
       expect(heard.at(-1)).to.deep.equal(all({ field: 'contact.email', operator: 'begins', value: 'ada@' }));
@@ -130,7 +130,7 @@ describe('<lead-criteria-builder>', () => {
       add.focus();
       await press('Enter');
       const texts = (selector: string) =>
-        [...add.shadowRoot!.querySelectorAll(selector)].map((each) => each.textContent!.trim());
+        [...add.shadowRoot!.querySelectorAll(selector)].map((each) => each.textContent.trim());
       expect(texts('.heading')).to.deep.equal(['Contact', 'Company']);
       expect(texts('.option')).not.to.include('Id');
       await sendKeys({ type: 'comp cat' });
@@ -235,7 +235,7 @@ describe('<lead-criteria-builder>', () => {
         .and.to.contain('gone (no longer in the list)');
       value.focus();
       await press('ArrowDown');
-      const options = [...value.shadowRoot!.querySelectorAll('.option')].map((each) => each.textContent!);
+      const options = [...value.shadowRoot!.querySelectorAll('.option')].map((each) => each.textContent);
       expect(options.some((text) => text.includes('Disqualified'))).to.be.true;
       expect(options.some((text) => text.includes('Re-nurture'))).to.be.false;
     });
@@ -297,7 +297,7 @@ describe('<lead-criteria-builder>', () => {
         'Set 1 of 2',
         'Set 2 of 2',
       ]);
-      expect(root.querySelector('.between')!.textContent!.trim()).to.equal('or');
+      expect(root.querySelector('.between')!.textContent.trim()).to.equal('or');
       expectFocus(root.querySelectorAll('[data-part="add-line"]')[1]!);
       await press('Enter');
       await sendKeys({ type: 'country' });
@@ -307,7 +307,7 @@ describe('<lead-criteria-builder>', () => {
       await waitUntil(() => total(root) === '3 contacts');
       const counts = [...root.querySelectorAll('lead-criteria-count.count')];
       await waitUntil(
-        () => counts.map((count) => count.shadowRoot!.textContent!.trim()).join() === '1 contact,2 contacts',
+        () => counts.map((count) => count.shadowRoot!.textContent.trim()).join() === '1 contact,2 contacts',
       );
     });
 
@@ -318,7 +318,7 @@ describe('<lead-criteria-builder>', () => {
         trigger(menu).focus();
         await press('Enter');
         const item = [...menu.shadowRoot!.querySelectorAll<HTMLElement>('.item')].find((each) =>
-          each.textContent!.includes(label),
+          each.textContent.includes(label),
         )!;
         await clickOn(item);
         await settle();
@@ -506,7 +506,7 @@ describe('<lead-criteria-builder>', () => {
       const { root, element, heard } = await world(bad);
       const invalid = root.querySelector('.invalid')!;
       expect(invalid.textContent).to.contain('“contact.shoeSize”').and.to.contain('/items/0/field');
-      expect(JSON.parse(invalid.querySelector('pre')!.textContent!)).to.deep.equal(bad);
+      expect(JSON.parse(invalid.querySelector('pre')!.textContent)).to.deep.equal(bad);
       expect(element.criteria).to.equal(bad);
       expect(heard).to.have.length(0);
       await expect(element).to.be.accessible();
@@ -550,7 +550,7 @@ describe('<lead-criteria-builder>', () => {
       element.store = await createSampleStore();
       element.criteria = all(group);
       wrapper.append(element);
-      await waitUntil(() => element.shadowRoot!.textContent!.includes('Alle leeren'));
+      await waitUntil(() => element.shadowRoot!.textContent.includes('Alle leeren'));
       expect(words(element.shadowRoot!)).to.equal('Kategoriengruppe ist Potenzieller Kunde');
     });
   });

@@ -11,13 +11,13 @@ export const findStyles = css`
     display: grid;
     gap: 1.25rem;
   }
-  header {
+  .header {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     gap: 0.5rem 0.75rem;
   }
-  header .page-title {
+  .header .page-title {
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }

@@ -128,13 +128,13 @@ export class LeadFind extends LeadElement {
   #renderHeader(): TemplateResult {
     const text = this.locale.texts(findMessages);
     const selection = this.#selection.record;
-    return html`<header>
+    return html`<div class="header">
       <h2 class="page-title">${this.label || (selection?.name ?? text('find'))}</h2>
       ${this.selectionId ? nothing : this.#renderSwitch()}
       <span class="space"></span>
       <slot name="actions"></slot>
       ${this.leads?.phase === 'ready' ? this.#renderSave(selection) : nothing}
-    </header>`;
+    </div>`;
   }
 
   #renderSwitch(): TemplateResult {

@@ -116,14 +116,14 @@ export class LeadSelections extends LeadElement {
     const text = this.locale.texts(selectionsMessages);
     const all = store.selections;
     const shown = listed(all, all.length >= searchFrom ? this.search : '', this.language);
-    return html`<header>
+    return html`<div class="header">
         <h2 class="page-title" tabindex="-1">${text('selections')}</h2>
         <span class="count">${all.length > 0 ? this.locale.number(all.length) : ''}</span>
         <span class="space"></span>
         ${all.length >= searchFrom ? this.#renderSearch() : nothing}
         <slot name="actions"></slot>
         ${all.length > 0 ? this.#renderCombine(all) : nothing}
-      </header>
+      </div>
       ${
         all.length === 0
           ? html`<div class="surface">
@@ -172,7 +172,7 @@ export class LeadSelections extends LeadElement {
 
   #renderLoading(): TemplateResult {
     const text = this.locale.texts(selectionsMessages);
-    return html`<header><h2 class="page-title">${text('selections')}</h2></header>
+    return html`<div class="header"><h2 class="page-title">${text('selections')}</h2></div>
       <div class="surface" aria-hidden="true">
         <table class="table">
           <tbody>

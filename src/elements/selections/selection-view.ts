@@ -96,7 +96,7 @@ export class LeadSelectionView extends LeadElement {
     const text = this.locale.texts(selectionsMessages);
     const { name, description, source } = selection;
     return html`${this.#renderBack()}
-      <header>
+      <div class="header">
         <h2 class="page-title" tabindex="-1">${name}</h2>
         <span class="space"></span>
         ${
@@ -116,7 +116,7 @@ export class LeadSelectionView extends LeadElement {
           .items=${actionsOf(this.locale, selection)}
           @lead-ui-select=${(event: UiSelectEvent) => this.act?.(event.itemId as SelectionAction, selection)}
         ></lead-ui-menu>
-      </header>
+      </div>
       <div class="about">
         <div class="facts">${renderKind(this.locale, selection)}<span>${this.#renderCount(store)}</span></div>
         <p>${selectionInWords(this.locale, store, selection)}</p>

@@ -7,7 +7,7 @@ export const selectionsStyles = css`
     position: relative;
     container: selections / inline-size;
   }
-  header {
+  .header {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
