@@ -232,7 +232,7 @@ const base = css`
   }
 
   /* What floats in the top layer: menus, listboxes. A tooltip is an element with looks of its own. */
-  [popover]:not(lead-ui-tooltip) {
+  [popover]:where(:not(lead-ui-tooltip)) {
     position: fixed;
     inset: auto;
     max-inline-size: calc(100vw - 1rem);
@@ -257,7 +257,7 @@ const base = css`
   }
   @media (forced-colors: active) {
     .badge,
-    [popover] {
+    [popover]:where(:not(lead-ui-tooltip)) {
       border: 1px solid;
     }
     .skeleton {

@@ -9,7 +9,7 @@ export const listboxStyles = css`
     max-inline-size: 100%;
     vertical-align: middle;
   }
-  :host(:not([appearance]), [appearance='field']) {
+  :host([appearance='field']) {
     display: block;
   }
   .trigger {
@@ -62,7 +62,7 @@ export const listboxStyles = css`
   }
   .caret {
     display: flex;
-    font-size: 0.75rem;
+    font-size: 0.65rem;
   }
   .trigger.clearable {
     padding-inline-end: 2.5rem;

@@ -120,8 +120,9 @@ export class LeadUiTooltip extends LitElement {
       (event) => (event as PointerEvent).pointerType === 'mouse' && this.#later(true, delay),
     );
     listen(target, 'pointerdown', () => this.hide());
+    // Later: the focus may come back from a popover that is just closing, and until it has no other one can open.
     listen(target, 'focusin', () =>
-      target.matches(':focus-visible, :focus-within:has(:focus-visible)') ? this.show() : undefined,
+      target.matches(':focus-visible, :focus-within:has(:focus-visible)') ? this.#later(true, 0) : undefined,
     );
     listen(target, 'focusout', () => this.hide());
     listen(this, 'pointerenter', () => clearTimeout(this.#timer));
@@ -158,6 +159,7 @@ function describedBy(target: Element): string[] {
 
 class TooltipDirective extends AsyncDirective {
   #tooltip: LeadUiTooltip | undefined;
+  #described: [Element, string] | undefined;
 
   constructor(part: PartInfo) {
     super(part);
@@ -170,14 +172,19 @@ class TooltipDirective extends AsyncDirective {
   }
 
   override update(part: ElementPart, [text]: [string | undefined]): unknown {
-    if (!text) this.disconnected();
-    else void this.#describe(part.element, text);
+    this.#described = text ? [part.element, text] : undefined;
+    if (this.#described) void this.#describe(...this.#described);
+    else this.disconnected();
     return noChange;
   }
 
   override disconnected(): void {
     this.#tooltip?.remove();
     this.#tooltip = undefined;
+  }
+
+  override reconnected(): void {
+    if (this.#described) void this.#describe(...this.#described);
   }
 
   async #describe(target: Element, text: string): Promise<void> {

@@ -191,6 +191,20 @@ describe('<lead-ui-grid>', () => {
       expect(rowAt(grid, 8) === row).to.be.true;
     });
 
+    it('reuses the elements of its rows after a jump, unless one of them has the focus', async () => {
+      const { grid } = await gridOf({ rows: records(400), total: 400 });
+      const element = rowAt(grid, 0)!;
+      scroller(grid).scrollTop = 8000;
+      await settled(grid);
+      expect(element.isConnected).to.be.true;
+      expect(words(cellAt(grid, 200, 0))).to.equal('Person 200');
+      cellAt(grid, 200, 0).focus();
+      scroller(grid).scrollTop = 0;
+      await settled(grid);
+      expectFocus(cellAt(grid, 200, 0));
+      expect(words(cellAt(grid, 200, 0))).to.equal('Person 200');
+    });
+
     it('has rows of 40 px, or of 32', async () => {
       const { grid } = await gridOf();
       expect(rowAt(grid, 0)!.offsetHeight).to.equal(40);

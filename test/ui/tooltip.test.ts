@@ -94,6 +94,12 @@ describe('tooltip()', () => {
     expect(button.hasAttribute('aria-describedby')).to.be.false;
     render(page('Three'), shadow);
     await aTimeout(0);
+    const part = render(page('Three'), shadow);
+    part.setConnected(false);
+    expect(shadow.querySelector('lead-ui-tooltip')).to.be.null;
+    part.setConnected(true);
+    await aTimeout(0);
+    expect(text()).to.equal('Three');
     render(html``, shadow);
     expect(shadow.querySelector('lead-ui-tooltip')).to.be.null;
   });

@@ -60,6 +60,9 @@ function renderColumn(view: GridView, column: GridColumn, index: number): Templa
   const rank = view.sort.findIndex((sort) => sort.column === column.id);
   const direction = view.sort[rank]?.direction;
   const filterText = column.filtered ? 'filterColumnActive' : 'filterColumn';
+  const title = html`<span class="content">${column.label}</span>
+    ${direction ? icon(direction === 'asc' ? arrowUpIcon : arrowDownIcon) : nothing}
+    ${direction && view.sort.length > 1 ? html`<span class="rank">${rank + 1}</span>` : nothing}`;
   return html`<div
     class=${classMap({
       cell: true,
@@ -76,17 +79,18 @@ function renderColumn(view: GridView, column: GridColumn, index: number): Templa
     tabindex=${view.tabIndex(-1, index)}
     ${tooltip(column.filtered ? column.filterText : undefined)}
   >
-    <button
-      class="sort"
-      type="button"
-      tabindex="-1"
-      ?disabled=${!column.sortable}
-      @click=${(event: MouseEvent) => view.sortBy(column, event.shiftKey)}
-    >
-      <span class="content">${column.label}</span>
-      ${direction ? icon(direction === 'asc' ? arrowUpIcon : arrowDownIcon) : nothing}
-      ${direction && view.sort.length > 1 ? html`<span class="rank">${rank + 1}</span>` : nothing}
-    </button>
+    ${
+      column.sortable
+        ? html`<button
+            class="sort"
+            type="button"
+            tabindex="-1"
+            @click=${(event: MouseEvent) => view.sortBy(column, event.shiftKey)}
+          >
+            ${title}
+          </button>`
+        : html`<span class="sort">${title}</span>`
+    }
     ${
       column.filterable
         ? html`<button

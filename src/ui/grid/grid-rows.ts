@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { caretRightIcon, dotsThreeIcon, icon } from '../icons.js';
+import { style } from '../style.js';
 import {
   isGroup,
   type GridColumn,
@@ -22,7 +22,7 @@ export function renderRow(view: GridView, index: number, top: number): TemplateR
     aria-rowindex=${index + 2}
     aria-level=${view.levelAt(index) ?? nothing}
     aria-selected=${view.ticks ? row !== undefined && view.isTicked(row) : nothing}
-    style=${styleMap({ transform: `translateY(${top}px)` })}
+    ${style({ transform: `translateY(${top}px)` })}
   >
     ${view.ticks ? renderTick(view, row, index) : nothing}
     ${view.columns.map((column, position) => renderCell(view, row, index, column, position + view.before))}
@@ -39,7 +39,7 @@ function renderGroup(view: GridView, group: GridGroup, index: number, top: numbe
     aria-rowindex=${index + 2}
     aria-level=${level}
     aria-expanded=${group.expanded}
-    style=${styleMap({ transform: `translateY(${top}px)`, '--_level': String(level) })}
+    ${style({ transform: `translateY(${top}px)`, '--_level': String(level) })}
   >
     <div
       class="cell"

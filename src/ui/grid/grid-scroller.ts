@@ -17,7 +17,11 @@ export class GridScroller implements ReactiveController {
   #probe: HTMLElement | null = null;
   #geometry: Geometry = geometry(0, 40, 0, 0);
   #rowHeight = 40;
-  #measured = false;
+  /** As of the last scroll or resize: reading them in an update would make the browser lay out in between. */
+  #scrollTop = 0;
+  #boxHeight = 0;
+  #recycled = 0;
+  #focused: Element | null = null;
   #asked: { key: string; times: number; rows?: readonly GridRow[] } = { key: '', times: 0 };
 
   constructor(host: Host) {
@@ -41,7 +45,7 @@ export class GridScroller implements ReactiveController {
 
   /** Height of the rows in view; the header covers one. */
   get viewHeight(): number {
-    return Math.max(0, (this.#box?.clientHeight ?? 0) - this.#rowHeight);
+    return Math.max(0, this.#boxHeight - this.#rowHeight);
   }
 
   /** Place of a row, px below the first one. */
@@ -49,7 +53,21 @@ export class GridScroller implements ReactiveController {
     return index * this.#rowHeight + this.#geometry.shift;
   }
 
+  /** Key of the element that shows a row. */
+  keyOf(index: number): number {
+    return index - this.#recycled;
+  }
+
+  hostUpdate(): void {
+    this.#focused = this.#host.shadowRoot?.activeElement ?? null;
+  }
+
   hostUpdated(): void {
+    // `repeat` may have moved the row with the focus, and an element that moves loses it.
+    const { shadowRoot } = this.#host;
+    if (this.#focused?.isConnected && !shadowRoot?.activeElement) {
+      (this.#focused as HTMLElement).focus({ preventScroll: true });
+    }
     if (!this.#box) {
       const find = (selector: string) => this.#host.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
       this.#box = find('.scroller');
@@ -70,6 +88,7 @@ export class GridScroller implements ReactiveController {
   /** The person scrolled. */
   handleScroll(): void {
     this.#asked.times = 0;
+    this.#scrollTop = this.#box?.scrollTop ?? 0;
     this.update();
     this.#box?.toggleAttribute('data-scrolled', this.#box.scrollLeft !== 0);
   }
@@ -80,9 +99,11 @@ export class GridScroller implements ReactiveController {
     const { count } = this;
     const toScroll = (top: number): number => scrollTopFor(top, count, this.#rowHeight, view);
     const top = index * this.#rowHeight;
-    const seen = this.#box.scrollTop / toScroll(1);
+    this.#scrollTop = this.#box.scrollTop;
+    const seen = this.#scrollTop / toScroll(1);
     const wanted = top < seen ? top : Math.max(seen, top + this.#rowHeight - view);
     if (wanted !== seen) this.#box.scrollTop = toScroll(wanted);
+    this.#scrollTop = this.#box.scrollTop;
     this.update();
   }
 
@@ -91,7 +112,8 @@ export class GridScroller implements ReactiveController {
     const height = this.#probe.offsetHeight || this.#rowHeight;
     if (height !== this.#rowHeight) this.#host.requestUpdate();
     this.#rowHeight = height;
-    this.#measured ||= this.#box.clientHeight > 0;
+    this.#boxHeight = this.#box.clientHeight;
+    this.#scrollTop = this.#box.scrollTop;
     this.#box.style.setProperty('--_sticky-start', this.#widthOf('.head .sticky'));
     this.#box.style.setProperty('--_sticky-end', this.#widthOf('.head .actions'));
     this.update();
@@ -99,10 +121,14 @@ export class GridScroller implements ReactiveController {
 
   /** Works out anew what is in view. */
   update(): void {
-    const next = geometry(this.count, this.#rowHeight, this.#box?.scrollTop ?? 0, this.viewHeight);
+    const next = geometry(this.count, this.#rowHeight, this.#scrollTop, this.viewHeight);
     const now = this.#geometry;
     const keys = ['first', 'end', 'height', 'shift'] as const;
     if (!keys.some((key) => next[key] !== now[key])) return;
+    // After a jump the rows on the screen become the new ones, which is much cheaper than new elements. Not while one
+    // of them has the focus, because that stays with its row.
+    const jumped = next.first >= now.end || next.end <= now.first;
+    if (jumped && !this.#host.matches(':focus-within')) this.#recycled += next.first - now.first;
     this.#geometry = next;
     this.#host.requestUpdate();
   }
@@ -121,7 +147,7 @@ export class GridScroller implements ReactiveController {
   #askForRows(): void {
     const { rows, offset } = this.#host;
     const { count } = this;
-    if (!this.#measured || count === 0 || !isMissing(this.#geometry, rows, offset)) {
+    if (this.#boxHeight === 0 || count === 0 || !isMissing(this.#geometry, rows, offset)) {
       this.#asked = { key: '', times: 0 };
       return;
     }

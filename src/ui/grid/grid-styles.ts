@@ -159,10 +159,10 @@ export const gridStyles = css`
   .end .sort {
     flex-direction: row-reverse;
   }
-  .sort:not(:disabled):hover {
+  button.sort:hover {
     color: var(--_text);
   }
-  .sort:disabled {
+  span.sort {
     cursor: default;
   }
   .sort > .icon {
@@ -256,6 +256,9 @@ export const gridStyles = css`
   .twist:dir(rtl) {
     scale: -1 1;
   }
+  .group[aria-expanded='true'] .twist:dir(rtl) {
+    rotate: -90deg;
+  }
 
   .actions {
     position: sticky;
@@ -263,7 +266,11 @@ export const gridStyles = css`
     z-index: 1;
     gap: 0;
     justify-self: end;
-    padding-inline: 0.375rem;
+    padding-inline: 0.5rem 0.375rem;
+    mask-image: linear-gradient(to right, transparent, #000 0.5rem);
+  }
+  .actions:dir(rtl) {
+    mask-image: linear-gradient(to left, transparent, #000 0.5rem);
   }
   .body .actions {
     opacity: 0;

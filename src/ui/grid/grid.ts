@@ -8,7 +8,6 @@ import {
 } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { LocaleController } from '../../locale/index.js';
 import { uiMessages } from '../../locale/ui.js';
 import { AnnouncerController } from '../announcer.js';
@@ -17,6 +16,7 @@ import { defineElement } from '../define.js';
 import type { LeadUiMenu } from '../menu.js';
 import '../menu.js';
 import { renderEmpty } from '../states.js';
+import { style } from '../style.js';
 import { ColumnDrag, reorder } from './column-drag.js';
 import {
   UiColumnFilterEvent,
@@ -159,7 +159,7 @@ export class LeadUiGrid extends LitElement {
           aria-colcount=${view.columnCount}
           aria-multiselectable=${view.ticks ? 'true' : nothing}
           aria-busy=${this.loading}
-          style=${styleMap(columnWidths(this.columns, { ticks: view.ticks, actions: this.#buttonCount() }))}
+          ${style(columnWidths(this.columns, { ticks: view.ticks, actions: this.#buttonCount() }))}
           @keydown=${this.#handleKeydown}
           @focusin=${this.#handleFocusin}
           @click=${this.#handleClick}
@@ -167,10 +167,10 @@ export class LeadUiGrid extends LitElement {
           @contextmenu=${this.#handleContextmenu}
         >
           <div role="rowgroup" class="head">${renderHeader(view, this.#drag)}</div>
-          <div role="rowgroup" class="body" style=${styleMap({ blockSize: `${height}px` })}>
+          <div role="rowgroup" class="body" ${style({ 'block-size': `${height}px` })}>
             ${repeat(
               waiting ? [0, 1, 2, 3, 4, 5, 6, 7] : this.#indices(),
-              (index) => index,
+              (index) => this.#scroller.keyOf(index),
               (index) => renderRow(view, index, this.#scroller.topOf(index)),
             )}
           </div>
