@@ -32,7 +32,7 @@ export async function visit(
       reducedMotion: 'reduce',
     }));
   const page = await context.newPage();
-  page.setDefaultTimeout(8_000); // a step that fails should say which, before the test runs out of time
+  page.setDefaultTimeout(20_000); // a step that fails should say which, before the test runs out of time
   const errors: string[] = [];
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   page.on('pageerror', (error) => errors.push(String(error)));
