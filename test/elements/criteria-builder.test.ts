@@ -86,7 +86,9 @@ async function addLine(root: ParentNode, name: string, set = 0): Promise<void> {
   await press('Enter');
 }
 
-describe('<lead-criteria-builder>', () => {
+describe('<lead-criteria-builder>', function () {
+  this.timeout(20_000); // axe looks at all that is in it, menus and grid included
+
   afterEach(() => setViewport({ width: 1200, height: 800 }));
 
   describe('lines', () => {

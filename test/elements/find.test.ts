@@ -78,7 +78,9 @@ const statusCriteria = (...value: string[]): Criteria => ({
   items: [{ field: 'contact.leadStatus', operator: 'oneOf', value }],
 });
 
-describe('<lead-find>', () => {
+describe('<lead-find>', function () {
+  this.timeout(20_000); // axe looks at all that is in it, menus and grid included
+
   afterEach(() => setViewport({ width: 1200, height: 900 }));
 
   it('opens with the potential customers, and lead status ready to be filled in', async () => {

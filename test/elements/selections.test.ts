@@ -95,7 +95,9 @@ async function choose(menu: Element, letters: string): Promise<void> {
 }
 const menuOf = (root: ParentNode, id: Id) => nameOf(root, id).closest('tr')!.querySelector('lead-ui-menu')!;
 
-describe('<lead-selections>', () => {
+describe('<lead-selections>', function () {
+  this.timeout(20_000); // axe looks at all that is in it, menus and grid included
+
   afterEach(() => setViewport({ width: 1200, height: 900 }));
 
   describe('the list', () => {

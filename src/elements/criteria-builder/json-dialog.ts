@@ -8,6 +8,7 @@ import { findMessages } from '../../locale/find.js';
 import type { Subject } from '../../model/fields.js';
 import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
+import type { LeadUiDialog } from '../../ui/dialog.js';
 import '../../ui/dialog.js';
 import { LeadElement } from '../lead-element.js';
 import { renderCriteriaErrors } from './criteria-errors.js';
@@ -51,6 +52,7 @@ export class LeadCriteriaJson extends LeadElement {
 
   @state() private mode: 'closed' | 'copy' | 'paste' = 'closed';
   @state() private errors: readonly CriteriaError[] = [];
+  @query('lead-ui-dialog') private dialog!: LeadUiDialog;
   @query('textarea') private box!: HTMLTextAreaElement | null;
   #text = '';
 
@@ -63,8 +65,10 @@ export class LeadCriteriaJson extends LeadElement {
 
   protected override updated(changed: PropertyValues): void {
     if (!changed.has('mode') || this.mode === 'closed') return;
-    this.box?.focus();
-    if (this.#text) this.box?.select();
+    void this.dialog.updateComplete.then(() => {
+      this.box?.focus();
+      if (this.#text) this.box?.select();
+    });
   }
 
   protected override render(): TemplateResult {

@@ -1,4 +1,4 @@
-import { css, html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { css, html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { QuestionController } from '../../controllers/question-controller.js';
 import type { Criteria } from '../../criteria/types.js';
@@ -8,6 +8,7 @@ import type { Subject } from '../../model/fields.js';
 import type { ProblemKind } from '../../store/port.js';
 import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
+import type { LeadUiDialog } from '../../ui/dialog.js';
 import '../../ui/dialog.js';
 import type { UiChangeEvent, UiCloseEvent } from '../../ui/events.js';
 import { icon, warningIcon } from '../../ui/icons.js';
@@ -100,6 +101,7 @@ export class LeadSaveSelection extends LeadElement {
   @state() private selectionId = '';
   @state() private fault: { readonly at: 'name' | 'existing' | 'form'; readonly text: string } | undefined;
   @state() private progress: number | undefined;
+  @query('lead-ui-dialog') private dialog!: LeadUiDialog;
   @query('#name') private nameBox!: HTMLInputElement | null;
   @query('#description') private descriptionBox!: HTMLTextAreaElement | null;
 
@@ -113,6 +115,11 @@ export class LeadSaveSelection extends LeadElement {
     this.selectionId = '';
     this.fault = undefined;
     this.isOpen = true;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('isOpen') && this.isOpen)
+      void this.dialog.updateComplete.then(() => this.nameBox?.focus());
   }
 
   protected override render(): TemplateResult {

@@ -1,4 +1,4 @@
-import { css, html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { css, html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { commonMessages, problemMessages } from '../../locale/common.js';
 import { selectionsMessages } from '../../locale/selections.js';
@@ -6,6 +6,7 @@ import { setOperations, type Id, type Selection, type SetOperation } from '../..
 import { combinationCriteria } from '../../store/selection-criteria.js';
 import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
+import type { LeadUiDialog } from '../../ui/dialog.js';
 import '../../ui/dialog.js';
 import type { UiChangeEvent } from '../../ui/events.js';
 import '../../ui/listbox-select.js';
@@ -102,6 +103,7 @@ export class LeadSelectionCombine extends LeadElement {
   /** Undefined until the person types one: the proposal then follows the choices. */
   @state() private name: string | undefined;
   @state() private fault: { readonly at: FaultAt; readonly text: string } | undefined;
+  @query('lead-ui-dialog') private dialog!: LeadUiDialog;
   @query('#name') private nameBox!: HTMLInputElement | null;
   #saved: ((id: Id, name: string) => void) | undefined;
 
@@ -114,6 +116,15 @@ export class LeadSelectionCombine extends LeadElement {
     this.fault = undefined;
     this.#saved = saved;
     this.isOpen = true;
+  }
+
+  /** Where the first one is given, the second one is what is missing. */
+  protected override updated(changed: PropertyValues): void {
+    if (!changed.has('isOpen') || !this.isOpen) return;
+    const side = this.first ? 'second' : 'first';
+    void this.dialog.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>(`.${side}`)?.focus(),
+    );
   }
 
   protected override render(): TemplateResult {

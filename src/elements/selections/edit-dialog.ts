@@ -1,10 +1,11 @@
-import { css, html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { css, html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { commonMessages, problemMessages } from '../../locale/common.js';
 import { selectionsMessages } from '../../locale/selections.js';
 import type { Id, Selection } from '../../model/records.js';
 import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
+import type { LeadUiDialog } from '../../ui/dialog.js';
 import '../../ui/dialog.js';
 import { LeadElement } from '../lead-element.js';
 import { reasonSentence } from '../sentences.js';
@@ -34,6 +35,7 @@ export class LeadSelectionEdit extends LeadElement {
 
   @state() private selection: Selection | undefined;
   @state() private fault: { readonly atName: boolean; readonly text: string } | undefined;
+  @query('lead-ui-dialog') private dialog!: LeadUiDialog;
   @query('#name') private nameBox!: HTMLInputElement | null;
   @query('#description') private descriptionBox!: HTMLTextAreaElement | null;
   #saved: ((id: Id) => void) | undefined;
@@ -43,6 +45,11 @@ export class LeadSelectionEdit extends LeadElement {
     this.fault = undefined;
     this.selection = selection;
     this.#saved = saved;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('selection') && this.selection)
+      void this.dialog.updateComplete.then(() => this.nameBox?.focus());
   }
 
   protected override render(): TemplateResult {
