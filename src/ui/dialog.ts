@@ -140,7 +140,7 @@ export class LeadUiDialog extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     if (!changed.has('open')) return;
-    if (this.open && !this.dialog.open) this.dialog.showModal();
+    if (this.open && !this.dialog.open) this.#showModal();
     else if (!this.open && this.dialog.open) this.dialog.close();
   }
 
@@ -149,7 +149,7 @@ export class LeadUiDialog extends LitElement {
     // A native dialog leaves the top layer with the document; put it back when the element is moved.
     if (this.hasUpdated && this.open) {
       this.dialog.close();
-      this.dialog.showModal();
+      this.#showModal();
     }
   }
 
@@ -190,7 +190,16 @@ export class LeadUiDialog extends LitElement {
   #handleClose(): void {
     if (!this.open || this.dialog.open) return;
     if (this.dispatchEvent(new UiCloseEvent())) this.open = false;
-    else this.dialog.showModal();
+    else this.#showModal();
+  }
+
+  #showModal(): void {
+    this.dialog.showModal();
+    // Firefox does not look for the first control in slotted content.
+    if (!this.shadowRoot?.activeElement) return;
+    const controls = 'input, select, textarea, button, a[href], lead-ui-listbox-select';
+    const first = this.querySelector<HTMLElement>('[autofocus]') ?? this.querySelector<HTMLElement>(controls);
+    first?.focus();
   }
 
   readonly #requestClose = (): void => {

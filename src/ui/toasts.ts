@@ -99,22 +99,23 @@ export class LeadUiToasts extends LitElement {
 
   @state() private toasts: readonly ShownToast[] = [];
   readonly #locale = new LocaleController(this);
+  /** What keeps the messages from leaving. */
+  readonly #held = new Set<'pointer' | 'focus'>();
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
   #count = 0;
-  #held = false;
 
   /** Shows a message. The function that comes back takes it away early. */
   add(toast: Toast): () => void {
     const id = ++this.#count;
     this.toasts = [...this.toasts, { ...toast, id }].slice(-most);
-    if (!this.#held) this.#start(id);
+    if (this.#held.size === 0) this.#start(id);
     return () => this.#remove(id);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stop();
-    this.#held = false;
+    this.#held.clear();
     this.toasts = [];
   }
 
@@ -124,10 +125,10 @@ export class LeadUiToasts extends LitElement {
       role="status"
       aria-live="polite"
       aria-atomic="false"
-      @pointerenter=${this.#hold}
-      @pointerleave=${this.#release}
-      @focusin=${this.#hold}
-      @focusout=${this.#release}
+      @pointerenter=${() => this.#hold('pointer')}
+      @pointerleave=${() => this.#release('pointer')}
+      @focusin=${() => this.#hold('focus')}
+      @focusout=${() => this.#release('focus')}
       @keydown=${this.#handleKeydown}
     >
       ${repeat(
@@ -184,20 +185,17 @@ export class LeadUiToasts extends LitElement {
     clearTimeout(this.#timers.get(id));
     this.#timers.delete(id);
     this.toasts = this.toasts.filter((toast) => toast.id !== id);
-    if (this.toasts.length === 0) this.#held = false;
+    if (this.toasts.length === 0) this.#held.clear();
   }
 
-  #hold(): void {
-    this.#held = true;
+  #hold(by: 'pointer' | 'focus'): void {
+    this.#held.add(by);
     this.#stop();
   }
 
-  async #release(): Promise<void> {
-    await Promise.resolve(); // when focus moves inside of the region, it is there only after this event
-    const region = this.renderRoot.querySelector('.region');
-    if (region?.matches(':hover, :focus-within')) return;
-    this.#held = false;
-    for (const toast of this.toasts) this.#start(toast.id);
+  #release(by: 'pointer' | 'focus'): void {
+    this.#held.delete(by);
+    if (this.#held.size === 0) for (const toast of this.toasts) this.#start(toast.id);
   }
 
   #handleKeydown(event: KeyboardEvent): void {

@@ -103,7 +103,7 @@ describe('<lead-ui-dialog>', () => {
     const { inner } = await withOpener();
     await Promise.all(inner.getAnimations().map((animation) => animation.finished));
     const { left, right, bottom } = inner.getBoundingClientRect();
-    expect([left, right, bottom]).to.deep.equal([0, 360, 640]);
+    expect([left, right, bottom].map(Math.round)).to.deep.equal([0, 360, 640]);
     await setViewport({ width: 800, height: 600 });
   });
 

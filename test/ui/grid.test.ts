@@ -566,7 +566,8 @@ describe('<lead-ui-grid>', () => {
       const { grid } = await gridOf({ rowActions: actions });
       await clickOn(cellAt(grid, 2, 1), 'right');
       const menu = root(grid).querySelector('lead-ui-menu')!;
-      await menu.updateComplete;
+      await waitUntil(() => menu.open);
+      await settled(grid);
       expect(menu.open).to.be.true;
       expect(menu.items.map(({ id }) => id)).to.deep.equal(['edit', 'delete']);
     });
@@ -576,7 +577,8 @@ describe('<lead-ui-grid>', () => {
       let leaked = 0;
       grid.addEventListener('lead-ui-select', () => leaked++);
       await clickOn(cellAt(grid, 2, 1), 'right');
-      await root(grid).querySelector('lead-ui-menu')!.updateComplete;
+      await waitUntil(() => root(grid).querySelector('lead-ui-menu')!.open);
+      await settled(grid);
       await press(grid, 'Enter');
       expect(leaked).to.equal(0);
     });

@@ -3,10 +3,10 @@ import type { GridRow, GridTotal } from './grid-types.js';
 /** Rows outside of the view that are rendered, so that quick scrolling does not show holes. */
 const overscan = 6;
 /**
- * Browsers cap the height of a box (Firefox at about 17.8 million px, Chromium at 33.5). Beyond 12 million px (300,000
+ * Browsers cap the height of a box (Firefox at about 17.8 million px, Chromium at 33.5). Beyond 6 million px (150,000
  * rows of 40) the scroll bar stands for more than it measures: one pixel of it is several pixels of rows.
  */
-const highest = 12_000_000;
+const highest = 6_000_000;
 /** More rows than any screen shows: keeps a grid without a bounded height from rendering everything. */
 const mostRows = 250;
 

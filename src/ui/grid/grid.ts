@@ -149,6 +149,7 @@ export class LeadUiGrid extends LitElement {
       <div
         class="scroller ${this.loading && count > 0 ? 'busy' : ''}"
         part="scroller"
+        tabindex="-1"
         @scroll=${() => this.#scroller.handleScroll()}
       >
         <div
@@ -374,7 +375,10 @@ export class LeadUiGrid extends LitElement {
     const row = this.#rowOf(event.target as Element);
     if (!row || isGroup(row) || !this.rowActions) return;
     event.preventDefault();
-    this.#openMenu(row, new DOMRect(event.clientX, event.clientY, 0, 0));
+    const open = (): void => this.#openMenu(row, new DOMRect(event.clientX, event.clientY, 0, 0));
+    // Where the event comes with the press, the release would close the menu again.
+    if (event.buttons === 0) open();
+    else window.addEventListener('pointerup', () => setTimeout(open), { capture: true, once: true });
   }
 
   #rowOf(target: Element): GridRow | undefined {
