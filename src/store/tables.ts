@@ -38,6 +38,8 @@ export type Touched = ReadonlyMap<EntityName, ReadonlyMap<Id, AnyRecord | undefi
 export class Tables implements RulesView, RecordSource {
   readonly #current = new Map<EntityName, Table>(entityNames.map((name) => [name, new Map()]));
   readonly #confirmed = new Map<string, Confirmed>();
+  /** Versions that writes from here brought, oldest first, by `entity/id`. */
+  readonly #ownVersions = new Map<string, string[]>();
   readonly #contactsByCompany = new Map<Id, Set<Id>>();
   readonly #uses = { leadStatus: new Map<Id, number>(), category: new Map<Id, number>() };
   readonly #freeze: boolean;
@@ -126,6 +128,7 @@ export class Tables implements RulesView, RecordSource {
 
   /** The backend has the change; `row` is the record as the backend answered it, where it did (L13). */
   confirm(change: Change, version: string | undefined, row: AnyRecord | undefined): void {
+    this.#rememberVersion(keyOf(change.entity, change.id), version ?? row?.version);
     this.#settle(change, (confirmed) => {
       const after = row ?? applyChange(confirmed.record, change);
       confirmed.record = after && version !== undefined ? { ...after, version } : after;
@@ -164,6 +167,7 @@ export class Tables implements RulesView, RecordSource {
         : record?.version !== undefined && known.version === record.version
     )
       return false;
+    if (this.#isOlderOwn(key, record?.version, known?.version)) return false;
     if (!confirmed) this.#put(entity, id, record);
     else {
       confirmed.record = record;
@@ -189,6 +193,19 @@ export class Tables implements RulesView, RecordSource {
     for (const change of confirmed.waiting) record = applyChange(record, change);
     if (confirmed.waiting.length === 0) this.#confirmed.delete(key);
     this.#put(entity, id, record);
+  }
+
+  #rememberVersion(key: string, version: string | undefined): void {
+    if (version === undefined) return;
+    const versions = [...(this.#ownVersions.get(key) ?? []), version];
+    this.#ownVersions.set(key, versions.slice(-keptVersions));
+  }
+
+  /** S5: the echo of a write of one's own that comes when the next one has been confirmed already. */
+  #isOlderOwn(key: string, version: string | undefined, known: string | undefined): boolean {
+    const own = this.#ownVersions.get(key);
+    if (!own || version === undefined || known === undefined) return false;
+    return own.includes(version) && own.indexOf(version) < own.indexOf(known);
   }
 
   // What became different
@@ -229,6 +246,9 @@ export class Tables implements RulesView, RecordSource {
     }
   }
 }
+
+/** Echoes that are further behind than this are taken for news; the one after them sets that right. */
+const keptVersions = 8;
 
 function keyOf(entity: EntityName, id: Id): string {
   return `${entity}/${id}`;

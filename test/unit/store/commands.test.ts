@@ -269,6 +269,20 @@ describe('changes from elsewhere', () => {
     expect(heard.mock.calls.flatMap(([change]) => [...change.touched.keys()])).toEqual([]);
   });
 
+  it('[S5] an echo that comes after the next write of one’s own does not bring the old value back', async () => {
+    const { adapter, store } = await scripted();
+    for (const phone of ['1', '2']) {
+      const result = store.updateContact('ada', { phone });
+      await settled();
+      adapter.saves.at(-1)!.end([{ ok: true, version: `v${phone}` }]);
+      await result;
+    }
+    adapter.tell({ kind: 'rows', rows: { contacts: [row({ phone: '1', version: 'v1' })] } });
+    expect(store.record('contact', 'ada').record?.phone).toBe('2');
+    adapter.tell({ kind: 'rows', rows: { contacts: [row({ phone: '3', version: 'theirs' })] } });
+    expect(store.record('contact', 'ada').record?.phone).toBe('3');
+  });
+
   it('take records away', async () => {
     const { adapter, store } = await scripted();
     adapter.tell({ kind: 'deleted', entity: 'contact', id: 'ada' });
