@@ -40,10 +40,13 @@ async function edit(canvas: HTMLElement): Promise<void> {
   await waitFor(() => expect(root.querySelector('#title')).toBeVisible());
 }
 
-async function enter(canvas: HTMLElement, key: string, text: string): Promise<void> {
+/** userEvent looks for the focus in the document and does not find it in a shadow root. */
+function enter(canvas: HTMLElement, key: string, text: string): HTMLInputElement {
   const input = rootOf(canvas).querySelector<HTMLInputElement>(`#${key}`)!;
-  await userEvent.clear(input);
-  await userEvent.type(input, text);
+  input.focus();
+  input.value = text;
+  input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+  return input;
 }
 
 async function scripted(): Promise<{ store: LeadStore; adapter: ScriptedAdapter }> {
@@ -86,7 +89,7 @@ export const Saving: Story = {
   loaders: [scripted],
   play: async ({ canvasElement }) => {
     await edit(canvasElement);
-    await enter(canvasElement, 'title', 'CEO');
+    enter(canvasElement, 'title', 'CEO');
     await userEvent.click(rootOf(canvasElement).querySelector('[type=submit]')!);
     await waitFor(() =>
       expect(rootOf(canvasElement).querySelector('[type=submit]')).toHaveTextContent('Saving'),
@@ -99,7 +102,7 @@ export const NotSaved: Story = {
   loaders: [scripted],
   play: async ({ canvasElement, loaded }) => {
     await edit(canvasElement);
-    await enter(canvasElement, 'title', 'CEO');
+    enter(canvasElement, 'title', 'CEO');
     await userEvent.click(rootOf(canvasElement).querySelector('[type=submit]')!);
     const { saves } = loaded['adapter'] as ScriptedAdapter;
     await waitFor(() => expect(saves).toHaveLength(1));
@@ -115,7 +118,7 @@ export const ChangedMeanwhile: Story = {
   loaders: [scripted],
   play: async ({ canvasElement, loaded }) => {
     await edit(canvasElement);
-    await enter(canvasElement, 'title', 'CEO');
+    enter(canvasElement, 'title', 'CEO');
     const ada = (loaded['store'] as LeadStore).record('contact', 'ada').record;
     (loaded['adapter'] as ScriptedAdapter).tell({
       kind: 'rows',
@@ -131,7 +134,7 @@ export const DeletedMeanwhile: Story = {
   loaders: [scripted],
   play: async ({ canvasElement, loaded }) => {
     await edit(canvasElement);
-    await enter(canvasElement, 'title', 'CEO');
+    enter(canvasElement, 'title', 'CEO');
     (loaded['adapter'] as ScriptedAdapter).tell({ kind: 'deleted', entity: 'contact', id: 'ada' });
     await waitFor(() =>
       expect(rootOf(canvasElement).querySelector('#why-not')).toHaveTextContent('deleted meanwhile'),
@@ -144,8 +147,9 @@ export const Discarding: Story = {
   loaders: Ready.loaders,
   play: async ({ canvasElement }) => {
     await edit(canvasElement);
-    await enter(canvasElement, 'title', 'CEO');
-    await userEvent.keyboard('{Escape}');
+    enter(canvasElement, 'title', 'CEO').dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true, cancelable: true }),
+    );
     await waitFor(() => expect(rootOf(canvasElement).querySelector('lead-ui-dialog')!.open).toBe(true));
   },
 };

@@ -1,5 +1,5 @@
 import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
-import { sendKeys, setViewport } from '@web/test-runner-commands';
+import { resetMouse, sendKeys, setViewport } from '@web/test-runner-commands';
 import '../../src/elements/contact-card/lead-contact-card.js';
 import type { LeadContactCard } from '../../src/elements/contact-card/lead-contact-card.js';
 import type { LeadContactChangeEvent } from '../../src/events/lead-contact-change.js';
@@ -17,6 +17,7 @@ import { ScriptedAdapter } from '../helpers/scripted-adapter.js';
 import { createFailedStore, createLoadingStore, createSampleStore } from '../helpers/stores.js';
 
 let store: LeadStore;
+afterEach(() => resetMouse());
 beforeEach(async () => {
   await setViewport({ width: 800, height: 900 });
   store = await createCardStore();
@@ -486,6 +487,19 @@ describe('<lead-contact-card>', () => {
       expect(contact('alan')).to.include({ companyId: 'acme', leadStatusId: '1' });
     });
 
+    it('[L5] lets the person choose the retained status all the same', async () => {
+      const element = await card('alan');
+      await edit(element);
+      await move(element, 'acme', 1);
+      find(element, 'lead-status-picker').focus();
+      await sendKeys({ press: 'Enter' });
+      await sendKeys({ type: 'Re-n' });
+      await sendKeys({ press: 'Enter' });
+      await clickOn(save(element));
+      await waitUntil(() => !element.editing);
+      expect(contact('alan')).to.include({ companyId: 'acme', leadStatusId: '4' });
+    });
+
     it('shows the first 20 of many, and says how many there are', async () => {
       store = await createCardStore({
         companies: Array.from({ length: 300 }, (_, index) =>
@@ -715,7 +729,7 @@ describe('<lead-contact-card>', () => {
         const element = await card(id);
         if (opens) await edit(element);
         await inBothSchemes(() => expect(element).to.be.accessible());
-      });
+      }).timeout(15_000);
     }
 
     it('has no faults while loading, failed and new', async () => {
@@ -728,7 +742,7 @@ describe('<lead-contact-card>', () => {
         </main>`,
       );
       await inBothSchemes(() => expect(main).to.be.accessible());
-    });
+    }).timeout(15_000);
 
     it('fits into 320 px', async () => {
       await setViewport({ width: 320, height: 800 });

@@ -1,5 +1,5 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { resetMouse, sendKeys } from '@web/test-runner-commands';
 import { createMemoryAdapter } from '../../src/adapters/memory/memory-adapter.js';
 import '../../src/elements/status-badge/lead-status-badge.js';
 import type { LeadStatusBadge } from '../../src/elements/status-badge/lead-status-badge.js';
@@ -33,6 +33,8 @@ const tip = (element: LeadStatusBadge) => element.shadowRoot!.querySelector('lea
 const isShown = (element: LeadStatusBadge) => getComputedStyle(element).display !== 'none';
 
 describe('<lead-status-badge>', () => {
+  afterEach(() => resetMouse());
+
   it('shows a status as a dot in its tone and its name', async () => {
     const element = await badge(await createSampleStore(), { status: '2' });
     expect(words(element)).to.equal('Contacting');
@@ -51,7 +53,7 @@ describe('<lead-status-badge>', () => {
     const element = await badge(await createSampleStore(), { status: '2' });
     await sendKeys({ press: 'Tab' });
     expect(element.shadowRoot!.activeElement === shape(element)).to.be.true;
-    expect(tip(element)!.matches(':popover-open')).to.be.true;
+    await waitUntil(() => tip(element)?.matches(':popover-open'));
     expect(shape(element).getAttribute('aria-describedby')).to.equal(tip(element)!.id);
     await sendKeys({ press: 'Escape' });
     expect(tip(element)!.matches(':popover-open')).to.be.false;
@@ -167,5 +169,5 @@ describe('<lead-status-badge>', () => {
       </main>`,
     );
     await inBothSchemes(() => expect(document.querySelector('main')!).to.be.accessible());
-  });
+  }).timeout(15_000);
 });

@@ -364,7 +364,7 @@ describe('<lead-status-picker>', () => {
       </main>`,
     );
     await inBothSchemes(() => expect(document.querySelector('main')!).to.be.accessible());
-  });
+  }).timeout(15_000);
 
   it('is accessible while open', async () => {
     const element = await picker(html`<lead-status-picker .store=${store} value="1"></lead-status-picker>`);

@@ -27,10 +27,12 @@ export function renderText(field: CardField, text: string): unknown {
   if (text === '') return html`<span class="muted">–</span>`;
   const href = linkOf(field, text);
   if (href === undefined)
-    return field.kind === 'longText' ? html`<span class="long">${text}</span>` : html`<span>${text}</span>`;
+    return field.kind === 'longText'
+      ? html`<span class="long" dir="auto">${text}</span>`
+      : html`<span dir="auto">${text}</span>`;
   return field.kind === 'url'
-    ? html`<a href=${href} target="_blank" rel="noopener noreferrer">${text}</a>`
-    : html`<a href=${href}>${text}</a>`;
+    ? html`<a href=${href} dir="auto" target="_blank" rel="noopener noreferrer">${text}</a>`
+    : html`<a href=${href} dir="auto">${text}</a>`;
 }
 
 function linkOf({ kind }: CardField, text: string): string | undefined {

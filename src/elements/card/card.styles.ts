@@ -48,6 +48,7 @@ export const cardStyles = css`
   }
   .summary {
     min-block-size: 1.4em;
+    margin-block-start: 0.125rem;
     color: var(--_muted);
     font-size: var(--_size-small);
     overflow-wrap: anywhere;
@@ -101,9 +102,16 @@ export const cardStyles = css`
   .value > :is(span, a, button.link) {
     min-inline-size: 0;
   }
+  /* The first line stands beside the label, however many there are. */
+  .value > :is(span:not(.box), a, button.link) {
+    padding-block: calc((var(--_control) - 1.4em) / 2);
+  }
   .long {
-    padding-block: 0.375rem;
     white-space: pre-line;
+  }
+  /* The box and not the input: a telephone number stays left to right in a page that is not. */
+  form .value:has(> :is(.input, lead-ui-listbox-select, lead-card-company-choice, lead-status-picker)) {
+    margin-inline-start: calc(-1 * var(--_inset));
   }
   form .value > :is(.input, lead-ui-listbox-select, lead-card-company-choice, lead-status-picker) {
     display: block;
@@ -111,7 +119,6 @@ export const cardStyles = css`
     inline-size: auto;
     min-inline-size: 0;
     max-inline-size: none;
-    margin-inline-start: calc(-1 * var(--_inset));
     font-size: inherit;
   }
   form .value > lead-status-picker {
@@ -154,12 +161,22 @@ export const cardStyles = css`
   .conflict > span {
     flex: 1 1 10rem;
   }
-  .conflict > .button {
-    min-block-size: 1.625rem;
-    padding-block: 0.125rem;
-    font-size: var(--_size-meta);
+  @media (pointer: fine) {
+    .conflict > .button {
+      min-block-size: 1.625rem;
+      padding-block: 0.125rem;
+      font-size: var(--_size-meta);
+    }
+  }
+  @media (forced-colors: active) {
+    .conflict,
+    .preview:not(:empty),
+    .failure {
+      border: 1px solid;
+    }
   }
   .preview {
+    margin-block-start: 0.25rem;
     padding: 0.375rem 0.5rem;
     border-radius: var(--_radius);
     background: var(--_sunken);
@@ -234,6 +251,12 @@ export const cardStyles = css`
   }
   .waiting .row > :last-child {
     inline-size: 60%;
+  }
+  .waiting .row:nth-child(3n) > :last-child {
+    inline-size: 40%;
+  }
+  .waiting .row:nth-child(4n + 1) > :last-child {
+    inline-size: 75%;
   }
 
   @container (min-width: 46rem) {

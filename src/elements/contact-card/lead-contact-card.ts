@@ -96,14 +96,19 @@ export class LeadContactCard extends CardElement<'contact'> {
     return named ? undefined : this.locale.texts(cardMessages)('nameNeeded');
   }
 
-  protected override send(view: View, edit: CardEdit): Promise<CommandResult<Id> | CommandResult> {
+  protected override async send(view: View, edit: CardEdit): Promise<CommandResult<Id> | CommandResult> {
     const { store, record } = view;
     const patch = edit.patch(record);
     // Hidden by what else was entered (L7): the choice made before does not count.
-    if (!this.#status(view).editable) delete patch['leadStatusId'];
-    return this.new
-      ? store.createContact({ companyId: record.companyId, ...patch })
-      : store.updateContact(record.id, patch);
+    const { editable, value } = this.#status(view);
+    if (!editable) delete patch['leadStatusId'];
+    if (this.new) return store.createContact({ companyId: record.companyId, ...patch });
+    const result = await store.updateContact(record.id, patch);
+    // L5 resets the status on the way into the company, also when the person has chosen the retained one again.
+    const isReset = store.record('contact', record.id).record?.leadStatusId !== value;
+    if (result.status !== 'done' || !editable || !edit.has('leadStatusId') || !isReset) return result;
+    const again = await store.setLeadStatus(record.id, value);
+    return again.status === 'done' ? result : again;
   }
 
   protected override tellSaved(id: Id, created: boolean): void {

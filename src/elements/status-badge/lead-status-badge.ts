@@ -28,6 +28,7 @@ export class LeadStatusBadge extends LeadElement {
     css`
       :host {
         display: inline-flex;
+        align-items: center;
         max-inline-size: 100%;
         vertical-align: middle;
       }

@@ -129,8 +129,9 @@ export class LeadStatusPicker extends LeadElement {
     return this.#internals.reportValidity();
   }
 
-  /** Opens the list of choices. */
+  /** Gives it the focus and opens the list of choices. */
   show(): void {
+    this.focus();
     void this.#open();
   }
 
