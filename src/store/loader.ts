@@ -103,9 +103,9 @@ export function parseBatch(rows: Rows): ParsedBatch {
     for (const [index, value] of values.entries()) {
       const parsed = parseRow(entity, value);
       if (parsed.ok) records.push({ entity, record: parsed.record });
-      else
-        for (const { path, message } of parsed.faults)
-          rejected.push({ entity, id: parsed.id ?? `#${index}`, path, message });
+      const id = (parsed.ok ? parsed.record.id : parsed.id) ?? `#${index}`;
+      // A row can be good with a part left out: a host's field that is not well described.
+      for (const { path, message } of parsed.faults) rejected.push({ entity, id, path, message });
     }
   }
   return { records, rejected, expected: rows.expected };

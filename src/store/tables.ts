@@ -13,6 +13,8 @@ import {
 import type { RecordSource } from '../query/types.js';
 import type { RulesView } from '../rules/decision.js';
 import { freezeDeep } from './freeze.js';
+import { OwnVersions } from './own-versions.js';
+import { RecordIndexes } from './record-indexes.js';
 
 type AnyRecord = Entities[EntityName];
 type Table = Map<Id, AnyRecord>;
@@ -38,10 +40,8 @@ export type Touched = ReadonlyMap<EntityName, ReadonlyMap<Id, AnyRecord | undefi
 export class Tables implements RulesView, RecordSource {
   readonly #current = new Map<EntityName, Table>(entityNames.map((name) => [name, new Map()]));
   readonly #confirmed = new Map<string, Confirmed>();
-  /** Versions that writes from here brought, oldest first, by `entity/id`. */
-  readonly #ownVersions = new Map<string, string[]>();
-  readonly #contactsByCompany = new Map<Id, Set<Id>>();
-  readonly #uses = { leadStatus: new Map<Id, number>(), category: new Map<Id, number>() };
+  readonly #ownVersions = new OwnVersions();
+  readonly #indexes = new RecordIndexes();
   readonly #freeze: boolean;
   #touched = new Map<EntityName, Map<Id, AnyRecord | undefined>>();
   #setup: Setup | undefined;
@@ -78,11 +78,11 @@ export class Tables implements RulesView, RecordSource {
   }
 
   *contactsOf(companyId: Id): Iterable<Contact> {
-    for (const id of this.#contactsByCompany.get(companyId) ?? []) yield this.contact(id)!;
+    for (const id of this.#indexes.contactsOf(companyId)) yield this.contact(id)!;
   }
 
   usesOf(list: 'leadStatus' | 'category', id: Id): number {
-    return this.#uses[list].get(id) ?? 0;
+    return this.#indexes.usesOf(list, id);
   }
 
   get setup(): Setup {
@@ -128,7 +128,7 @@ export class Tables implements RulesView, RecordSource {
 
   /** The backend has the change; `row` is the record as the backend answered it, where it did (L13). */
   confirm(change: Change, version: string | undefined, row: AnyRecord | undefined): void {
-    this.#rememberVersion(keyOf(change.entity, change.id), version ?? row?.version);
+    this.#ownVersions.remember(keyOf(change.entity, change.id), version ?? row?.version);
     this.#settle(change, (confirmed) => {
       const after = row ?? applyChange(confirmed.record, change);
       confirmed.record = after && version !== undefined ? { ...after, version } : after;
@@ -167,7 +167,7 @@ export class Tables implements RulesView, RecordSource {
         : record?.version !== undefined && known.version === record.version
     )
       return false;
-    if (this.#isOlderOwn(key, record?.version, known?.version)) return false;
+    if (this.#ownVersions.isOlder(key, record?.version, known?.version)) return false;
     if (!confirmed) this.#put(entity, id, record);
     else {
       confirmed.record = record;
@@ -195,19 +195,6 @@ export class Tables implements RulesView, RecordSource {
     this.#put(entity, id, record);
   }
 
-  #rememberVersion(key: string, version: string | undefined): void {
-    if (version === undefined) return;
-    const versions = [...(this.#ownVersions.get(key) ?? []), version];
-    this.#ownVersions.set(key, versions.slice(-keptVersions));
-  }
-
-  /** S5: the echo of a write of one's own that comes when the next one has been confirmed already. */
-  #isOlderOwn(key: string, version: string | undefined, known: string | undefined): boolean {
-    const own = this.#ownVersions.get(key);
-    if (!own || version === undefined || known === undefined) return false;
-    return own.includes(version) && own.indexOf(version) < own.indexOf(known);
-  }
-
   // What became different
 
   /** Hands over what was touched since the last call, and starts anew. */
@@ -230,51 +217,17 @@ export class Tables implements RulesView, RecordSource {
   }
 
   #reindex(entity: EntityName, before: AnyRecord | undefined, after: AnyRecord | undefined): void {
-    if (entity === 'contact') {
-      const [was, is] = [before as Contact | undefined, after as Contact | undefined];
-      moveInIndex(this.#contactsByCompany, (was ?? is)!.id, was?.companyId, is?.companyId);
-      moveCount(this.#uses.leadStatus, was?.leadStatusId, is?.leadStatusId);
-    } else if (entity === 'company') {
-      moveCount(
-        this.#uses.category,
-        (before as Company | undefined)?.categoryId,
-        (after as Company | undefined)?.categoryId,
-      );
-    } else if (entity !== 'selection') {
+    if (entity === 'contact')
+      this.#indexes.moveContact(before as Contact | undefined, after as Contact | undefined);
+    else if (entity === 'company')
+      this.#indexes.moveCompany(before as Company | undefined, after as Company | undefined);
+    else if (entity !== 'selection') {
       this.#setup = undefined;
       if (entity === 'settings') this.#fields = undefined;
     }
   }
 }
 
-/** Echoes that are further behind than this are taken for news; the one after them sets that right. */
-const keptVersions = 8;
-
 function keyOf(entity: EntityName, id: Id): string {
   return `${entity}/${id}`;
-}
-
-function moveInIndex(
-  index: Map<Id, Set<Id>>,
-  id: Id,
-  from: Id | null | undefined,
-  to: Id | null | undefined,
-): void {
-  if (from === to) return;
-  if (from != null) {
-    const members = index.get(from);
-    members?.delete(id);
-    if (members?.size === 0) index.delete(from);
-  }
-  if (to != null) {
-    const members = index.get(to);
-    if (members) members.add(id);
-    else index.set(to, new Set([id]));
-  }
-}
-
-function moveCount(counts: Map<Id, number>, from: Id | null | undefined, to: Id | null | undefined): void {
-  if (from === to) return;
-  if (from != null) counts.set(from, counts.get(from)! - 1);
-  if (to != null) counts.set(to, (counts.get(to) ?? 0) + 1);
 }
