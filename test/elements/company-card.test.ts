@@ -191,7 +191,7 @@ describe('<lead-company-card>', () => {
   describe('edit mode', () => {
     it('leaves every field where it was', async () => {
       const element = await card();
-      const places = () => all(element, 'dt').map((each) => each.getBoundingClientRect().top);
+      const places = () => all(element, 'dt').map((each) => Math.round(each.getBoundingClientRect().top));
       const before = places();
       await edit(element);
       expect(places()).to.deep.equal(before);
