@@ -9,6 +9,7 @@ import { text } from '../texts.js';
 export function companyPage(store: LeadStore, companyId: Id, contactId: Id | undefined) {
   const shown = contactId ?? firstContact(store, companyId);
   return html`
+    <h1 class="hidden">${text('company')}</h1>
     <p class="trail"><a href=${addressOf({ page: 'companies' })}>${text('companies')}</a></p>
     <div class="screen">
       ${keyed(companyId, html`<lead-company-card company-id=${companyId}></lead-company-card>`)}
@@ -24,6 +25,7 @@ export function companyPage(store: LeadStore, companyId: Id, contactId: Id | und
 
 export function contactPage(contactId: Id) {
   return html`
+    <h1 class="hidden">${text('contact')}</h1>
     <p class="trail"><a href=${addressOf({ page: 'find' })}>${text('find')}</a></p>
     <lead-contact-card class="narrow" contact-id=${contactId}></lead-contact-card>
   `;
@@ -31,13 +33,15 @@ export function contactPage(contactId: Id) {
 
 export function newCompanyPage() {
   return html`
+    <h1 class="hidden">${text('newCompany')}</h1>
     <p class="trail"><a href=${addressOf({ page: 'companies' })}>${text('companies')}</a></p>
     <lead-company-card class="narrow" new></lead-company-card>
   `;
 }
 
 export function newContactPage(companyId: Id | undefined) {
-  return html`<lead-contact-card class="narrow" new company-id=${companyId ?? nothing}></lead-contact-card>`;
+  return html`<h1 class="hidden">${text('newContact')}</h1>
+    <lead-contact-card class="narrow" new company-id=${companyId ?? nothing}></lead-contact-card>`;
 }
 
 function firstContact(store: LeadStore, companyId: Id): Id | undefined {

@@ -6,12 +6,8 @@ export function setupPage() {
     <div class="head"><h1>${text('setup')}</h1></div>
     <p class="intro">${text('setupIntro')}</p>
     <div class="stack">
-      <section aria-label=${text('statuses')}>
-        <lead-setup-statuses></lead-setup-statuses>
-      </section>
-      <section aria-label=${text('categories')}>
-        <lead-setup-categories></lead-setup-categories>
-      </section>
+      <lead-setup-statuses></lead-setup-statuses>
+      <lead-setup-categories></lead-setup-categories>
     </div>
   `;
 }

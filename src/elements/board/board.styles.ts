@@ -205,7 +205,10 @@ export const boardStyles = css`
     overflow: hidden;
   }
 
-  /* While cards are being moved. */
+  /* While cards are being moved. A message over a column would be in the way. */
+  .columns[data-moving] ~ lead-ui-toasts {
+    visibility: hidden;
+  }
   .column[data-over] .panel {
     border-color: color-mix(in oklab, var(--_accent) 55%, transparent);
     background: color-mix(in oklab, var(--_accent) 7%, var(--_sunken));

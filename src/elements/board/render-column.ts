@@ -31,7 +31,7 @@ export function renderColumn(
   state: ColumnState,
   context: BoardContext,
   actions: ColumnActions,
-  renderRow: (row: Row, index: number) => TemplateResult,
+  renderRow: (row: Row, index: number) => unknown,
 ): TemplateResult {
   const { collapsed, answer, key } = column;
   const id = `column-${state.index}`;
@@ -75,7 +75,7 @@ function renderHeader(
   const text = locale.texts(boardMessages);
   const { option, key, collapsed, count } = column;
   const label = columnLabel(locale, field, column);
-  return html`<h3 class="header" part="column-header">
+  return html`<h2 class="header" part="column-header">
     <button
       class="toggle"
       id=${id}
@@ -90,7 +90,7 @@ function renderHeader(
       <span class="count">${locale.number(count)}</span>
       <span class="fold">${icon(collapsed ? caretRightIcon : caretLeftIcon)}</span>
     </button>
-  </h3>`;
+  </h2>`;
 }
 
 /** Shows while cards are being moved. */
