@@ -70,7 +70,8 @@ export class SortableController implements ReactiveController {
 
   hostConnected(): void {
     // Importing it has side effects on the page, so it comes with the first list and not with the module.
-    if (!this.#isLoading && !this.#sortable) void this.#load();
+    if (this.#sortable) this.#host.requestUpdate();
+    else if (!this.#isLoading) void this.#load();
   }
 
   hostUpdated(): void {

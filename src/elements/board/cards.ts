@@ -31,7 +31,8 @@ export interface CardContext {
 
 /** The fields that a card needs, the one that it is sorted by included. */
 export function fieldsOfCards(of: Subject, groupBy: GroupField, cardFields: readonly FieldId[], sort: Sort) {
-  const contact = ['contact.companyId', 'company.leadStatusEnabled'];
+  // The category is part of the reason why a card is locked.
+  const contact = ['contact.companyId', 'company.leadStatusEnabled', 'company.category'];
   const always = [`${of}.name`, 'company.name', 'company.owner', groupBy, sort.field];
   return [...new Set([...always, ...(of === 'contact' ? contact : []), ...cardFields])];
 }
@@ -52,15 +53,20 @@ export function cardOf(row: Row, context: CardContext): Card {
   };
 }
 
-/** L7, L8: a hidden status can't be changed, and without a company there is nothing of it to change. */
-function lockOf({ id, values }: Row, { of, groupBy, store, locale }: CardContext): string | undefined {
-  if (of === 'company') return undefined;
-  if (groupBy !== 'contact.leadStatus') {
-    if (values['contact.companyId'] != null) return undefined;
+/** B2, L7, L8: a hidden status can't be changed, and without a company there is nothing of it to change. */
+export function isLocked({ values }: Row, { of, groupBy }: CardContext): boolean {
+  if (of === 'company') return false;
+  return groupBy === 'contact.leadStatus'
+    ? values['company.leadStatusEnabled'] !== true
+    : values['contact.companyId'] == null;
+}
+
+function lockOf(row: Row, context: CardContext): string | undefined {
+  if (!isLocked(row, context)) return undefined;
+  const { groupBy, store, locale } = context;
+  if (groupBy !== 'contact.leadStatus')
     return locale.texts(boardMessages)('lockedNoCompany', { field: fieldLabel(locale, store, groupBy) });
-  }
-  if (values['company.leadStatusEnabled'] === true) return undefined;
-  const { reasons } = store.explain({ entity: 'contact', id, field: 'leadStatus' });
+  const { reasons } = store.explain({ entity: 'contact', id: row.id, field: 'leadStatus' });
   return reasons.map((reason) => reasonSentence(locale, store, reason)).join(' ');
 }
 

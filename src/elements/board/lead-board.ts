@@ -337,37 +337,25 @@ export class LeadBoard extends LeadElement {
       { index, slot, over, home: from === column.key },
       context,
       actions,
-      (row, position) => this.#renderCard(row, column, position, index, stop === row.id, context),
+      (row, position) => this.#renderCard(row, position + 1, column, stop === row.id, context),
     );
   }
 
-  #renderCard(
-    row: Row,
-    column: ColumnView,
-    position: number,
-    at: number,
-    stop: boolean,
-    context: BoardContext,
-  ) {
+  #renderCard(row: Row, position: number, column: ColumnView, stop: boolean, context: BoardContext) {
     const { id } = row;
-    return renderCard(
-      cardOf(row, context),
-      {
-        key: `card-${at}-${position}`,
-        position: position + 1,
-        setSize: totalOf(column),
-        stop,
-        active: stop && this.#focus.active === id,
-        selected: this.#selection.has(id),
-        lifted: this.#lift.has(id),
-        busy: this.#moves.isBusy(id),
-        landed: this.landed === id,
-        explained: this.explained.has(id),
-        note: this.#moves.noteOf(id),
-      },
-      context,
-      { dismissNote: (noted) => this.#dismissNote(noted) },
-    );
+    const state = {
+      stop,
+      active: stop && this.#focus.active === id,
+      selected: this.#selection.has(id),
+      lifted: this.#lift.has(id),
+      busy: this.#moves.isBusy(id),
+      landed: this.landed === id,
+      explained: this.explained.has(id),
+      note: this.#moves.noteOf(id),
+    };
+    return renderCard(row, { position, setSize: totalOf(column) }, state, context, {
+      dismissNote: (noted) => this.#dismissNote(noted),
+    });
   }
 
   #renderFloating(context: BoardContext) {

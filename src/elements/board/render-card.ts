@@ -1,18 +1,22 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { boardMessages } from '../../locale/board.js';
 import { commonMessages } from '../../locale/common.js';
 import type { Id } from '../../model/records.js';
+import type { Row } from '../../query/types.js';
 import { dotsThreeIcon, icon, lockSimpleIcon, warningCircleIcon, xIcon } from '../../ui/icons.js';
 import type { BoardContext } from './board-context.js';
 import type { Note } from './board-moves.js';
-import { initialsOf, type Card } from './cards.js';
+import { cardOf, initialsOf, isLocked, type Card } from './cards.js';
 
-/** How a card stands at present, and where in its column. */
-export interface CardState {
-  /** Unique in the root of the board; for references between elements. */
-  readonly key: string;
+/** Where a card stands in its column, of which not all may be loaded. */
+export interface CardPosition {
   readonly position: number;
   readonly setSize: number;
+}
+
+/** How a card stands at present. */
+export interface CardState {
   /** The Tab key leads to this card of the column. */
   readonly stop: boolean;
   /** It had the focus last: its buttons can be reached with Tab, too. */
@@ -30,48 +34,60 @@ export interface CardActions {
   dismissNote(id: Id): void;
 }
 
-/** A card. All of it is plain DOM in the root of the board, so that the copy under the pointer is not blank. */
+/**
+ * A card. All of it is plain DOM in the root of the board, so that the copy under the pointer is not blank. Where it
+ * stands changes often and for many cards at once; what is in it is rendered again only when it changed.
+ */
 export function renderCard(
-  card: Card,
+  row: Row,
+  { position, setSize }: CardPosition,
   state: CardState,
   context: BoardContext,
   actions: CardActions,
 ): TemplateResult {
-  const text = context.locale.texts(boardMessages);
-  const { key, stop, active } = state;
+  const { store, locale, of, groupBy, readOnly, cardFields } = context;
+  const words = [locale.language, locale.texts(boardMessages)('moveShort')];
+  const depends = [row.id, store, store.setup, of, groupBy, readOnly, ...words, ...cardFields];
   return html`<li
     class="item"
-    data-id=${card.id}
-    aria-setsize=${state.setSize}
-    aria-posinset=${state.position}
-    ?data-locked=${card.lock !== undefined || context.readOnly}
+    data-id=${row.id}
+    aria-setsize=${setSize}
+    aria-posinset=${position}
+    ?data-locked=${readOnly || isLocked(row, context)}
   >
-    <div
-      class="card"
-      part="card"
-      ?data-retained=${card.lock !== undefined}
-      ?data-selected=${state.selected}
-      ?data-lifted=${state.lifted}
-      ?data-landed=${state.landed}
-      ?data-noted=${state.note !== undefined}
-      aria-busy=${state.busy ? 'true' : nothing}
-    >
-      <div class="head">
-        <button class="open" type="button" tabindex=${stop ? 0 : -1} aria-describedby=${`${key}-about`}>
-          ${card.title}
-        </button>
-        ${renderCorner(card, state, context)}
-      </div>
-      <div class="about" id=${`${key}-about`}>
-        ${card.company ? html`<div class="company truncate" data-tip=${card.company}>${card.company}</div>` : nothing}
-        ${card.line || card.owner ? renderFoot(card, context) : nothing}
-        ${state.selected ? html`<span class="visually-hidden">${text('selected')}</span>` : nothing}
-        ${state.busy ? html`<span class="visually-hidden">${text('saving')}</span>` : nothing}
-        ${card.lock ? html`<p class="lock" ?hidden=${!state.explained}>${card.lock}</p>` : nothing}
-      </div>
-      ${state.note ? renderNote(card, state.note, active, context, actions) : nothing}
-    </div>
+    ${guard([...depends, ...Object.values<unknown>({ ...state }), ...Object.values(row.values)], () =>
+      renderContent(cardOf(row, context), state, context, actions),
+    )}
   </li>`;
+}
+
+function renderContent(card: Card, state: CardState, context: BoardContext, actions: CardActions) {
+  const text = context.locale.texts(boardMessages);
+  const about = `about-${encodeURIComponent(card.id)}`;
+  return html`<div
+    class="card"
+    part="card"
+    ?data-retained=${card.lock !== undefined}
+    ?data-selected=${state.selected}
+    ?data-lifted=${state.lifted}
+    ?data-landed=${state.landed}
+    aria-busy=${state.busy ? 'true' : nothing}
+  >
+    <div class="head">
+      <button class="open" type="button" tabindex=${state.stop ? 0 : -1} aria-describedby=${about}>
+        ${card.title}
+      </button>
+      ${renderCorner(card, state, context)}
+    </div>
+    <div class="about" id=${about}>
+      ${card.company ? html`<div class="company truncate" data-tip=${card.company}>${card.company}</div>` : nothing}
+      ${card.line || card.owner ? renderFoot(card, context) : nothing}
+      ${state.selected ? html`<span class="visually-hidden">${text('selected')}</span>` : nothing}
+      ${state.busy ? html`<span class="visually-hidden">${text('saving')}</span>` : nothing}
+      ${card.lock ? html`<p class="lock" ?hidden=${!state.explained}>${card.lock}</p>` : nothing}
+    </div>
+    ${state.note ? renderNote(card, state.note, state.active, context, actions) : nothing}
+  </div>`;
 }
 
 /** What the pointer can do with the card: move it, or learn why not. */
