@@ -14,6 +14,7 @@ class TestConsumer extends LeadElement {
 customElements.define('test-consumer', TestConsumer);
 
 const text = (root: Element) => root.querySelector('test-consumer')!.shadowRoot!.textContent;
+const notices = (provider: Element) => provider.shadowRoot!.querySelector('lead-notices')?.shadowRoot;
 const adapter = () => createMemoryAdapter(structuredClone(sample));
 
 describe('<lead-provider>', () => {
@@ -123,13 +124,13 @@ describe('<lead-provider>', () => {
       );
       tell({ kind: 'notice', code: 'storage-unavailable' });
       await waitUntil(() =>
-        provider
-          .shadowRoot!.querySelector('[role=status]')
+        notices(provider)
+          ?.querySelector('[role=status]')
           ?.textContent?.includes('does not let the page store data'),
       );
       await expect(provider).to.be.accessible();
-      provider.shadowRoot!.querySelector('button')!.click();
-      await waitUntil(() => provider.shadowRoot!.querySelector('.notice') === null);
+      notices(provider)!.querySelector('button')!.click();
+      await waitUntil(() => provider.shadowRoot!.querySelector('lead-notices') === null);
     });
 
     it('[A4] name the rows that were left out, with their place', async () => {
@@ -142,8 +143,8 @@ describe('<lead-provider>', () => {
       const provider = await fixture<LeadProvider>(
         html`<lead-provider .adapter=${noticed}>Page</lead-provider>`,
       );
-      await waitUntil(() => provider.shadowRoot!.textContent!.includes('1 record could not be read'));
-      expect(provider.shadowRoot!.querySelector('li')!.textContent).to.match(/contact bad, \/email/);
+      await waitUntil(() => notices(provider)?.textContent?.includes('1 record could not be read'));
+      expect(notices(provider)!.querySelector('li')!.textContent).to.match(/contact bad, \/email/);
       expect(provider.leads!.record('contact', 'good').phase).to.equal('ready');
     });
   });

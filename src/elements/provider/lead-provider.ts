@@ -1,14 +1,10 @@
 import { ContextProvider } from '@lit/context';
-import { css, html, nothing, type CSSResultGroup, type PropertyValues } from 'lit';
+import { css, html, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { storeContext } from '../../controllers/store-context.js';
-import { commonMessages, problemMessages } from '../../locale/common.js';
 import { LeadStore } from '../../store/lead-store.js';
 import type { LeadAdapter } from '../../store/port.js';
-import type { Notice } from '../../store/types.js';
-import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
-import { icon, warningCircleIcon, xIcon } from '../../ui/icons.js';
 import { LeadElement } from '../lead-element.js';
 
 /**
@@ -21,29 +17,11 @@ import { LeadElement } from '../lead-element.js';
  */
 @defineElement('lead-provider')
 export class LeadProvider extends LeadElement {
-  static override styles: CSSResultGroup = [
-    baseStyles,
-    css`
-      :host {
-        display: block;
-      }
-      .notice {
-        display: flex;
-        align-items: start;
-        gap: 8px;
-        margin-block-end: 12px;
-        padding: 8px 12px;
-        border: 1px solid var(--_line);
-        border-radius: var(--_radius);
-        background: var(--_raised);
-        color: var(--_text);
-        font-size: 0.8125rem;
-      }
-      .notice > .text {
-        flex: 1;
-      }
-    `,
-  ];
+  static override styles = css`
+    :host {
+      display: block;
+    }
+  `;
 
   /** What connects to the data. The provider makes a store on it and closes that store when it is removed for good. */
   @property({ attribute: false }) adapter?: LeadAdapter;
@@ -88,37 +66,12 @@ export class LeadProvider extends LeadElement {
   }
 
   protected override render() {
-    return html`${this.leads?.notices.map((notice) => this.#renderNotice(notice)) ?? nothing}<slot></slot>`;
-  }
-
-  #renderNotice(notice: Notice) {
-    const problem = this.locale.texts(problemMessages);
-    const common = this.locale.texts(commonMessages);
-    return html`<div class="notice" part="notice" role="status">
-      ${icon(warningCircleIcon)}
-      <div class="text">
-        ${problem(notice.code, { count: notice.count ?? 0 })} ${this.#renderRows(notice)}
-      </div>
-      <button
-        class="icon-button"
-        type="button"
-        aria-label=${common('close')}
-        @click=${() => this.leads?.dismissNotice(notice.id)}
-      >
-        ${icon(xIcon)}
-      </button>
-    </div>`;
-  }
-
-  /** A4: which rows were left out, and where in the row the fault is. */
-  #renderRows({ rows }: Notice) {
-    if (!rows) return nothing;
-    return html`<details>
-      <summary>${this.locale.texts(commonMessages)('details')}</summary>
-      <ul>
-        ${rows.map((row) => html`<li>${row.entity} ${row.id}, ${row.path}: ${row.message}</li>`)}
-      </ul>
-    </details>`;
+    const { leads } = this;
+    const notices = leads?.notices ?? [];
+    if (notices.length === 0) return html`<slot></slot>`;
+    void import('./lead-notices.js');
+    return html`<lead-notices exportparts="notice" .store=${leads} .notices=${notices}></lead-notices
+      ><slot></slot>`;
   }
 
   #release(): void {
