@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, nextFrame } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import '../../src/elements/import/lead-import.js';
 import type { LeadImport } from '../../src/elements/import/lead-import.js';
@@ -8,6 +8,7 @@ import type { LeadStore } from '../../src/store/lead-store.js';
 import { inBothSchemes } from '../helpers/in-both-schemes.js';
 import { ScriptedAdapter } from '../helpers/scripted-adapter.js';
 import { createFailedStore, createSampleStore } from '../helpers/stores.js';
+import { until } from '../helpers/until.js';
 
 interface World {
   readonly store: LeadStore;
@@ -65,19 +66,21 @@ const sentences = (root: ShadowRoot, severity: string) =>
 /** Chooses a file and waits for its columns and the preview. */
 async function toColumns({ root }: World, file: File): Promise<void> {
   choose(root, file);
-  await waitUntil(() => currentStep(root) === 'Columns' && isEnabled(root), 'columns', { timeout: 4000 });
+  await until(() => currentStep(root) === 'Columns' && isEnabled(root), 'columns');
 }
 
 async function toReview(it: World, file: File): Promise<void> {
   await toColumns(it, file);
   primary(it.root).focus();
   await sendKeys({ press: 'Enter' });
-  await waitUntil(() => it.root.querySelector('.counts'), 'review');
+  await until(() => it.root.querySelector('.counts'), 'review');
 }
 
 const toCsv = (...lines: string[]) => csv(`${lines.join('\n')}\n`);
 
-describe('<lead-import>', () => {
+describe('<lead-import>', function () {
+  this.timeout(20_000);
+
   it('imports the Northwind customers as they are, with the guessed columns', async () => {
     const it = await world();
     await toColumns(it, await northwind());
@@ -109,16 +112,16 @@ describe('<lead-import>', () => {
 
     primary(it.root).focus();
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => it.root.querySelector('.counts'));
+    await until(() => it.root.querySelector('.counts'));
     expect(it.root.querySelector('.content')!.textContent).to.contain('No problems were found.');
     expect(primary(it.root).textContent.trim()).to.equal('Import 42 contacts and 42 companies');
     expect(it.root.activeElement?.classList.contains('step-title')).to.equal(true);
 
     primary(it.root).focus();
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => it.events.length === 1);
+    await until(() => it.events.length === 1);
     expect(it.events[0]).to.include({ contacts: 42, companies: 42 });
-    await waitUntil(() => it.root.querySelector('.outcome'));
+    await until(() => it.root.querySelector('.outcome'));
     expect(it.root.querySelector('.outcome')!.textContent)
       .to.contain('42 contacts were imported.')
       .and.contain('42 companies were created.');
@@ -133,18 +136,18 @@ describe('<lead-import>', () => {
     await toColumns(it, await northwind());
     await inBothSchemes(() => expect(it.element).to.be.accessible());
     primary(it.root).click();
-    await waitUntil(() => it.root.querySelector('.counts'));
+    await until(() => it.root.querySelector('.counts'));
     primary(it.root).click();
-    await waitUntil(() => it.root.querySelector('.outcome'));
+    await until(() => it.root.querySelector('.outcome'));
     await inBothSchemes(() => expect(it.element).to.be.accessible());
-  }).timeout(15_000);
+  });
 
   it('[S4] is undone by the store in one step for each 500 rows', async () => {
     const it = await world();
     const before = [...it.store.records.contacts()].length;
     await toReview(it, await northwind());
     primary(it.root).click();
-    await waitUntil(() => it.events.length === 1);
+    await until(() => it.events.length === 1);
     expect(await it.store.undo()).to.have.property('status', 'done');
     expect([...it.store.records.contacts()]).to.have.length(before);
   });
@@ -160,7 +163,7 @@ describe('<lead-import>', () => {
     await nextFrame();
     expect(drop.hasAttribute('data-over')).to.equal(true);
     drop.dispatchEvent(event('drop'));
-    await waitUntil(() => currentStep(root) === 'Columns');
+    await until(() => currentStep(root) === 'Columns');
   });
 
   it('the file input takes the focus, has a name and says why a file is no good', async () => {
@@ -185,7 +188,7 @@ describe('<lead-import>', () => {
       it(`${what}: says so beside the button and lets choose another`, async () => {
         const it = await world();
         choose(it.root, file);
-        await waitUntil(() => it.root.querySelector('#file-problem span'));
+        await until(() => it.root.querySelector('#file-problem span'));
         expect(it.root.querySelector('#file-problem')!.textContent)
           .to.contain(sentence)
           .and.contain(file.name);
@@ -253,7 +256,7 @@ describe('<lead-import>', () => {
       change('Who', 'contact.firstName');
       change('Name', 'contact.lastName');
       change('Where', 'company.name');
-      await waitUntil(() => cells(it.root, 2)[4] === 'Neverland new');
+      await until(() => cells(it.root, 2)[4] === 'Neverland new');
       expect(cells(it.root, 1).slice(0, 6)).to.deep.equal([
         '2',
         'Ada',
@@ -263,7 +266,7 @@ describe('<lead-import>', () => {
         'Lead',
       ]);
       change('Where', 'contact.firstName');
-      await waitUntil(() => it.root.querySelector('.target .hint'));
+      await until(() => it.root.querySelector('.target .hint'));
       expect(select(it.root, 'Where').getAttribute('aria-describedby')).to.equal('taken-1');
       await expect(it.element).to.be.accessible();
     });
@@ -274,7 +277,7 @@ describe('<lead-import>', () => {
       const last = select(it.root, 'Last name');
       last.value = '';
       last.dispatchEvent(new Event('change', { bubbles: true }));
-      await waitUntil(() => !isEnabled(it.root));
+      await until(() => !isEnabled(it.root));
       expect(it.root.querySelector('.error')!.textContent).to.contain('Choose one for the name');
       primary(it.root).click();
       await nextFrame();
@@ -301,10 +304,10 @@ describe('<lead-import>', () => {
       await toColumns(it, toCsv('Name,Company,Lead status', 'Bob Builder,Neverland,Qualified'));
       expect(cells(it.root, 1)[3]).to.equal('Qualified');
       change(it.root, 'customer');
-      await waitUntil(() => cells(it.root, 1)[5] === 'Customer');
+      await until(() => cells(it.root, 1)[5] === 'Customer');
       expect(cells(it.root, 1)[3]).to.equal('');
       primary(it.root).click();
-      await waitUntil(() => it.root.querySelector('.counts'));
+      await until(() => it.root.querySelector('.counts'));
       expect(sentences(it.root, 'warning')[0]).to.contain('the lead status “Qualified” was left out');
     });
 
@@ -324,7 +327,7 @@ describe('<lead-import>', () => {
       expect(cells(it.root, 3)[5]).to.equal('Customer');
       expect(cells(it.root, 4)[5]).to.equal('');
       primary(it.root).click();
-      await waitUntil(() => it.root.querySelector('.counts'));
+      await until(() => it.root.querySelector('.counts'));
       expect(it.root.querySelector('.content')!.textContent).to.contain('No problems were found.');
     });
   });
@@ -335,9 +338,9 @@ describe('<lead-import>', () => {
     const box = it.root.querySelector<HTMLInputElement>('.choices .checkbox')!;
     box.focus();
     await sendKeys({ press: 'Space' });
-    await waitUntil(() => it.root.querySelectorAll('.preview tbody tr').length === 2);
+    await until(() => it.root.querySelectorAll('.preview tbody tr').length === 2);
     primary(it.root).click();
-    await waitUntil(() => it.root.querySelector('.counts'));
+    await until(() => it.root.querySelector('.counts'));
     expect(primary(it.root).textContent).to.contain('2 contacts');
   });
 
@@ -370,7 +373,7 @@ describe('<lead-import>', () => {
     expect(isEnabled(it.root)).to.equal(false);
     expect(primary(it.root).textContent.trim()).to.equal('There is nothing to import.');
     it.root.querySelector<HTMLElement>('.foot .start')!.click();
-    await waitUntil(() => currentStep(it.root) === 'Columns');
+    await until(() => currentStep(it.root) === 'Columns');
   });
 
   it('[S2] reports rows that the backend would not take', async () => {
@@ -378,9 +381,9 @@ describe('<lead-import>', () => {
     const it = await world(await createSampleStore(adapter));
     await toReview(it, toCsv('Name,Company', 'Bob Builder,Neverland'));
     primary(it.root).click();
-    await waitUntil(() => adapter.saves.length === 1);
+    await until(() => adapter.saves.length === 1);
     adapter.saves[0]!.fail(new AdapterError('forbidden', 'read-only account'));
-    await waitUntil(() => it.root.querySelector('.outcome'));
+    await until(() => it.root.querySelector('.outcome'));
     expect(it.root.querySelector('.outcome')!.textContent).to.contain('1 contact was not imported.');
     expect(sentences(it.root, 'error')[0]).to.contain('Line 2 could not be saved: read-only account');
     expect(it.events[0]).to.include({ contacts: 0, companies: 0 });
@@ -392,7 +395,7 @@ describe('<lead-import>', () => {
     const lines = Array.from({ length: 600 }, (_, index) => `Person ${index},Neverland`);
     await toReview(it, toCsv('Name,Company', ...lines));
     primary(it.root).click();
-    await waitUntil(() => adapter.saves.length === 1);
+    await until(() => adapter.saves.length === 1);
     await it.element.updateComplete;
     expect(it.root.querySelector('progress')).not.to.equal(null);
     await expect(it.element).to.be.accessible();
@@ -400,9 +403,9 @@ describe('<lead-import>', () => {
       .find((each) => each.textContent.includes('Stop'))!
       .click();
     adapter.saves[0]!.end();
-    await waitUntil(() => it.events.length === 1);
+    await until(() => it.events.length === 1);
     expect(it.events[0]).to.include({ contacts: 500, companies: 1 });
-    await waitUntil(() => it.root.querySelector('.outcome'));
+    await until(() => it.root.querySelector('.outcome'));
     expect(it.root.querySelector('.outcome')!.textContent)
       .to.contain('500 contacts were imported.')
       .and.contain('What had been imported stays.');
@@ -430,23 +433,23 @@ describe('<lead-import>', () => {
       expect(it.root.querySelector('input')).to.equal(null);
       it.opener.focus();
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => it.root.querySelector('input[type=file]'));
+      await until(() => it.root.querySelector('input[type=file]'));
       expect(it.element.open).to.equal(true);
       await toColumns(it, toCsv('Name,Company', 'Bob Builder,Neverland'));
       await aTimeout(200);
       await expect(it.element).to.be.accessible();
       await sendKeys({ press: 'Escape' });
-      await waitUntil(() => !it.element.open);
-      await waitUntil(() => document.activeElement === it.opener);
+      await until(() => !it.element.open);
+      await until(() => document.activeElement === it.opener);
       it.element.show();
-      await waitUntil(() => currentStep(it.root) === 'Columns');
+      await until(() => currentStep(it.root) === 'Columns');
       primary(it.root).click();
-      await waitUntil(() => it.root.querySelector('.counts'));
+      await until(() => it.root.querySelector('.counts'));
       primary(it.root).click();
-      await waitUntil(() => it.root.querySelector('.outcome'));
+      await until(() => it.root.querySelector('.outcome'));
       expect(it.events).to.have.length(1);
       primary(it.root).click();
-      await waitUntil(() => !it.element.open);
+      await until(() => !it.element.open);
     });
   });
 
@@ -467,7 +470,7 @@ describe('<lead-import>', () => {
     await toColumns(it, await northwind());
     fits();
     primary(it.root).click();
-    await waitUntil(() => it.root.querySelector('.counts'));
+    await until(() => it.root.querySelector('.counts'));
     fits();
     await setViewport({ width: 800, height: 600 });
   });

@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { createMemoryAdapter } from '../../src/adapters/memory/index.js';
 import '../../src/elements/setup-categories/lead-setup-categories.js';
@@ -9,6 +9,7 @@ import { AdapterError } from '../../src/store/port.js';
 import { inBothSchemes } from '../helpers/in-both-schemes.js';
 import { ScriptedAdapter } from '../helpers/scripted-adapter.js';
 import { createFailedStore, createLoadingStore, createSampleStore, sample } from '../helpers/stores.js';
+import { until } from '../helpers/until.js';
 
 interface World {
   readonly store: LeadStore;
@@ -52,7 +53,7 @@ async function openDialog({ root }: World, id?: string): Promise<void> {
       : row(root, id).querySelector<HTMLElement>('button.name')!;
   opener.focus();
   await sendKeys({ press: 'Enter' });
-  await waitUntil(() => dialogRoot(root).activeElement?.id === 'name');
+  await until(() => dialogRoot(root).activeElement?.id === 'name');
 }
 
 async function chooseGroup({ root, element }: World, group: string): Promise<void> {
@@ -63,7 +64,9 @@ async function chooseGroup({ root, element }: World, group: string): Promise<voi
   await nextFrame();
 }
 
-describe('<lead-setup-categories>', () => {
+describe('<lead-setup-categories>', function () {
+  this.timeout(20_000);
+
   it('[L9] shows the categories by rank, with group, lead status and number of companies', async () => {
     const { root } = await world();
     expect(root.querySelectorAll('.row')).to.have.length(9);
@@ -87,7 +90,7 @@ describe('<lead-setup-categories>', () => {
 
     field(it.root, 'group').focus();
     await sendKeys({ press: 'P' });
-    await waitUntil(() => !enable(it.root).disabled);
+    await until(() => !enable(it.root).disabled);
     enable(it.root).focus();
     await sendKeys({ press: 'Space' });
     field(it.root, 'name').focus();
@@ -110,7 +113,7 @@ describe('<lead-setup-categories>', () => {
     await openDialog(it, 'lead');
     expect(consequence(it.root)).to.equal('');
     await chooseGroup(it, 'customer');
-    await waitUntil(() => consequence(it.root).includes('hides the lead status of 2 contacts'));
+    await until(() => consequence(it.root).includes('hides the lead status of 2 contacts'));
     expect(enable(it.root).checked).to.equal(false);
     await aTimeout(200);
     await inBothSchemes(() => expect(it.element).to.be.accessible());
@@ -124,10 +127,10 @@ describe('<lead-setup-categories>', () => {
     await openDialog(it, 'mql');
     enable(it.root).focus();
     await sendKeys({ press: 'Space' });
-    await waitUntil(() => consequence(it.root).includes('hides the lead status of 1 contact.'));
+    await until(() => consequence(it.root).includes('hides the lead status of 1 contact.'));
     field(it.root, 'name').focus();
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => it.events.length === 1);
+    await until(() => it.events.length === 1);
     expect(it.store.setup.categories.get('mql')!.leadStatusEnabled).to.equal(false);
     expect(it.store.record('contact', 'linus').record!.leadStatusId).to.equal('2');
   });
@@ -137,13 +140,13 @@ describe('<lead-setup-categories>', () => {
     await openDialog(it, 'customer');
     await chooseGroup(it, 'potentialCustomer');
     enable(it.root).click();
-    await waitUntil(() => consequence(it.root).includes('shows the lead status of 2 contacts'));
+    await until(() => consequence(it.root).includes('shows the lead status of 2 contacts'));
     expect(consequence(it.root))
       .to.contain('No contact is changed')
       .and.contain('1 of them has no lead status yet');
     field(it.root, 'name').focus();
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => it.events.length === 1);
+    await until(() => it.events.length === 1);
     expect(it.store.record('contact', 'alan').record!.leadStatusId).to.equal('4');
     expect(it.store.record('contact', 'edsger').record!.leadStatusId).to.equal(null);
   });
@@ -156,7 +159,7 @@ describe('<lead-setup-categories>', () => {
     await sendKeys({ press: 'End' });
     await sendKeys({ type: 's' });
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => it.events.length === 1);
+    await until(() => it.events.length === 1);
     expect(it.store.setup.categories.get('customer')).to.include({
       name: 'Customers',
       description: 'Changed elsewhere.',
@@ -171,7 +174,7 @@ describe('<lead-setup-categories>', () => {
     await nextFrame();
     await sendKeys({ press: 'Enter' });
     const toasts = it.root.querySelector('lead-ui-toasts')!.shadowRoot!;
-    await waitUntil(() => toasts.textContent.includes('Customer deleted. 1 company keeps it.'));
+    await until(() => toasts.textContent.includes('Customer deleted. 1 company keeps it.'));
     expect(it.store.record('company', 'initech').record!.categoryId).to.equal('customer');
     expect(row(it.root, 'customer')).to.equal(null);
   });
@@ -184,8 +187,8 @@ describe('<lead-setup-categories>', () => {
       await inBothSchemes(() => expect(it.element).to.be.accessible());
       callout.querySelector('button')!.focus();
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => it.events.length === 4);
-      await waitUntil(() => !it.root.querySelector('.callout'));
+      await until(() => it.events.length === 4);
+      await until(() => !it.root.querySelector('.callout'));
       const added = [...it.store.setup.categories.values()].filter((each) => each.leadStatusEnabled);
       expect(added.map((each) => each.name)).to.deep.equal([
         'Lead',
@@ -195,7 +198,7 @@ describe('<lead-setup-categories>', () => {
       expect(it.root.querySelector('lead-ui-toasts')!.shadowRoot!.textContent).to.contain(
         '4 categories added',
       );
-      await waitUntil(() => it.root.activeElement?.classList.contains('add'));
+      await until(() => it.root.activeElement?.classList.contains('add'));
     });
 
     it('says why when the backend refuses', async () => {
@@ -203,9 +206,9 @@ describe('<lead-setup-categories>', () => {
       adapter.rows = oldInstallation();
       const it = await world(await createSampleStore(adapter));
       it.root.querySelector<HTMLElement>('.callout button')!.click();
-      await waitUntil(() => adapter.saves.length === 1);
+      await until(() => adapter.saves.length === 1);
       adapter.saves[0]!.fail(new AdapterError('forbidden', 'no'));
-      await waitUntil(() => it.root.querySelector('.callout [role=alert]'));
+      await until(() => it.root.querySelector('.callout [role=alert]'));
       expect(it.root.querySelector('.callout')!.textContent).to.contain('You may not do this.');
       expect(adapter.saves).to.have.length(1);
     });

@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import '../../src/elements/setup-statuses/lead-setup-statuses.js';
 import type { LeadSetupStatuses } from '../../src/elements/setup-statuses/lead-setup-statuses.js';
@@ -8,6 +8,7 @@ import type { LeadStore } from '../../src/store/lead-store.js';
 import { inBothSchemes } from '../helpers/in-both-schemes.js';
 import { ScriptedAdapter } from '../helpers/scripted-adapter.js';
 import { createFailedStore, createLoadingStore, createSampleStore } from '../helpers/stores.js';
+import { until } from '../helpers/until.js';
 
 interface World {
   readonly store: LeadStore;
@@ -52,7 +53,7 @@ async function openDialog({ root }: World, id?: string): Promise<void> {
     id === undefined ? root.querySelector<HTMLElement>('.add')! : button(root, id, 'button.name');
   opener.focus();
   await sendKeys({ press: 'Enter' });
-  await waitUntil(() => dialogRoot(root).activeElement?.id === 'name');
+  await until(() => dialogRoot(root).activeElement?.id === 'name');
 }
 
 async function type(text: string): Promise<void> {
@@ -63,7 +64,9 @@ async function type(text: string): Promise<void> {
   else await sendKeys({ press: 'Backspace' });
 }
 
-describe('<lead-setup-statuses>', () => {
+describe('<lead-setup-statuses>', function () {
+  this.timeout(20_000);
+
   it('[L9] shows the statuses by rank, with description, default and number of contacts', async () => {
     const { root } = await world();
     expect(names(root)).to.deep.equal(['Open', 'Contacting', 'Disqualified', 'Re-nurture', 'Qualified']);
@@ -83,7 +86,7 @@ describe('<lead-setup-statuses>', () => {
   it('follows changes from elsewhere', async () => {
     const { root, store } = await world();
     await store.setLeadStatus('ada', '3');
-    await waitUntil(() => row(root, '3').textContent.includes('1 contact'));
+    await until(() => row(root, '3').textContent.includes('1 contact'));
     expect(row(root, '1').textContent).to.contain('Not in use');
   });
 
@@ -99,7 +102,7 @@ describe('<lead-setup-statuses>', () => {
     const event = await changed;
     expect(event.entity).to.equal('leadStatus');
     expect(status(it.store, event.id)).to.include({ name: 'Nurtured', tone: 'teal', rank: 6 });
-    await waitUntil(() => names(it.root).at(-1) === 'Nurtured');
+    await until(() => names(it.root).at(-1) === 'Nurtured');
     expect(focused(it.root)).to.equal(it.root.querySelector('.add'));
   });
 
@@ -113,7 +116,7 @@ describe('<lead-setup-statuses>', () => {
     await sendKeys({ press: 'ArrowRight' });
     expect(dialogRoot(it.root).activeElement).to.have.property('value', 'green');
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => it.events.length === 1);
+    await until(() => it.events.length === 1);
     expect(status(it.store, '2')).to.include({ name: 'Calling', description: 'We call.', tone: 'green' });
     expect(focused(it.root)).to.equal(button(it.root, '2', '.name'));
   });
@@ -125,13 +128,13 @@ describe('<lead-setup-statuses>', () => {
     await type('disQUALIFIED');
     await sendKeys({ press: 'Enter' });
     const dialog = dialogRoot(it.root);
-    await waitUntil(() => dialog.querySelector('#name-fault'));
+    await until(() => dialog.querySelector('#name-fault'));
     expect(dialog.querySelector('#name-fault')!.textContent).to.contain('already in use');
     expect(dialog.querySelector('#name')!.getAttribute('aria-describedby')).to.equal('name-fault');
     expect(dialog.activeElement!.id).to.equal('name');
     await type('');
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => dialog.querySelector('#name-fault')?.textContent === 'Enter a name.');
+    await until(() => dialog.querySelector('#name-fault')?.textContent === 'Enter a name.');
     expect(it.events).to.have.length(0);
   });
 
@@ -141,17 +144,17 @@ describe('<lead-setup-statuses>', () => {
     await type('Calling');
     await sendKeys({ press: 'Escape' });
     const dialog = dialogRoot(it.root);
-    await waitUntil(() => dialog.activeElement?.classList.contains('keep'));
+    await until(() => dialog.activeElement?.classList.contains('keep'));
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => dialog.activeElement?.id === 'name');
+    await until(() => dialog.activeElement?.id === 'name');
     expect(dialog.activeElement).to.have.property('value', 'Calling');
     await sendKeys({ press: 'Escape' });
-    await waitUntil(() => dialog.activeElement?.classList.contains('keep'));
+    await until(() => dialog.activeElement?.classList.contains('keep'));
     await sendKeys({ down: 'Shift' });
     await sendKeys({ press: 'Tab' });
     await sendKeys({ up: 'Shift' });
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => !dialog.querySelector('#name'));
+    await until(() => !dialog.querySelector('#name'));
     expect(status(it.store, '2')!.name).to.equal('Contacting');
     expect(focused(it.root)).to.equal(button(it.root, '2', '.name'));
   });
@@ -160,23 +163,23 @@ describe('<lead-setup-statuses>', () => {
     const it = await world();
     await openDialog(it, '2');
     await sendKeys({ press: 'Escape' });
-    await waitUntil(() => !dialogRoot(it.root).querySelector('#name'));
+    await until(() => !dialogRoot(it.root).querySelector('#name'));
   });
 
   it('moves a status up and down, keeps the focus on the button and says where it is', async () => {
     const { root, events } = await world();
     button(root, '2', '.up').focus();
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => events.length === 1);
+    await until(() => events.length === 1);
     expect(names(root).slice(0, 2)).to.deep.equal(['Contacting', 'Open']);
-    await waitUntil(() => root.querySelector('[role=status]')!.textContent.includes('number 1 of 5'));
+    await until(() => root.querySelector('[role=status]')!.textContent.includes('number 1 of 5'));
     expect(focused(root)).to.equal(button(root, '2', '.up'));
     expect(button(root, '2', '.up').getAttribute('aria-disabled')).to.equal('true');
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => root.querySelector('[role=status]')!.textContent.includes('already the first'));
+    await until(() => root.querySelector('[role=status]')!.textContent.includes('already the first'));
     button(root, '2', '.down').focus();
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => events.length === 2);
+    await until(() => events.length === 2);
     expect(names(root).slice(0, 2)).to.deep.equal(['Open', 'Contacting']);
     expect(focused(root)).to.equal(button(root, '2', '.down'));
   });
@@ -184,36 +187,36 @@ describe('<lead-setup-statuses>', () => {
   it('[L4] makes another status the default', async () => {
     const it = await world();
     await choose(it, '2', 'm');
-    await waitUntil(() => it.events.length === 1);
+    await until(() => it.events.length === 1);
     expect(it.events[0]).to.include({ entity: 'settings', id: 'settings' });
     expect(it.store.setup.settings.defaultStatusId).to.equal('2');
-    await waitUntil(() => row(it.root, '2').textContent.includes('Default'));
+    await until(() => row(it.root, '2').textContent.includes('Default'));
     expect(row(it.root, '1').textContent).not.to.contain('Default');
   });
 
   it('[L10] says beside the row why the default can’t be deleted', async () => {
     const it = await world();
     await choose(it, '1', 'd');
-    await waitUntil(() => row(it.root, '1').querySelector('[role=alert]'));
+    await until(() => row(it.root, '1').querySelector('[role=alert]'));
     expect(row(it.root, '1').textContent).to.contain('Make another status the default first');
     expect(it.events).to.have.length(0);
     await it.element.updateComplete;
     await expect(it.element).to.be.accessible();
     row(it.root, '1').querySelector<HTMLElement>('.fault button')!.click();
-    await waitUntil(() => !row(it.root, '1').querySelector('[role=alert]'));
+    await until(() => !row(it.root, '1').querySelector('[role=alert]'));
   });
 
   it('[L9] deletes softly, moves the focus on, and offers Undo', async () => {
     const it = await world();
     await choose(it, '2', 'd');
-    await waitUntil(() => names(it.root).length === 4);
+    await until(() => names(it.root).length === 4);
     const toasts = it.root.querySelector('lead-ui-toasts')!.shadowRoot!;
-    await waitUntil(() => toasts.querySelector('.toast'));
+    await until(() => toasts.querySelector('.toast'));
     expect(toasts.querySelector('.toast')!.textContent).to.contain('1 contact keeps it');
     expect(focused(it.root)).to.equal(button(it.root, '3', '.name'));
     expect(status(it.store, '2')!.deleted).to.equal(true);
     toasts.querySelector<HTMLElement>('.toast .button')!.click();
-    await waitUntil(() => names(it.root).length === 5);
+    await until(() => names(it.root).length === 5);
     expect(it.events.map((event) => event.id)).to.deep.equal(['2', '2']);
   });
 
@@ -246,7 +249,7 @@ describe('<lead-setup-statuses>', () => {
       const it = await withDeleted();
       button(it.root, '2', '.restore').focus();
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => it.events.length === 1);
+      await until(() => it.events.length === 1);
       expect(status(it.store, '2')!.deleted).to.equal(false);
       expect(focused(it.root)).to.equal(button(it.root, '2', '.name'));
     });
@@ -254,7 +257,7 @@ describe('<lead-setup-statuses>', () => {
     it('[L9] can’t be removed for good while contacts use them, and the row says so', async () => {
       const it = await withDeleted();
       button(it.root, '2', '.remove').click();
-      await waitUntil(() => row(it.root, '2').querySelector('[role=alert]'));
+      await until(() => row(it.root, '2').querySelector('[role=alert]'));
       expect(row(it.root, '2').textContent).to.contain('used by 1 record');
     });
 
@@ -263,12 +266,12 @@ describe('<lead-setup-statuses>', () => {
       button(it.root, '3', '.remove').focus();
       await sendKeys({ press: 'Enter' });
       const dialog = it.root.querySelector('lead-ui-dialog')!;
-      await waitUntil(() => dialog.open);
+      await until(() => dialog.open);
       await expect(it.element).to.be.accessible();
       dialog.querySelector<HTMLElement>('.danger')!.click();
-      await waitUntil(() => it.events.length === 1);
+      await until(() => it.events.length === 1);
       expect(status(it.store, '3')).to.equal(undefined);
-      await waitUntil(() => focused(it.root) === button(it.root, '4', '.name'));
+      await until(() => focused(it.root) === button(it.root, '4', '.name'));
     });
   });
 
@@ -278,7 +281,7 @@ describe('<lead-setup-statuses>', () => {
     expect(radios[0]!.checked).to.equal(true);
     radios[0]!.focus();
     await sendKeys({ press: 'ArrowDown' });
-    await waitUntil(() => events.length === 1);
+    await until(() => events.length === 1);
     expect(store.setup.settings.onReturn).to.equal('retained');
     expect(radios[1]!.checked).to.equal(true);
     expect(root.querySelector('.policy')!.textContent).to.contain('A contact without one gets Open.');
@@ -288,10 +291,10 @@ describe('<lead-setup-statuses>', () => {
     const adapter = new ScriptedAdapter();
     const { root, events } = await world(await createSampleStore(adapter));
     button(root, '2', '.up').click();
-    await waitUntil(() => adapter.saves.length === 1);
-    await waitUntil(() => names(root)[0] === 'Contacting');
+    await until(() => adapter.saves.length === 1);
+    await until(() => names(root)[0] === 'Contacting');
     adapter.saves[0]!.fail(new AdapterError('forbidden', 'no'));
-    await waitUntil(() => row(root, '2').querySelector('[role=alert]'));
+    await until(() => row(root, '2').querySelector('[role=alert]'));
     expect(row(root, '2').textContent).to.contain('You may not do this.');
     expect(names(root)[0]).to.equal('Open');
     expect(events).to.have.length(0);
@@ -303,11 +306,11 @@ describe('<lead-setup-statuses>', () => {
     await openDialog(it, '2');
     await type('Calling');
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => adapter.saves.length === 1);
+    await until(() => adapter.saves.length === 1);
     await sendKeys({ press: 'Enter' });
     adapter.saves[0]!.fail(new AdapterError('unavailable', 'offline'));
     const dialog = dialogRoot(it.root);
-    await waitUntil(() => dialog.querySelector('form > .error'));
+    await until(() => dialog.querySelector('form > .error'));
     expect(dialog.querySelector('form > .error')!.textContent).to.contain('could not be reached');
     expect(adapter.saves).to.have.length(1);
     expect(dialog.querySelector('#name')).to.have.property('value', 'Calling');
@@ -359,7 +362,7 @@ describe('<lead-setup-statuses>', () => {
       html`<div lang="de"><lead-setup-statuses .store=${store}></lead-setup-statuses></div>`,
     );
     const setup = element.querySelector('lead-setup-statuses')!;
-    await waitUntil(
+    await until(
       () =>
         setup.shadowRoot!.textContent.includes('Als Standard') ||
         setup.shadowRoot!.textContent.includes('Lead-Status hinzufügen'),

@@ -3,21 +3,21 @@ import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { QuestionController } from '../../controllers/question-controller.js';
 import { LeadSetupChangeEvent } from '../../events/lead-setup-change.js';
-import { commonMessages, problemMessages } from '../../locale/common.js';
+import { commonMessages } from '../../locale/common.js';
 import { setupMessages } from '../../locale/setup.js';
 import { byRank, type EntityName, type Id } from '../../model/records.js';
 import type { ListName } from '../../rules/list-commands.js';
 import type { CommandResult } from '../../store/types.js';
 import { AnnouncerController } from '../../ui/announcer.js';
 import { baseStyles } from '../../ui/base.js';
-import '../../ui/dialog.js';
 import { icon, plusIcon } from '../../ui/icons.js';
-import { renderEmpty, renderFailed } from '../../ui/states.js';
+import { renderEmpty } from '../../ui/states.js';
 import '../../ui/toasts.js';
 import { LeadElement } from '../lead-element.js';
 import './item-dialog.js';
 import type { Item } from './item-draft.js';
 import { faultSentences, type NotDone } from './outcome.js';
+import { renderRemoveDialog, renderRowSkeletons, renderUnavailable } from './setup-list-parts.js';
 import { setupListStyles } from './setup-list.styles.js';
 import { renderRow, type RowAction, type RowView } from './setup-row.js';
 
@@ -87,30 +87,23 @@ export abstract class SetupListElement extends LeadElement {
         .store=${this.leads}
         @lead-setup-change=${this.#handleSaved}
       ></lead-setup-item-dialog>
-      ${this.#renderRemoveDialog()} ${this.announcer.render()}
+      ${renderRemoveDialog(
+        this.locale,
+        this.removing,
+        (item) => void this.#remove(item),
+        () => (this.removing = undefined),
+      )}
+      ${this.announcer.render()}
       <lead-ui-toasts></lead-ui-toasts>`;
   }
 
   #renderBox(): unknown {
     const { leads } = this;
-    const common = this.locale.texts(commonMessages);
-    if (!leads) return html`<div class="surface">${renderEmpty({ text: common('noStore') })}</div>`;
-    if (leads.phase === 'failed') {
-      const { problem } = leads;
-      return html`<div class="surface">
-        ${renderFailed({
-          title: this.locale.texts(problemMessages)(problem?.kind ?? 'unavailable'),
-          detail: problem?.message,
-          detailLabel: common('details'),
-          retryLabel: common('retry'),
-          onRetry: () => void leads.reload(),
-        })}
-      </div>`;
-    }
+    if (!leads || leads.phase === 'failed') return renderUnavailable(this.locale, leads);
     const loading = leads.phase === 'loading';
     return html`<section class="surface" aria-labelledby="heading" aria-busy=${loading}>
         ${this.#renderHeader()}
-        ${loading ? this.#renderSkeleton() : html`${this.renderCallout()}${this.#renderRows()}`}
+        ${loading ? renderRowSkeletons() : html`${this.renderCallout()}${this.#renderRows()}`}
       </section>
       ${loading ? nothing : this.renderPolicies()}`;
   }
@@ -144,18 +137,6 @@ export abstract class SetupListElement extends LeadElement {
     </button>`;
   }
 
-  #renderSkeleton(): TemplateResult {
-    return html`<div class="rows" aria-hidden="true">
-      ${Array.from(
-        { length: 5 },
-        () =>
-          html`<div class="row">
-            <div class="main"><span class="skeleton short"></span><span class="skeleton long"></span></div>
-          </div>`,
-      )}
-    </div>`;
-  }
-
   #renderRows(): TemplateResult {
     const shown = this.items.filter((item) => this.showDeleted || !item.deleted);
     if (shown.length === 0) {
@@ -182,30 +163,6 @@ export abstract class SetupListElement extends LeadElement {
           ),
       )}
     </ol>`;
-  }
-
-  #renderRemoveDialog(): TemplateResult {
-    const text = this.locale.texts(setupMessages);
-    const name = this.removing?.name ?? '';
-    return html`<lead-ui-dialog
-      size="small"
-      heading=${text('removeTitle', { name })}
-      .open=${this.removing !== undefined}
-      @lead-ui-close=${() => (this.removing = undefined)}
-    >
-      <p>${text('removeText')}</p>
-      <button slot="footer" class="button" type="button" @click=${() => (this.removing = undefined)}>
-        ${this.locale.texts(commonMessages)('cancel')}
-      </button>
-      <button
-        slot="footer"
-        class="button danger"
-        type="button"
-        @click=${() => void this.#remove(this.removing!)}
-      >
-        ${text('removeForGood')}
-      </button>
-    </lead-ui-dialog>`;
   }
 
   /** All items in rank order, deleted ones in their places. */
