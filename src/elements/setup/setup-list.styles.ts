@@ -14,7 +14,8 @@ export const setupListStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0.25rem 0.75rem;
-    padding: 0.625rem 0.75rem 0.625rem 1rem;
+    padding-block: 0.625rem;
+    padding-inline: 1rem 0.75rem;
     border-block-end: 1px solid var(--_line);
   }
   header .title {
@@ -34,7 +35,8 @@ export const setupListStyles = css`
     grid-template-columns: var(--_mark, 1.25rem) minmax(0, 1fr) auto;
     align-items: center;
     column-gap: 0.5rem;
-    padding: 0.5rem 0.75rem 0.5rem 1rem;
+    padding-block: 0.5rem;
+    padding-inline: 1rem 0.75rem;
     border-block-end: 1px solid var(--_line);
   }
   .row[data-deleted] {
@@ -138,7 +140,8 @@ export const setupListStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0.5rem 0.75rem;
-    padding: 0.625rem 0.75rem 0.625rem 1rem;
+    padding-block: 0.625rem;
+    padding-inline: 1rem 0.75rem;
     border-block-end: 1px solid var(--_line);
     background: var(--_sunken);
     font-size: var(--_size-small);
