@@ -7,6 +7,7 @@ export const builderStyles = css`
     container: builder / inline-size;
   }
   .builder {
+    --_operator: 10.5rem;
     display: grid;
     gap: 0.75rem;
   }
@@ -75,7 +76,7 @@ export const builderStyles = css`
   .line.said {
     display: grid;
     grid-template:
-      'join field operator value actions' auto / 3.25rem minmax(8rem, 15.5rem) minmax(7rem, 10.5rem)
+      'join field operator value actions' auto / 3.25rem minmax(8rem, 15.5rem) minmax(7rem, var(--_operator))
       minmax(0, 1fr) auto;
     align-items: start;
     column-gap: 0.25rem;
@@ -261,6 +262,11 @@ export const builderStyles = css`
     padding: 1.125rem 0.75rem;
   }
 
+  @container builder (min-width: 64rem) {
+    .builder {
+      --_operator: 14rem;
+    }
+  }
   @container builder (max-width: 48rem) {
     .parts {
       grid-template:

@@ -157,8 +157,9 @@ export class LeadCriteriaBuilder extends LeadElement {
     const { text } = view;
     const criteria = this.#history.present;
     return html`<div class="top">
-      <p class="summary" part="summary" role="status">
+      <p class="summary" part="summary">
         <lead-criteria-count
+          role="status"
           class="total"
           .store=${view.store}
           .of=${view.of}

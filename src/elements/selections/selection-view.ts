@@ -8,6 +8,7 @@ import type { LeadChoiceChangeEvent } from '../../events/lead-choice-change.js';
 import type { LeadCriteriaChangeEvent } from '../../events/lead-criteria-change.js';
 import { LeadSelectionChangeEvent } from '../../events/lead-selection-change.js';
 import { commonMessages, problemMessages } from '../../locale/common.js';
+import { findMessages } from '../../locale/find.js';
 import { selectionsMessages } from '../../locale/selections.js';
 import { sameValue } from '../../model/changes.js';
 import type { Id, Selection } from '../../model/records.js';
@@ -20,6 +21,7 @@ import type { UiSelectEvent } from '../../ui/events.js';
 import { caretLeftIcon, funnelIcon, icon, trashIcon } from '../../ui/icons.js';
 import '../../ui/menu.js';
 import { renderEmpty } from '../../ui/states.js';
+import { tooltip } from '../../ui/tooltip.js';
 import '../criteria-builder/lead-criteria-builder.js';
 import '../criteria-builder/lead-criteria-count.js';
 import { columnsOf } from '../find/columns.js';
@@ -136,6 +138,7 @@ export class LeadSelectionView extends LeadElement {
 
   #renderEditor(selection: Selection): TemplateResult {
     const common = this.locale.texts(commonMessages);
+    const why = this.#whyNotSave(selection);
     return html`<section class="editor" aria-label=${this.locale.texts(selectionsMessages)('editCriteria')}>
       <lead-criteria-builder
         .store=${this.leads}
@@ -150,8 +153,9 @@ export class LeadSelectionView extends LeadElement {
         <button
           class="button primary"
           type="button"
-          ?disabled=${!this.#canSave(selection)}
-          @click=${() => void this.#saveCriteria(selection)}
+          aria-disabled=${why ? 'true' : nothing}
+          ${tooltip(why)}
+          @click=${() => !why && void this.#saveCriteria(selection)}
         >
           ${common('save')}
         </button>
@@ -198,9 +202,12 @@ export class LeadSelectionView extends LeadElement {
     </div>`;
   }
 
-  #canSave({ of, source }: Selection): boolean {
-    if (source.kind !== 'dynamic' || !this.draft || !this.leads) return false;
-    return parseCriteria(this.draft, this.leads.fields, of).ok && !sameValue(source.criteria, this.draft);
+  #whyNotSave({ of, source }: Selection): string | undefined {
+    const text = this.locale.texts(findMessages);
+    if (!this.leads || !parseCriteria(this.draft, this.leads.fields, of).ok) return text('invalidTitle');
+    return source.kind === 'dynamic' && sameValue(source.criteria, this.draft)
+      ? text('unchanged')
+      : undefined;
   }
 
   async #saveCriteria({ id }: Selection): Promise<void> {
