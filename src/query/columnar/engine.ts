@@ -1,6 +1,284 @@
-import type { ColumnarEngine, ColumnarOptions } from './types.js';
+import { CriteriaFault } from '../../criteria/errors.js';
+import { parseCriteria } from '../../criteria/parse.js';
+import type { Criteria } from '../../criteria/types.js';
+import type { FieldId, Subject } from '../../model/fields.js';
+import type { Company, Contact, Id, Setup, Value } from '../../model/records.js';
+import type { Surroundings } from '../types.js';
+import { parseColumnarQuestion } from './aggregates.js';
+import { Asking } from './asking.js';
+import { fitColumns } from './fit-columns.js';
+import { Join } from './join.js';
+import { LiveQuestion } from './live.js';
+import { createArena } from './memory.js';
+import { Standing } from './standing.js';
+import { Table, type AnyRecord } from './table.js';
+import type {
+  ColumnarAnswer,
+  ColumnarEngine,
+  ColumnarOptions,
+  ColumnarQuestion,
+  CriteriaCount,
+  EngineBytes,
+  LiveQuery,
+  RecordChange,
+  RowHandle,
+} from './types.js';
+import { Views } from './views.js';
 
 /** An engine without records: `load` them. */
-export function createColumnarEngine(_options: ColumnarOptions): ColumnarEngine {
-  throw new Error('The columnar engine is not there yet.');
+export function createColumnarEngine(options: ColumnarOptions): ColumnarEngine {
+  return new Engine(options);
+}
+
+class Engine implements ColumnarEngine {
+  readonly #arena = createArena();
+  readonly #contacts: Table;
+  readonly #companies: Table;
+  readonly #join: Join;
+  readonly #views: Views;
+  readonly #asking: Asking;
+  readonly #standing: Standing;
+  readonly #options: ColumnarOptions;
+  /** Rows that may be of no use any more; they keep their ids until everybody has heard. */
+  readonly #idle = { contact: new Set<number>(), company: new Set<number>() };
+  #version = 0;
+
+  constructor(options: ColumnarOptions) {
+    this.#options = options;
+    const { setup, tuning } = options;
+    this.#contacts = new Table(this.#arena, tuning?.distinctTexts);
+    this.#companies = new Table(this.#arena, tuning?.distinctTexts);
+    this.#join = new Join(this.#arena, this.#contacts.capacity);
+    this.#views = new Views(this.#arena, this.#contacts, this.#companies, this.#join, setup);
+    this.#asking = new Asking(this.#views, this.#contacts, this.#companies, this.#join, {
+      findOrder: (question, surroundings) => this.#standing.find(question, surroundings),
+      close: (live) => this.#close(live),
+      leaveOrder: (live) => this.#standing.leaveOrder(live),
+    });
+    this.#standing = new Standing(this.#arena, this.#asking, tuning);
+    this.#fitColumns();
+  }
+
+  answer(input: ColumnarQuestion, surroundings: Surroundings): ColumnarAnswer {
+    return this.#asking.answer(parseColumnarQuestion(input, this.#views.catalog), surroundings);
+  }
+
+  counts(of: Subject, input: Criteria, surroundings: Surroundings): readonly CriteriaCount[] {
+    const parsed = parseCriteria(input, this.#views.catalog, of);
+    if (!parsed.ok) throw new CriteriaFault(parsed.errors);
+    return this.#asking.counts(of, parsed.criteria, surroundings);
+  }
+
+  subscribe(input: ColumnarQuestion, surroundings: Surroundings, listener: LiveQuestion['listener']): LiveQuery {
+    const question = parseColumnarQuestion(input, this.#views.catalog);
+    const live = new LiveQuestion(this.#asking, question, surroundings, listener);
+    this.#standing.live.add(live);
+    this.#standing.prepareSmall();
+    return live;
+  }
+
+  prepare(): boolean {
+    for (const live of this.#standing.live) if (this.#standing.prepare(live)) return true;
+    return false;
+  }
+
+  load(entity: Subject, records: readonly Contact[] | readonly Company[]): void {
+    const table = this.#asking.table(entity);
+    const fresh = new Map<Id, AnyRecord>();
+    const known: RecordChange[] = [];
+    for (const record of records as readonly AnyRecord[]) {
+      const row = table.ids.rowOf(record.id);
+      if ((row !== 0 && table.isAlive(row)) || fresh.has(record.id))
+        known.push({ entity, id: record.id, after: record } as RecordChange);
+      else fresh.set(record.id, record);
+    }
+    if (fresh.size > 0) this.#loadFresh(entity, table, [...fresh.values()]);
+    if (known.length > 0) this.apply(known);
+  }
+
+  apply(changes: Iterable<RecordChange>): void {
+    this.#standing.prepareSmall();
+    for (const { entity, id, after } of changes) {
+      if (entity === 'contact') this.#changeContact(id, after);
+      else this.#changeCompany(id, after);
+    }
+    this.#standing.tell();
+    this.#takeBackIdle();
+  }
+
+  setupChanged(setup: Setup): void {
+    this.#standing.dropOrders();
+    this.#views.reset(setup);
+    this.#fitColumns();
+    this.#standing.renewAll(true);
+    this.#standing.tell();
+  }
+
+  idOf(entity: Subject, handle: RowHandle): Id {
+    return this.#asking.table(entity).ids.idOf(handle);
+  }
+
+  valueOf(handle: RowHandle, field: FieldId, of: Subject): Value {
+    return this.#views.reader(field, of)(handle);
+  }
+
+  bytes(): EngineBytes {
+    const columns = this.#arena.bytes + this.#contacts.textBytes + this.#companies.textBytes;
+    const indexes = this.#views.bytes;
+    const { orders, live } = this.#standing.bytes;
+    return { columns, indexes, orders, live, total: columns + indexes + orders + live };
+  }
+
+  // Changes
+
+  #changeContact(id: Id, after: Contact | undefined): void {
+    const table = this.#contacts;
+    const known = table.ids.rowOf(id);
+    const isThere = known !== 0 && table.isAlive(known);
+    if (!after && !isThere) return;
+    const row = known || this.#give('contact', id);
+    const before = this.#join.companies[row]!;
+    const company = after ? this.#companyRow(after.companyId) : 0;
+    const fields = after && isThere ? this.#different(table, row, after) : undefined;
+    if (fields && company !== before) {
+      fields.add('contact.companyId').add('company.id');
+      for (const { field } of this.#companies.stored) fields.add(field.id);
+    }
+    if (fields?.size === 0) return;
+    this.#standing.change('contact', [row], fields, !!after, () => {
+      this.#write(table, row, isThere, after, fields);
+      this.#join.set(row, company);
+      return this.#hasSameColumns();
+    });
+    if (!after) this.#idle.contact.add(row);
+    if (before !== company && !this.#companies.isAlive(before)) this.#idle.company.add(before);
+  }
+
+  #changeCompany(id: Id, after: Company | undefined): void {
+    const table = this.#companies;
+    const known = table.ids.rowOf(id);
+    const isThere = known !== 0 && table.isAlive(known);
+    if (!after && !isThere) return;
+    const row = known || this.#give('company', id);
+    const fields = after && isThere ? this.#different(table, row, after) : undefined;
+    if (fields?.size === 0) return;
+    const ofContacts = fields ?? new Set(['company.id', ...Array.from(table.stored, ({ field }) => field.id)]);
+    const contacts: number[] = [];
+    if (this.#standing.asksContactsBy(ofContacts)) this.#join.visit(row, (contact) => contacts.push(contact));
+    this.#standing.change('contact', contacts, ofContacts, true, () =>
+      this.#standing.change('company', [row], fields, !!after, () => {
+        this.#write(table, row, isThere, after, fields);
+        return this.#hasSameColumns();
+      }),
+    );
+    if (!after) this.#idle.company.add(row);
+  }
+
+  #different(table: Table, row: number, record: AnyRecord): Set<FieldId> {
+    const fields = new Set<FieldId>();
+    for (const { field, column } of table.stored)
+      if (column.differs(row, field.read(record as never, this.#views.setup))) fields.add(field.id);
+    return fields;
+  }
+
+  #write(
+    table: Table,
+    row: number,
+    isThere: boolean,
+    record: AnyRecord | undefined,
+    fields: ReadonlySet<FieldId> | undefined,
+  ): void {
+    const { setup } = this.#views;
+    this.#views.leave(table, row, fields);
+    for (const stored of table.stored) {
+      if (fields && !fields.has(stored.field.id)) continue;
+      const value = record && stored.field.read(record as never, setup);
+      if (table === this.#companies) this.#join.recode(stored.column, row, () => table.write(stored, row, value));
+      else table.write(stored, row, value);
+    }
+    if (record) table.noteKeys(record);
+    if (record && !isThere) table.revive(row);
+    else if (!record) table.kill(row);
+    this.#views.enter(table, row, fields);
+  }
+
+  /** False when a column had to become another one: then everything that stands was worked out anew. */
+  #hasSameColumns(): boolean {
+    const version = this.#contacts.version + this.#companies.version;
+    if (version === this.#version) return true;
+    this.#version = version;
+    this.#standing.dropOrders();
+    this.#views.reset();
+    this.#join.keepOnly(new Set(Array.from(this.#companies.stored, ({ column }) => column)));
+    this.#standing.renewAll(true);
+    return false;
+  }
+
+  #fitColumns(): void {
+    const { source } = this.#options;
+    const { catalog, setup } = this.#views;
+    fitColumns(this.#contacts, 'contact', catalog, setup, source && (() => source.contacts()));
+    fitColumns(this.#companies, 'company', catalog, setup, source && (() => source.companies()));
+    this.#join.keepOnly(new Set(Array.from(this.#companies.stored, ({ column }) => column)));
+    this.#version = this.#contacts.version + this.#companies.version;
+  }
+
+  // Rows
+
+  #loadFresh(entity: Subject, table: Table, records: readonly AnyRecord[]): void {
+    this.#standing.dropOrders();
+    table.reserve(table.size + records.length);
+    this.#grown();
+    const before = table.size;
+    const rows = Uint32Array.from(records, ({ id }) => table.ids.rowOf(id) || this.#give(entity, id));
+    for (const row of rows) if (row < before) this.#views.leave(table, row);
+    table.fill(records, rows, this.#views.setup);
+    for (const row of rows) table.revive(row);
+    if (entity === 'contact') {
+      for (let at = 0; at < rows.length; at++)
+        this.#join.set(rows[at]!, this.#companyRow((records[at] as Contact).companyId));
+    } else this.#join.keepOnly(new Set());
+    for (const row of rows) if (row < before) this.#views.enter(table, row);
+    if (this.#hasSameColumns()) this.#standing.renewAll(false);
+    this.#standing.tell();
+  }
+
+  #give(of: Subject, id: Id): number {
+    const table = this.#asking.table(of);
+    const { capacity } = table;
+    const row = table.give(id);
+    if (table.capacity !== capacity) this.#grown();
+    this.#views.renamed(of, row);
+    return row;
+  }
+
+  #grown(): void {
+    this.#join.grow(this.#contacts.capacity);
+    this.#standing.grown();
+  }
+
+  /** A company that contacts name has a row, whether it is there or not. */
+  #companyRow(id: Id | null): number {
+    if (id === null || id === '') return 0;
+    return this.#companies.ids.rowOf(id) || this.#give('company', id);
+  }
+
+  #takeBackIdle(): void {
+    for (const row of this.#idle.contact) if (!this.#contacts.isAlive(row)) this.#takeBack('contact', row);
+    for (const row of this.#idle.company) {
+      if (row !== 0 && !this.#companies.isAlive(row) && !this.#join.hasContacts(row)) this.#takeBack('company', row);
+    }
+    this.#idle.contact.clear();
+    this.#idle.company.clear();
+  }
+
+  #takeBack(of: Subject, row: number): void {
+    this.#views.unnamed(of, row);
+    this.#asking.table(of).takeBack(row);
+  }
+
+  #close(live: LiveQuestion): void {
+    this.#standing.leaveOrder(live);
+    this.#standing.live.delete(live);
+  }
 }

@@ -1,7 +1,7 @@
 import type { Criteria } from '../../criteria/types.js';
 import type { FieldId } from '../../model/fields.js';
 import type { Company, Contact, Id, Setup, Value } from '../../model/records.js';
-import type { Answer, Group, QueryEngine, Question, RecordSource, RowWindow, Surroundings } from '../types.js';
+import type { Answer, Group, QueryEngine, Question, RecordSource, Surroundings } from '../types.js';
 
 // What would change in `../types.ts` when the store switches over: `aggregates` move into `Question`, `Group` and
 // `Answer` (all optional), and nothing else.
@@ -119,6 +119,12 @@ export interface ColumnarEngine extends QueryEngine {
   ): LiveQuery;
   /** Matches of each active line and group by itself (Q2: others are not listed), the outermost group included. */
   counts(of: 'contact' | 'company', criteria: Criteria, surroundings: Surroundings): readonly CriteriaCount[];
+  /**
+   * Makes what live questions will want, a piece at a time: the standing order of one of them. False: nothing is left.
+   * For idle moments. Up to 20,000 records nobody needs to call it; beyond, windows are selected from all rows, and
+   * `moved` names every record whose sort values changed, until it was called.
+   */
+  prepare(): boolean;
   /** What a row shows. */
   idOf(entity: 'contact' | 'company', handle: RowHandle): Id;
   valueOf(handle: RowHandle, field: FieldId, of: 'contact' | 'company'): Value;
@@ -129,6 +135,10 @@ export interface ColumnarOptions {
   readonly setup: Setup;
   /** Where values of a host's field come from that appears after the records did. Without it they start empty. */
   readonly source?: Pick<RecordSource, 'contacts' | 'companies'>;
+  /** For tests, which have few records and want all of the code to run. */
+  readonly tuning?: {
+    readonly distinctTexts?: number;
+    readonly orderAtOnce?: number;
+    readonly chunk?: number;
+  };
 }
-
-export type { RowWindow };

@@ -1,0 +1,176 @@
+import type { CriteriaContext } from '../../criteria/evaluate.js';
+import { simplifyCriteria } from '../../criteria/simplify.js';
+import { everything, isGroup, type Criteria, type CriteriaNode } from '../../criteria/types.js';
+import type { Subject } from '../../model/fields.js';
+import type { Row, Surroundings } from '../types.js';
+import { QuestionFault } from '../question-fault.js';
+import { parseColumnarQuestion, Tallies } from './aggregates.js';
+import type { Filter } from './filter.js';
+import { countGroups, GroupLevel, groupTree, type GroupKey } from './groups.js';
+import type { Join } from './join.js';
+import { kernels } from './kernels.js';
+import type { LiveQuestion } from './live.js';
+import { rowsOf, type Bits } from './memory.js';
+import type { Order } from './order.js';
+import { planCriteria } from './plan.js';
+import { borrow, giveBack } from './scratch.js';
+import { selectRows } from './select.js';
+import type { Table } from './table.js';
+import type { ColumnarAnswer, ColumnarQuestion, CriteriaCount } from './types.js';
+import type { Views } from './views.js';
+
+/** What is known of a question's result; the rest of the answer is made from it. */
+export interface Result {
+  readonly bits: Bits;
+  readonly total: number;
+  readonly levels: readonly GroupLevel[];
+  readonly groups: ReadonlyMap<GroupKey, number>;
+  readonly window: (offset: number, limit: number) => Uint32Array;
+}
+
+/** What stands, as far as an answer has to know. */
+export interface Holder {
+  /** The standing order of a question's rows, if there is one. */
+  findOrder(question: ColumnarQuestion, surroundings: Surroundings): Order | undefined;
+  close(live: LiveQuestion): void;
+  leaveOrder(live: LiveQuestion): void;
+}
+
+/** Answers questions from the columns as they are. */
+export class Asking {
+  readonly views: Views;
+  readonly #contacts: Table;
+  readonly #companies: Table;
+  readonly #join: Join;
+  readonly holder: Holder;
+
+  constructor(views: Views, contacts: Table, companies: Table, join: Join, holder: Holder) {
+    this.views = views;
+    this.#contacts = contacts;
+    this.#companies = companies;
+    this.#join = join;
+    this.holder = holder;
+  }
+
+  table(of: Subject): Table {
+    return of === 'contact' ? this.#contacts : this.#companies;
+  }
+
+  /** The answer to a parsed question. */
+  answer(question: ColumnarQuestion, surroundings: Surroundings): ColumnarAnswer {
+    const table = this.table(question.of);
+    const bits = borrow(table.words);
+    this.plan(question, surroundings).scan(bits);
+    kernels.and(bits, table.alive);
+    const total = kernels.count(bits);
+    const levels = this.levels(question, surroundings);
+    let list: Uint32Array | undefined;
+    const rows = () => {
+      if (!list) rowsOf(bits, (list = new Uint32Array(total)));
+      return { rows: list, count: total };
+    };
+    const answer = this.answerOf(question, {
+      bits,
+      total,
+      levels,
+      groups: countGroups(levels, bits, rows),
+      window: (offset, limit) =>
+        this.holder.findOrder(question, surroundings)?.walk(bits, offset, limit) ??
+        selectRows(rows().rows, total, this.order(question, surroundings), this.views.idOrder(question.of), offset, limit),
+    });
+    giveBack(bits);
+    return answer;
+  }
+
+  answerOf(question: ColumnarQuestion, result: Result): ColumnarAnswer {
+    const { of, window, fields, aggregates } = question;
+    const { total, levels, groups, bits } = result;
+    let tallies: Tallies | undefined;
+    if (aggregates) {
+      const rows = new Uint32Array(total);
+      tallies = new Tallies(this.views, of, aggregates, levels, rows, rowsOf(bits, rows));
+    }
+    const size = window ? Math.max(0, Math.min(window.limit, total - window.offset)) : 0;
+    return {
+      phase: 'ready',
+      rows: window && size > 0 ? this.#project(of, fields, result.window(window.offset, size)) : [],
+      offset: window?.offset ?? 0,
+      total: { exact: total },
+      groups: groupTree(levels, groups, (key, first) => (tallies ? { aggregates: tallies.of(key, first) } : {})),
+      ...(tallies && { aggregates: tallies.all }),
+    };
+  }
+
+  /** What became wrong with a question that was right once: fields come and go. */
+  faultOf(question: ColumnarQuestion): QuestionFault | undefined {
+    try {
+      parseColumnarQuestion(question, this.views.catalog);
+      return undefined;
+    } catch (error) {
+      if (error instanceof QuestionFault) return error;
+      throw error;
+    }
+  }
+
+  plan({ of, criteria = everything }: Pick<ColumnarQuestion, 'of' | 'criteria'>, surroundings: Surroundings): Filter {
+    const { views } = this;
+    return planCriteria(simplifyCriteria(criteria, views.catalog), this.#planning(of, surroundings));
+  }
+
+  levels({ of, groupBy = [] }: ColumnarQuestion, { language }: Surroundings): readonly GroupLevel[] {
+    return groupBy.map((field) => new GroupLevel(this.views, field, of, language));
+  }
+
+  order({ of, sort = [] }: ColumnarQuestion, { language }: Surroundings) {
+    return this.views.order(of, sort, language);
+  }
+
+  /** A window of matching rows, without a standing order. */
+  select(question: ColumnarQuestion, surroundings: Surroundings, bits: Bits, offset: number, limit: number): Uint32Array {
+    const rows = new Uint32Array(kernels.count(bits));
+    const count = rowsOf(bits, rows);
+    const order = this.order(question, surroundings);
+    return selectRows(rows, count, order, this.views.idOrder(question.of), offset, limit);
+  }
+
+  /** Matches of each active line and group by itself. */
+  counts(of: Subject, criteria: Criteria, surroundings: Surroundings): readonly CriteriaCount[] {
+    const table = this.table(of);
+    const planning = this.#planning(of, surroundings);
+    const counts: CriteriaCount[] = [];
+    const bits = borrow(table.words);
+    const visit = (node: CriteriaNode, path: readonly number[]) => {
+      const wanted = isGroup(node) ? node : ({ match: 'all', items: [node] } as const);
+      const simplified = simplifyCriteria(wanted, planning.catalog);
+      if (simplified.items.length === 0 && path.length > 0) return;
+      planCriteria(simplified, planning).scan(bits);
+      counts.push({ path, count: kernels.countAnd(bits, table.alive) });
+      if (isGroup(node) && !node.muted) node.items.forEach((item, index) => visit(item, [...path, index]));
+    };
+    visit(criteria, []);
+    giveBack(bits);
+    return counts;
+  }
+
+  #planning(of: Subject, { now, timeZone }: Surroundings) {
+    const { views } = this;
+    const context: CriteriaContext = { catalog: views.catalog, setup: views.setup, now: now(), timeZone };
+    return {
+      ...context,
+      of,
+      join: this.#join,
+      companies: this.#companies,
+      source: (field: Parameters<Views['source']>[0]) => views.source(field),
+    };
+  }
+
+  #project(of: Subject, fields: readonly string[], rows: Uint32Array): readonly Row[] {
+    const { ids } = this.table(of);
+    const wanted = fields.map((field) => [field, this.views.reader(field, of)] as const);
+    return Array.from(rows, (row) => {
+      const values: Record<string, ReturnType<(typeof wanted)[0][1]>> = {};
+      for (const [field, read] of wanted) values[field] = read(row);
+      return { id: ids.idOf(row), values };
+    });
+  }
+}

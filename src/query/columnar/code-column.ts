@@ -1,0 +1,256 @@
+import type { CriteriaContext } from '../../criteria/evaluate.js';
+import { composed } from '../../criteria/text.js';
+import type { CriteriaLine } from '../../criteria/types.js';
+import type { Field } from '../../model/fields.js';
+import type { Value } from '../../model/records.js';
+import { valueTest, type Filter } from './filter.js';
+import { kernels } from './kernels.js';
+import { clearBit, setBit, wordsFor, type Arena, type Bits, type Block } from './memory.js';
+import { Postings } from './postings.js';
+import { textLine } from './text-line.js';
+import { TextPool } from './text-pool.js';
+
+type Codes = Uint8Array | Uint16Array | Uint32Array;
+
+/** Columns with this many different values or fewer have a bitset for each. */
+export const maxBitmaps = 32;
+
+/**
+ * A column as codes of its different values: one byte a row up to 256 of them, then two, then four. What a line asks
+ * is asked of each value once. Code 0, `undefined`, is for rows that hold no record; code 1 is null.
+ */
+export class CodeColumn {
+  readonly values: (Value | undefined)[] = [undefined, null];
+  readonly #codeOf = new Map<Value | undefined, number>([
+    [undefined, 0],
+    [null, 1],
+  ]);
+  readonly #arena: Arena;
+  #codes: Block<Codes>;
+  #bitmaps: Block<Bits>[] | undefined;
+  #postings: Postings | undefined;
+  #texts: TextPool | undefined;
+  #rows: number;
+
+  constructor(arena: Arena, rows: number) {
+    this.#arena = arena;
+    this.#rows = rows;
+    this.#codes = arena.u8(rows);
+  }
+
+  get codes(): Codes {
+    return this.#codes.view;
+  }
+
+  grow(rows: number): void {
+    this.#rows = rows;
+    this.#codes.grow(rows);
+    growBitmaps(this.#bitmaps, rows);
+  }
+
+  codeOf(value: Value | undefined): number {
+    const code = this.#codeOf.get(value);
+    if (code !== undefined) return code;
+    const next = this.values.length;
+    this.values.push(value);
+    this.#codeOf.set(value, next);
+    if (next === 256 || next === 65_536) this.#widen(next);
+    if (this.#bitmaps) {
+      if (next < maxBitmaps) this.#bitmaps.push(this.#arena.bits(this.#rows));
+      else this.#dropBitmaps();
+    }
+    return next;
+  }
+
+  /** @param value undefined: the row holds no record any more. */
+  set(row: number, value: Value | undefined): void {
+    const code = this.codeOf(value);
+    const codes = this.#codes.view;
+    const before = codes[row]!;
+    if (before === code) return;
+    codes[row] = code;
+    if (this.#bitmaps) {
+      clearBit(this.#bitmaps[before]!.view, row);
+      setBit(this.#bitmaps[code]!.view, row);
+    }
+    this.#postings?.touch(row);
+  }
+
+  value(row: number): Value {
+    return this.values[this.#codes.view[row]!] ?? null;
+  }
+
+  differs(row: number, value: Value): boolean {
+    return this.value(row) !== value;
+  }
+
+  /** One bitset for each code, made when they are first wanted and kept from then on; none for too many codes. */
+  bitmaps(): readonly Bits[] | undefined {
+    if (this.values.length > maxBitmaps) return undefined;
+    if (!this.#bitmaps) {
+      this.#bitmaps = this.values.map(() => this.#arena.bits(this.#rows));
+      fillBitmaps(this.#codes.view, this.#bitmaps.map(({ view }) => view));
+    }
+    return this.#bitmaps.map(({ view }) => view);
+  }
+
+  postings(): Postings {
+    return (this.#postings ??= new Postings(this.#arena)).upToDate(this.#codes.view, this.values.length);
+  }
+
+  filter(line: CriteriaLine, field: Field, context: CriteriaContext, derive?: Derive): Filter {
+    return codeFilter(this, this.acceptance(line, field, context, derive));
+  }
+
+  /** Which values a line accepts, as of now and for values to come. */
+  acceptance(
+    line: CriteriaLine,
+    field: Field,
+    context: CriteriaContext,
+    derive: Derive = (value) => value ?? null,
+  ): Acceptance {
+    const test = valueTest(line, field, context);
+    const asText = field.type === 'text' && this.values.length > 16 ? textLine(line) : undefined;
+    const { values } = this;
+    let table = new Uint8Array(0);
+    if (asText) {
+      table = new Uint8Array(values.length);
+      const found = asText.wanted === undefined ? undefined : this.search(asText.how, asText.wanted);
+      const { exact } = asText;
+      for (let code = 0; code < values.length; code++) {
+        const value = values[code]!;
+        if (typeof value !== 'string' || value === '') table[code] = Number(asText.whenEmpty);
+        else if (!found) table[code] = Number(!asText.negative);
+        else {
+          const isFound = ((found[code >> 5]! >>> (code & 31)) & 1) === 1;
+          table[code] = Number((isFound && (exact === undefined || composed(value) === exact)) !== asText.negative);
+        }
+      }
+    }
+    return {
+      table() {
+        const known = table.length;
+        if (known < values.length) {
+          const grown = new Uint8Array(values.length);
+          grown.set(table);
+          for (let code = known; code < values.length; code++)
+            grown[code] = Number(test(derive(values[code])));
+          table = grown;
+        }
+        return table;
+      },
+    };
+  }
+
+  /** The codes of the texts in which `folded` is found, as a bitset. */
+  search(how: Parameters<TextPool['search']>[0], folded: string): Bits {
+    const texts = (this.#texts ??= new TextPool(this.#arena));
+    for (let code = texts.count; code < this.values.length; code++) texts.append(this.values[code] ?? null);
+    const found = new Int32Array(wordsFor(this.values.length));
+    texts.search(how, folded, found);
+    return found;
+  }
+
+  /** An estimate: the map's and the list's entries, and the texts. */
+  get textBytes(): number {
+    let bytes = this.values.length * 48;
+    for (const value of this.values) if (typeof value === 'string') bytes += 16 + value.length;
+    return bytes;
+  }
+
+  free(): void {
+    this.#codes.free();
+    this.#dropBitmaps();
+    this.#postings?.free();
+    this.#texts?.free();
+  }
+
+  #widen(codes: number): void {
+    const old = this.#codes;
+    this.#codes = codes === 256 ? this.#arena.u16(this.#rows) : this.#arena.u32(this.#rows);
+    this.#codes.view.set(old.view);
+    old.free();
+  }
+
+  #dropBitmaps(): void {
+    for (const bitmap of this.#bitmaps ?? []) bitmap.free();
+    this.#bitmaps = undefined;
+  }
+}
+
+/** Another value for each value of a column; undefined stands for a row without a record. */
+export type Derive = (value: Value | undefined) => Value;
+
+/** 1 for each code whose value is accepted; grows with the values. */
+export interface Acceptance {
+  table(): Uint8Array;
+}
+
+function codeFilter(column: CodeColumn, acceptance: Acceptance): Filter {
+  return {
+    get cost() {
+      return column.values.length <= maxBitmaps ? 1 : 3;
+    },
+    scan(to) {
+      const table = acceptance.table();
+      const bitmaps = column.bitmaps();
+      if (bitmaps) {
+        unite(to, bitmaps, table);
+        return;
+      }
+      // Rows that were never filled are in no list, but have code 0.
+      const few = column.values.length > 256 && table[0] === 0 ? fewCodes(table, to.length << 5) : undefined;
+      if (few) {
+        const postings = column.postings();
+        if (postings.countOf(few) * 6 < to.length << 5) {
+          to.fill(0);
+          for (const code of few) postings.setBits(code, to);
+          return;
+        }
+      }
+      kernels.inSet(to, column.codes, table);
+    },
+    test(row) {
+      const code = column.codes[row]!;
+      return acceptance.table()[code] === 1;
+    },
+  };
+}
+
+/** The bits of the accepted codes' bitmaps; or of the others', turned round, where those are fewer. */
+export function unite(to: Bits, bitmaps: readonly Bits[], table: Uint8Array): void {
+  const accepted = bitmaps.filter((_, code) => table[code] === 1);
+  const others = bitmaps.filter((_, code) => table[code] !== 1);
+  if (others.length === 0) to.fill(-1);
+  else if (accepted.length === 0) to.fill(0);
+  else if (accepted.length <= others.length) kernels.union(to, accepted);
+  else {
+    kernels.union(to, others);
+    kernels.not(to);
+  }
+}
+
+/** Rows that were never filled have code 0. */
+export function growBitmaps(bitmaps: readonly Block<Bits>[] | undefined, rows: number): void {
+  for (const [code, bitmap] of bitmaps?.entries() ?? []) {
+    const before = bitmap.view.length;
+    bitmap.grow(wordsFor(rows));
+    if (code === 0) bitmap.view.fill(-1, before);
+  }
+}
+
+export function fillBitmaps(codes: Codes, bitmaps: readonly Bits[]): void {
+  for (let row = 0; row < codes.length; row++) bitmaps[codes[row]!]![row >> 5]! |= 1 << (row & 31);
+}
+
+export function fewCodes(table: Uint8Array, rows: number): number[] | undefined {
+  const codes: number[] = [];
+  const most = Math.max(64, rows >> 5);
+  for (let code = 0; code < table.length; code++) {
+    if (table[code] === 0) continue;
+    codes.push(code);
+    if (codes.length > most) return undefined;
+  }
+  return codes;
+}
+

@@ -1,0 +1,104 @@
+/** A bitset: row r is bit r % 32 of word r / 32. Signed, because that is what JavaScript computes on without detours. */
+export type Bits = Int32Array;
+
+type View = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+
+/**
+ * A growable piece of memory. Growing may move it (and, in an arena of WebAssembly, any other piece), so take `view`
+ * afresh after every call that can grow something, and never keep one in a field.
+ */
+export interface Block<V extends View> {
+  readonly view: V;
+  /** Room for at least `length` elements; new ones are 0. */
+  grow(length: number): void;
+  free(): void;
+}
+
+/** Where columns live. This one gives each its own buffer; one over `WebAssembly.Memory` can stand in its place. */
+export interface Arena {
+  u8(length: number): Block<Uint8Array>;
+  u16(length: number): Block<Uint16Array>;
+  u32(length: number): Block<Uint32Array>;
+  bits(rows: number): Block<Bits>;
+  f64(length: number): Block<Float64Array>;
+  readonly bytes: number;
+}
+
+export function createArena(): Arena {
+  return new HeapArena();
+}
+
+class HeapArena implements Arena {
+  bytes = 0;
+
+  u8(length: number) {
+    return new HeapBlock(this, Uint8Array, length);
+  }
+  u16(length: number) {
+    return new HeapBlock(this, Uint16Array, length);
+  }
+  u32(length: number) {
+    return new HeapBlock(this, Uint32Array, length);
+  }
+  bits(rows: number) {
+    return new HeapBlock(this, Int32Array, wordsFor(rows));
+  }
+  f64(length: number) {
+    return new HeapBlock(this, Float64Array, length);
+  }
+}
+
+class HeapBlock<V extends View> implements Block<V> {
+  view: V;
+  readonly #arena: HeapArena;
+  readonly #make: new (length: number) => V;
+
+  constructor(arena: HeapArena, make: new (length: number) => V, length: number) {
+    this.#arena = arena;
+    this.#make = make;
+    this.view = new make(length);
+    arena.bytes += this.view.byteLength;
+  }
+
+  grow(length: number): void {
+    const old = this.view;
+    if (length <= old.length) return;
+    const grown = new this.#make(length);
+    grown.set(old as never);
+    this.#arena.bytes += grown.byteLength - old.byteLength;
+    this.view = grown;
+  }
+
+  free(): void {
+    this.#arena.bytes -= this.view.byteLength;
+    this.view = new this.#make(0);
+  }
+}
+
+/** Rows that are allocated together: whole words of bitsets and whole zones. */
+export const zone = 1024;
+
+/** A capacity for `rows`, a third more than there are: growing in small steps copies everything over and over. */
+export function capacityFor(rows: number): number {
+  return Math.ceil((rows + (rows >> 2) + 1) / zone) * zone;
+}
+
+export const wordsFor = (rows: number) => (rows + 31) >> 5;
+
+export const setBit = (bits: Bits, row: number) => void (bits[row >> 5]! |= 1 << (row & 31));
+export const clearBit = (bits: Bits, row: number) => void (bits[row >> 5]! &= ~(1 << (row & 31)));
+export const hasBit = (bits: Bits, row: number) => (bits[row >> 5]! >>> (row & 31)) & 1;
+
+/** The rows of a bitset in ascending order, written to `to`. Answers how many. */
+export function rowsOf(bits: Bits, to: Uint32Array): number {
+  let count = 0;
+  for (let word = 0; word < bits.length; word++) {
+    let rest = bits[word]!;
+    while (rest !== 0) {
+      const low = rest & -rest;
+      to[count++] = (word << 5) + 31 - Math.clz32(low);
+      rest ^= low;
+    }
+  }
+  return count;
+}

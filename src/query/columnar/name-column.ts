@@ -1,0 +1,139 @@
+import type { CriteriaContext } from '../../criteria/evaluate.js';
+import type { CriteriaLine } from '../../criteria/types.js';
+import type { Field } from '../../model/fields.js';
+import { contactName, type Value } from '../../model/records.js';
+import { fewCodes, type CodeColumn } from './code-column.js';
+import { keepOnly, slowFilter, valueTest, type Filter } from './filter.js';
+import { hasBit, type Bits } from './memory.js';
+import { textLine, type TextLine } from './text-line.js';
+
+/**
+ * The name of a contact, which is not stored: first and last name have few different values, so what is asked of
+ * names is asked of those, and of the space between them. (Folding can't reach across a space: nothing composes with
+ * it, and it ends a word for the final sigma.)
+ */
+export class NameColumn {
+  readonly first: CodeColumn;
+  readonly last: CodeColumn;
+
+  constructor(first: CodeColumn, last: CodeColumn) {
+    this.first = first;
+    this.last = last;
+  }
+
+  value(row: number): string {
+    return this.nameOf(this.first.codes[row]!, this.last.codes[row]!);
+  }
+
+  nameOf(first: number, last: number): string {
+    const [firstName, lastName] = [this.first.values[first] ?? '', this.last.values[last] ?? ''];
+    return contactName({ firstName: firstName as string, lastName: lastName as string });
+  }
+
+  filter(line: CriteriaLine, field: Field, context: CriteriaContext): Filter {
+    const test = valueTest(line, field, context);
+    const asked = textLine(line);
+    const rows = () => this.first.codes.length;
+    if (!asked || (asked.wanted?.split(' ').length ?? 0) > 28)
+      return slowFilter(rows, (row) => this.value(row), test);
+    return this.#filter(asked, test);
+  }
+
+  #filter(asked: TextLine, test: (value: Value) => boolean): Filter {
+    return {
+      cost: 10,
+      scan: (to) => {
+        const [firsts, lasts] = this.#masks(asked);
+        this.#scan(asked, firsts, lasts, to);
+        if (asked.exact !== undefined) keepOnly(to, (row) => test(this.value(row)));
+      },
+      test: (row) => test(this.value(row)),
+    };
+  }
+
+  #scan(asked: TextLine, firsts: Uint32Array, lasts: Uint32Array, to: Bits): void {
+    if (!asked.negative && asked.wanted !== undefined && this.#scanFew(asked, firsts, lasts, to)) return;
+        const [first, last] = [this.first.codes, this.last.codes];
+        const flip = asked.negative ? 1 : 0;
+        for (let word = 0, row = 0; word < to.length; word++) {
+          let bits = 0;
+          for (let bit = 0; bit < 32; bit++, row++) {
+            const masks = firsts[first[row]!]! & lasts[last[row]!]!;
+            bits |= (masks === 0 ? flip : 1 ^ flip) << bit;
+          }
+          to[word] = bits;
+        }
+        if (asked.negative && !asked.whenEmpty) this.#clearEmpty(to);
+  }
+
+  /** By the lists of rows of the names in question, where those are short. */
+  #scanFew(asked: TextLine, firsts: Uint32Array, lasts: Uint32Array, to: Bits): boolean {
+    const rows = to.length << 5;
+    if (rows < 4096) return false;
+    // A first name decides alone (bit 0), all else needs a certain last name.
+    const first = fewCodes(Uint8Array.from(firsts, (mask) => mask & 1), rows);
+    const last = fewCodes(Uint8Array.from(lasts, (mask) => Number((mask & ~1) !== 0)), rows);
+    if (!first || !last || last[0] === 0 || first[0] === 0 || asked.wanted === undefined) return false;
+    const [inFirst, inLast] = [this.first.postings(), this.last.postings()];
+    if ((inFirst.countOf(first) + inLast.countOf(last)) * 6 > rows) return false;
+    to.fill(0);
+    const [firstCodes, lastCodes] = [this.first.codes, this.last.codes];
+    const visit = (row: number) => {
+      if ((firsts[firstCodes[row]!]! & lasts[lastCodes[row]!]!) !== 0) to[row >> 5]! |= 1 << (row & 31);
+    };
+    for (const code of first) inFirst.visit(code, visit);
+    for (const code of last) inLast.visit(code, visit);
+    return true;
+  }
+
+  /**
+   * A bit for each way in which a name can match, for each first and each last name: it does when both have a bit in
+   * common. Bit 0: the first name alone; bit 1: the last name alone; the others: divided at one of the spaces.
+   */
+  #masks({ how, wanted }: TextLine): readonly [Uint32Array, Uint32Array] {
+    const { first, last } = this;
+    const firsts = new Uint32Array(first.values.length);
+    const lasts = new Uint32Array(last.values.length);
+    const isName = (column: CodeColumn, code: number) => !!column.values[code];
+    if (wanted === undefined) {
+      for (let code = 0; code < firsts.length; code++) firsts[code] = isName(first, code) ? 3 : 2;
+      for (let code = 0; code < lasts.length; code++) lasts[code] = isName(last, code) ? 3 : 1;
+      return [firsts, lasts];
+    }
+    const inFirst = first.search(how, wanted);
+    const inLast = last.search(how, wanted);
+    // Where the other name follows or goes before, the end or the beginning is not this one's.
+    const firstAlone = how === 'is' || how === 'ends';
+    const lastAlone = how === 'is' || how === 'begins';
+    for (let code = 0; code < firsts.length; code++) {
+      firsts[code] = hasBit(inFirst, code) | (lastAlone && isName(first, code) ? 0 : 2);
+    }
+    for (let code = 0; code < lasts.length; code++) {
+      lasts[code] = (firstAlone && isName(last, code) ? 0 : 1) | (hasBit(inLast, code) << 1);
+    }
+    let bit = 4;
+    for (let at = wanted.indexOf(' '); at >= 0; at = wanted.indexOf(' ', at + 1), bit *= 2) {
+      const [before, after] = [wanted.slice(0, at), wanted.slice(at + 1)];
+      this.#addJoint(first, firsts, how === 'begins' || how === 'is' ? 'is' : 'ends', before, bit);
+      this.#addJoint(last, lasts, how === 'ends' || how === 'is' ? 'is' : 'begins', after, bit);
+    }
+    return [firsts, lasts];
+  }
+
+  #addJoint(column: CodeColumn, masks: Uint32Array, how: 'is' | 'ends' | 'begins', text: string, bit: number): void {
+    if (text === '' && how === 'is') return;
+    const found = text === '' ? undefined : column.search(how, text);
+    for (let code = 0; code < masks.length; code++) {
+      if (found ? hasBit(found, code) : column.values[code]) masks[code]! |= bit;
+    }
+  }
+
+  #clearEmpty(to: Bits): void {
+    const [first, last] = [this.first.codes, this.last.codes];
+    const [firsts, lasts] = [this.first.values, this.last.values];
+    for (let word = 0, row = 0; word < to.length; word++) {
+      for (let bit = 0; bit < 32; bit++, row++)
+        if (!firsts[first[row]!] && !lasts[last[row]!]) to[word]! &= ~(1 << bit);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+import { dayNumber } from '../../criteria/calendar.js';
+import type { CriteriaContext } from '../../criteria/evaluate.js';
+import { shapedValue } from '../../criteria/operators.js';
+import { resolveDates } from '../../criteria/periods.js';
+import { instantRange } from '../../criteria/time-zone.js';
+import type { CriteriaLine } from '../../criteria/types.js';
+import type { Field } from '../../model/fields.js';
+import type { Value } from '../../model/records.js';
+import type { Filter } from './filter.js';
+import { kernels } from './kernels.js';
+import { zone, type Arena, type Block } from './memory.js';
+import { nextTo, numberOf, valueOfNumber } from './number-values.js';
+
+const dayLength = 86_400_000;
+
+/**
+ * Numbers, days and instants, 8 bytes each; NaN is no value. Keeps the least and the greatest of each 1,024 rows, so
+ * that a range skips most of what was loaded in about its order.
+ */
+export class NumberColumn {
+  readonly field: Field;
+  readonly #values: Block<Float64Array>;
+  readonly #least: Block<Float64Array>;
+  readonly #greatest: Block<Float64Array>;
+  /** What is there instead of a value: text in a number's place, and so on. */
+  readonly #others = new Map<number, Value>();
+
+  constructor(arena: Arena, field: Field, rows: number) {
+    this.field = field;
+    this.#values = arena.f64(0);
+    this.#least = arena.f64(0);
+    this.#greatest = arena.f64(0);
+    this.grow(rows);
+  }
+
+  get numbers(): Float64Array {
+    return this.#values.view;
+  }
+
+  /** The least and the greatest finite number there ever was, so that numbers can be spread over integers. */
+  span(): readonly [number, number] {
+    let [low, high] = [Infinity, -Infinity];
+    for (const each of this.#least.view) if (each < low) low = each;
+    for (const each of this.#greatest.view) if (each > high) high = each;
+    if (low === -Infinity) low = -Number.MAX_VALUE;
+    if (high === Infinity) high = Number.MAX_VALUE;
+    return low <= high ? [low, high] : [0, 0];
+  }
+
+  grow(rows: number): void {
+    const before = this.#values.view.length;
+    this.#values.grow(rows);
+    this.#values.view.fill(NaN, before);
+    const zones = Math.ceil(rows / zone);
+    const zonesBefore = this.#least.view.length;
+    this.#least.grow(zones);
+    this.#greatest.grow(zones);
+    this.#least.view.fill(Infinity, zonesBefore);
+    this.#greatest.view.fill(-Infinity, zonesBefore);
+  }
+
+  /** Whether the column can hold the value; if not, it has to become one of codes. */
+  fits(value: Value): boolean {
+    return numberOf(value, this.field) !== undefined;
+  }
+
+  set(row: number, given: Value | undefined): void {
+    const value = given ?? null;
+    const number = numberOf(value, this.field) ?? NaN;
+    this.#values.view[row] = number;
+    if (this.#others.size > 0) this.#others.delete(row);
+    if (Number.isNaN(number)) {
+      if (value !== null) this.#others.set(row, value);
+      return;
+    }
+    const at = (row / zone) | 0;
+    const least = this.#least.view;
+    const greatest = this.#greatest.view;
+    if (number < least[at]!) least[at] = number;
+    if (number > greatest[at]!) greatest[at] = number;
+  }
+
+  value(row: number): Value {
+    if (this.#others.size > 0 && this.#others.has(row)) return this.#others.get(row)!;
+    return valueOfNumber(this.#values.view[row]!, this.field);
+  }
+
+  differs(row: number, value: Value): boolean {
+    const number = numberOf(value, this.field);
+    const before = this.#values.view[row]!;
+    if (number === undefined || Number.isNaN(number)) return !Object.is(this.value(row), value);
+    return !Object.is(before, number);
+  }
+
+  filter(line: CriteriaLine, field: Field, context: CriteriaContext): Filter {
+    const { low, high, negative, whenEmpty } = rangeOf(line, field, context);
+    return {
+      cost: 6,
+      scan: (to) => {
+        const values = this.#values.view;
+        const [least, greatest] = [this.#least.view, this.#greatest.view];
+        for (let at = 0, word = 0; word < to.length; at++, word += zone / 32) {
+          const end = Math.min(word + zone / 32, to.length);
+          if (least[at]! > high || greatest[at]! < low) to.fill(0, word, end);
+          else kernels.inRange(to, values, low, high, word, end);
+        }
+        if (!negative) return;
+        kernels.not(to);
+        if (!whenEmpty) clearEmpty(to, values);
+      },
+      test: (row) => {
+        const value = this.#values.view[row]!;
+        return value !== value ? whenEmpty : (value >= low && value <= high) !== negative;
+      },
+    };
+  }
+
+  free(): void {
+    this.#values.free();
+    this.#least.free();
+    this.#greatest.free();
+  }
+}
+
+function clearEmpty(to: Int32Array, values: Float64Array): void {
+  for (let word = 0; word < to.length; word++) {
+    if (to[word] === 0) continue;
+    for (let bit = 0; bit < 32; bit++) if (Number.isNaN(values[(word << 5) + bit])) to[word]! &= ~(1 << bit);
+  }
+}
+
+interface Range {
+  readonly low: number;
+  readonly high: number;
+  readonly negative: boolean;
+  readonly whenEmpty: boolean;
+}
+
+const all = { low: -Infinity, high: Infinity, negative: false, whenEmpty: false };
+
+/** A line as a range of numbers, both ends included. */
+function rangeOf(line: CriteriaLine, field: Field, context: CriteriaContext): Range {
+  if (line.operator === 'isNotEmpty') return all;
+  if (line.operator === 'isEmpty') return { ...all, negative: true, whenEmpty: true };
+  if (field.type === 'date') return { ...all, ...datesOf(line, field, context) };
+  if (line.operator === 'between') {
+    const [first, second] = shapedValue(line, 'numberRange');
+    return { ...all, low: Math.min(first, second), high: Math.max(first, second) };
+  }
+  const wanted = shapedValue(line, 'number');
+  switch (line.operator) {
+    case 'equals':
+      return { ...all, low: wanted, high: wanted };
+    case 'notEquals':
+      return { low: wanted, high: wanted, negative: true, whenEmpty: line.empty !== 'exclude' };
+    case 'less':
+      return { ...all, high: nextTo(wanted, -1) };
+    case 'lessOrEqual':
+      return { ...all, high: wanted };
+    case 'greater':
+      return { ...all, low: nextTo(wanted, 1) };
+    default:
+      return { ...all, low: wanted };
+  }
+}
+
+function datesOf(line: CriteriaLine, { instant }: Field, context: CriteriaContext): Partial<Range> {
+  const days = resolveDates(line, context);
+  if (!days) return { low: Infinity, high: -Infinity };
+  if (!instant) {
+    return {
+      low: days.from === null ? -Infinity : dayNumber(days.from) * dayLength,
+      high: days.to === null ? Infinity : dayNumber(days.to) * dayLength,
+    };
+  }
+  const { start, end } = instantRange(days, context.timeZone);
+  return {
+    low: start === null ? -Infinity : Date.parse(start),
+    high: end === null ? Infinity : Date.parse(end) - 1,
+  };
+}

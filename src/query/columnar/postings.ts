@@ -1,0 +1,82 @@
+import { setBit, type Arena, type Bits, type Block } from './memory.js';
+
+type Codes = Uint8Array | Uint16Array | Uint32Array;
+
+/**
+ * The rows of each code, in one list sorted by code. A row whose code changes is only noted down; after a sixteenth
+ * of the rows, the list is made anew when somebody wants it.
+ */
+export class Postings {
+  readonly #starts: Block<Uint32Array>;
+  readonly #rows: Block<Uint32Array>;
+  readonly #touched = new Set<number>();
+  #codes: Codes = new Uint8Array(0);
+  #built = -1;
+  #stale = false;
+
+  constructor(arena: Arena) {
+    this.#starts = arena.u32(0);
+    this.#rows = arena.u32(0);
+  }
+
+  touch(row: number): void {
+    if (this.#stale || this.#built < 0) return;
+    this.#touched.add(row);
+    if (this.#touched.size * 16 > this.#built + 1024) this.#stale = true;
+  }
+
+  /** For these codes, which must be the column's as of now. */
+  upToDate(codes: Codes, codeCount: number): this {
+    this.#codes = codes;
+    // Rows beyond those of the list hold code 0 unless they were touched.
+    if (this.#built < 0 || this.#stale || codes.length > this.#built * 1.5) this.#build(codes, codeCount);
+    return this;
+  }
+
+  /** At least as many rows as these codes have. */
+  countOf(codes: Iterable<number>): number {
+    const starts = this.#starts.view;
+    let count = this.#touched.size;
+    for (const code of codes) if (code + 1 < starts.length) count += starts[code + 1]! - starts[code]!;
+    return count;
+  }
+
+  setBits(code: number, to: Bits): void {
+    this.visit(code, (row) => setBit(to, row));
+  }
+
+  /** Each row of a code once. Not for code 0: rows that were never filled have it, too. */
+  visit(code: number, visitor: (row: number) => void): void {
+    const codes = this.#codes;
+    const starts = this.#starts.view;
+    const rows = this.#rows.view;
+    const touched = this.#touched;
+    if (code + 1 < starts.length) {
+      const end = starts[code + 1]!;
+      for (let at = starts[code]!; at < end; at++) {
+        const row = rows[at]!;
+        if (touched.size === 0 || !touched.has(row)) visitor(row);
+      }
+    }
+    for (const row of touched) if (codes[row] === code) visitor(row);
+  }
+
+  free(): void {
+    this.#starts.free();
+    this.#rows.free();
+  }
+
+  #build(codes: Codes, codeCount: number): void {
+    this.#starts.grow(codeCount + 1);
+    this.#rows.grow(codes.length);
+    const starts = this.#starts.view.fill(0);
+    const rows = this.#rows.view;
+    for (let row = 0; row < codes.length; row++) starts[codes[row]!]!++;
+    let sum = 0;
+    for (let code = 0; code < starts.length; code++) sum = starts[code] = starts[code]! + sum;
+    for (let row = codes.length - 1; row >= 0; row--) rows[--starts[codes[row]!]!] = row;
+    this.#built = codes.length;
+    this.#touched.clear();
+    this.#stale = false;
+  }
+}

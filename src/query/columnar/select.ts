@@ -1,0 +1,73 @@
+import type { RowOrder } from './levels.js';
+import { sortByKey } from './order.js';
+
+/** Fewer rows than these are sorted as they are. */
+const few = 256;
+
+/**
+ * The rows of a window of an order, of `count` rows in any order. Counts the keys by their place, and sorts only the
+ * rows of the places that the window lies in; nothing else is ever sorted.
+ */
+export function selectRows(
+  rows: Uint32Array,
+  count: number,
+  order: RowOrder,
+  ids: RowOrder | undefined,
+  offset: number,
+  limit: number,
+): Uint32Array {
+  const end = Math.min(offset + limit, count);
+  if (offset >= end) return new Uint32Array(0);
+  if (order.levels.length === 0 && ids) return selectRows(rows, count, ids, undefined, offset, limit);
+  if (count <= few) return rows.slice(0, count).sort(order.compare).subarray(offset, end);
+  const { keys, exact } = order.keys(rows, count);
+  const part = narrow(rows, keys, count, offset, end);
+  const found = sortByKey(part, order, exact ? ids : undefined);
+  return found.subarray(offset - part.before, end - part.before);
+}
+
+interface Part {
+  readonly rows: Uint32Array;
+  readonly keys: Uint32Array;
+  readonly count: number;
+  /** How many rows come before these. */
+  readonly before: number;
+}
+
+const places = 4096;
+
+/** The rows whose keys stand at the places of the window, and how many come before them. */
+function narrow(rows: Uint32Array, keys: Uint32Array, count: number, offset: number, end: number): Part {
+  let low = 0xffff_ffff;
+  let high = 0;
+  for (let at = 0; at < count; at++) {
+    const key = keys[at]!;
+    if (key < low) low = key;
+    if (key > high) high = key;
+  }
+  if (low === high) return { rows, keys, count, before: 0 };
+  // By a shift: no two keys change their order in it, and it is cheap.
+  const shift = Math.max(0, 32 - Math.clz32(high - low) - 12);
+  const counts = new Uint32Array(places);
+  for (let at = 0; at < count; at++) counts[(keys[at]! - low) >>> shift]!++;
+  let before = 0;
+  let first = 0;
+  while (before + counts[first]! <= offset) before += counts[first++]!;
+  let last = first;
+  let within = counts[first]!;
+  while (before + within < end) within += counts[++last]!;
+  const partRows = new Uint32Array(within);
+  const partKeys = new Uint32Array(within);
+  let size = 0;
+  for (let at = 0; at < count; at++) {
+    const place = (keys[at]! - low) >>> shift;
+    if (place < first || place > last) continue;
+    partRows[size] = rows[at]!;
+    partKeys[size++] = keys[at]!;
+  }
+  const part = { rows: partRows, keys: partKeys, count: within, before };
+  if (within < few * 8 || shift === 0 || within === count) return part;
+  const inner = narrow(partRows, partKeys, within, offset - before, end - before);
+  return { ...inner, before: before + inner.before };
+}
+

@@ -1,0 +1,173 @@
+import type { Field, FieldId } from '../../model/fields.js';
+import type { Company, Contact, Id, Setup, Value } from '../../model/records.js';
+import { CodeColumn } from './code-column.js';
+import { IdIndex } from './id-index.js';
+import { capacityFor, clearBit, hasBit, setBit, wordsFor, zone, type Arena, type Bits, type Block } from './memory.js';
+import { NumberColumn } from './number-column.js';
+import { TextColumn } from './text-column.js';
+
+export type Column = CodeColumn | NumberColumn | TextColumn;
+export type AnyRecord = Contact | Company;
+
+/** From so many different texts on, text that is another one in every other row gets a column without codes. */
+export const manyTexts = 4096;
+
+interface Stored {
+  readonly field: Field;
+  column: Column;
+  /** Text that always has codes: names, of which there are few and which are searched most. */
+  readonly coded: boolean;
+  valuesBefore: number;
+}
+
+/** The rows of one entity: a column for each field that is stored. Row 0 is never a record. */
+export class Table {
+  readonly ids: IdIndex;
+  readonly #arena: Arena;
+  readonly #alive: Block<Bits>;
+  readonly #stored = new Map<FieldId, Stored>();
+  readonly #free: number[] = [];
+  readonly #manyTexts: number;
+  /** Rows that were ever given out, row 0 included. */
+  size = 1;
+  capacity = zone;
+  /** Records. */
+  count = 0;
+  /** Keys of the host's values that records came with, whether a field names them or not. */
+  readonly keys = new Set<string>();
+  /** Another number whenever a column was replaced by one of another kind. */
+  version = 0;
+
+  constructor(arena: Arena, texts = manyTexts) {
+    this.#arena = arena;
+    this.#manyTexts = texts;
+    this.ids = new IdIndex(arena);
+    this.#alive = arena.bits(zone);
+  }
+
+  get alive(): Bits {
+    return this.#alive.view;
+  }
+
+  get words(): number {
+    return wordsFor(this.capacity);
+  }
+
+  isAlive(row: number): boolean {
+    return hasBit(this.#alive.view, row) === 1;
+  }
+
+  column(field: FieldId): Column | undefined {
+    return this.#stored.get(field)?.column;
+  }
+
+  get stored(): Iterable<{ readonly field: Field; readonly column: Column }> {
+    return this.#stored.values();
+  }
+
+  /** A column for a field, empty. */
+  add(field: Field, coded = false): void {
+    const column =
+      field.type === 'number' || field.type === 'date'
+        ? new NumberColumn(this.#arena, field, this.capacity)
+        : new CodeColumn(this.#arena, this.capacity);
+    this.#stored.set(field.id, { field, column, coded, valuesBefore: 0 });
+    this.version++;
+  }
+
+  remove(field: FieldId): void {
+    this.#stored.get(field)?.column.free();
+    this.#stored.delete(field);
+    this.version++;
+  }
+
+  reserve(rows: number): void {
+    if (rows <= this.capacity) return;
+    this.capacity = capacityFor(rows);
+    this.#alive.grow(this.words);
+    for (const { column } of this.#stored.values()) column.grow(this.capacity);
+  }
+
+  /** A row for an id, its columns empty. */
+  give(id: Id): number {
+    const row = this.#free.pop() ?? this.size++;
+    this.reserve(row + 1);
+    this.ids.add(id, row);
+    return row;
+  }
+
+  /** The row holds a record from now on. */
+  revive(row: number): void {
+    setBit(this.#alive.view, row);
+    this.count++;
+  }
+
+  /** The row holds none any more, but keeps its id: others may still refer to it. */
+  kill(row: number): void {
+    clearBit(this.#alive.view, row);
+    this.count--;
+  }
+
+  /** Nobody refers to the row. */
+  takeBack(row: number): void {
+    this.ids.remove(row);
+    this.#free.push(row);
+  }
+
+  write({ field, column }: { readonly field: Field; readonly column: Column }, row: number, value: Value | undefined): void {
+    if (column instanceof NumberColumn && value !== undefined && !column.fits(value))
+      this.#toCodes(field.id).set(row, value);
+    else column.set(row, value);
+  }
+
+  /** New records as they come, column by column: a few hundred at a time stay in the processor's cache. */
+  fill(records: readonly AnyRecord[], rows: Uint32Array, setup: Setup): void {
+    const block = 256;
+    for (let from = 0; from < records.length; from += block) {
+      const to = Math.min(from + block, records.length);
+      for (const stored of this.#stored.values()) {
+        const { read } = stored.field;
+        for (let at = from; at < to; at++) this.write(stored, rows[at]!, read(records[at] as never, setup));
+      }
+    }
+    for (const record of records) this.noteKeys(record);
+    for (const stored of this.#stored.values()) this.#withoutCodes(stored, records.length);
+  }
+
+  noteKeys({ extra }: AnyRecord): void {
+    for (const key in extra) this.keys.add(key);
+  }
+
+  /** An estimate of what is not in typed arrays. */
+  get textBytes(): number {
+    let bytes = 0;
+    for (const { column } of this.#stored.values()) if (column instanceof CodeColumn) bytes += column.textBytes;
+    return bytes;
+  }
+
+  /** Codes are of no use where nearly every text is another one. */
+  #withoutCodes(stored: Stored, records: number): void {
+    const { column, coded, field } = stored;
+    if (coded || field.type !== 'text' || !(column instanceof CodeColumn)) return;
+    const fresh = column.values.length - stored.valuesBefore;
+    stored.valuesBefore = column.values.length;
+    if (column.values.length < this.#manyTexts || fresh * 2 < records) return;
+    const texts = new TextColumn(this.#arena, this.capacity);
+    for (let row = 0; row < this.size; row++) texts.set(row, column.value(row));
+    this.#replace(stored, texts);
+  }
+
+  #toCodes(id: FieldId): CodeColumn {
+    const stored = this.#stored.get(id)!;
+    const codes = new CodeColumn(this.#arena, this.capacity);
+    for (let row = 1; row < this.size; row++) codes.set(row, stored.column.value(row) ?? undefined);
+    this.#replace(stored, codes);
+    return codes;
+  }
+
+  #replace(stored: Stored, column: Column): void {
+    stored.column.free();
+    stored.column = column;
+    this.version++;
+  }
+}

@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createColumnarEngine } from '../../../../src/query/columnar/index.js';
+import { createMemoryEngine } from '../../../../src/query/memory-engine.js';
+import type { Surroundings } from '../../../../src/query/types.js';
+import * as arbitrary from '../../../helpers/arbitraries.js';
+import { oracle } from '../../criteria/oracle.js';
+import { settings, timeout } from './run.js';
+import { anyQuestion, catalog, Records, setup, world } from './world.js';
+
+const languages = ['en', 'nb', 'da', 'sv', 'de', 'fr', 'es', 'cs', 'hu', 'tr'];
+const asked = fc.record({
+  world,
+  clock: arbitrary.clock,
+  language: fc.constantFrom(...languages),
+  questions: fc.array(anyQuestion, { minLength: 1, maxLength: 3 }),
+  distinctTexts: fc.constantFrom(3, 4096),
+});
+
+describe('answers from columns', () => {
+  it('[Q1–Q6] are those of the plain evaluator, to the letter', { timeout }, () => {
+    fc.assert(
+      fc.property(asked, ({ world: { contacts, companies }, clock, language, questions, distinctTexts }) => {
+        const surroundings: Surroundings = { language, timeZone: clock.timeZone, now: () => clock.now };
+        const plain = createMemoryEngine(new Records(contacts, companies));
+        const engine = createColumnarEngine({ setup, tuning: { distinctTexts } });
+        engine.load('contact', contacts.slice(0, 20));
+        engine.load('company', companies);
+        engine.load('contact', contacts.slice(20));
+        for (const question of questions)
+          expect(engine.answer(question, surroundings)).toEqual(plain.answer(question, surroundings));
+      }),
+      settings(6000),
+    );
+  });
+});
