@@ -522,6 +522,21 @@ describe('<lead-contact-card>', () => {
       expect(choice(element).shadowRoot!.querySelector('.note')!.textContent).to.contain('“zzz”');
     });
 
+    it('is chosen by Enter right after typing, and none by an emptied box', async () => {
+      const element = await card();
+      await edit(element);
+      const box = choice(element).shadowRoot!.querySelector('input')!;
+      box.focus();
+      await sendKeys({ type: 'hool' });
+      await sendKeys({ press: 'Enter' });
+      await waitUntil(() => box.value === 'Hooli');
+      expect(element.editing).to.be.true;
+      box.select();
+      await sendKeys({ press: 'Backspace' });
+      await sendKeys({ press: 'Enter' });
+      await waitUntil(() => choice(element).value === null);
+    });
+
     it('can be none', async () => {
       const element = await card();
       await edit(element);

@@ -174,6 +174,7 @@ export class LeadCardCompanyChoice extends LeadElement {
 
   #close(): void {
     clearTimeout(this.#pause);
+    this.#pause = undefined;
     this.isOpen = false;
     this.typed = undefined;
   }
@@ -187,14 +188,27 @@ export class LeadCardCompanyChoice extends LeadElement {
     this.dispatchEvent(new UiChangeEvent(value === null ? [] : [value]));
   }
 
+  /** Enter, which may come before the pause after typing is over. An emptied box means no company. */
+  async #chooseActive(): Promise<void> {
+    if (this.#pause !== undefined) this.#search();
+    await this.updateComplete;
+    if (this.active < 0) return this.#choose(null);
+    const row = this.#companies.answer.phase === 'ready' ? this.#rows[this.active] : undefined;
+    if (row && this.isOpen) this.#choose(row.id);
+  }
+
+  #search(): void {
+    clearTimeout(this.#pause);
+    this.#pause = undefined;
+    this.searched = this.typed?.trim() ?? '';
+    this.active = this.searched === '' ? -1 : 0;
+  }
+
   #handleInput(): void {
     this.#open();
     this.typed = this.input.value;
     clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => {
-      this.searched = this.typed?.trim() ?? '';
-      this.active = 0;
-    }, typingPause);
+    this.#pause = setTimeout(() => this.#search(), typingPause);
   }
 
   /** Another element may have taken the focus while the list was open; the list goes, the value stays. */
@@ -211,9 +225,7 @@ export class LeadCardCompanyChoice extends LeadElement {
       else this.active = Math.max(0, Math.min(this.active + step, this.#rows.length - 1));
     } else if (event.key === 'Enter' && this.isOpen) {
       event.preventDefault(); // the card is not to be saved
-      const row = this.#rows[this.active];
-      // While the typed text is still to be searched for, the list is an old one.
-      if (row && (this.typed?.trim() ?? '') === this.searched) this.#choose(row.id);
+      void this.#chooseActive();
     } else if (event.key === 'Escape' && this.isOpen) {
       event.preventDefault();
       event.stopPropagation();
