@@ -103,7 +103,13 @@ export async function pickUp(board: LeadBoard, id: string): Promise<void> {
   await sendMouse({ type: 'down' });
   await sendMouse({ type: 'move', position: [x + 4, y + 4] });
   await sendMouse({ type: 'move', position: [x + 10, y + 10] });
-  await aTimeout(60);
+  await soon(() => board.shadowRoot!.querySelector('.dragged') !== null);
+  await aTimeout(60); // SortableJS looks 20 times a second where the pointer is
+}
+
+/** Waits for something that need not come: a locked card is not dragged. */
+async function soon(happens: () => boolean): Promise<void> {
+  for (let wait = 0; wait < 15 && !happens(); wait++) await aTimeout(20);
 }
 
 /** Moves the pointer over an element, in steps. */

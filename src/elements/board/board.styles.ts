@@ -34,8 +34,8 @@ export const boardStyles = css`
   }
   .filter {
     position: relative;
-    flex: 0 1 15rem;
-    min-inline-size: 9rem;
+    flex: 1 1 10rem;
+    max-inline-size: 16rem;
   }
   .filter > .icon {
     position: absolute;
@@ -185,17 +185,18 @@ export const boardStyles = css`
     inline-size: 2.75rem;
   }
   .column[data-collapsed] .toggle {
-    flex-direction: column;
-    padding: 0.75rem 0.25rem;
-    writing-mode: vertical-rl;
-    writing-mode: sideways-rl;
-  }
-  .column[data-collapsed] .toggle {
-    flex-direction: row;
-    inline-size: 2.75rem;
-    block-size: auto;
-    padding: 0.75rem 0;
     justify-content: start;
+    inline-size: auto;
+    block-size: 2.75rem;
+    padding: 0.75rem 0;
+    writing-mode: vertical-rl;
+  }
+  .column[data-collapsed] .item {
+    block-size: 4rem;
+    content-visibility: hidden;
+    margin: 0.25rem;
+    border: 1px dashed var(--_accent);
+    border-radius: var(--_radius);
   }
   .column[data-collapsed] .fold {
     margin: 0;

@@ -118,23 +118,24 @@ export const cardStyles = css`
     opacity: 1;
   }
   .about {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    column-gap: 0.5rem;
     padding-inline-end: 0.25rem;
     color: var(--_muted);
   }
-  .foot {
-    display: flex;
-    align-items: center;
-    gap: 0.5rem;
-    min-block-size: 1.5rem;
-    margin-block-start: 0.125rem;
+  .company,
+  .line {
+    grid-column: 1;
   }
   .line {
-    flex: 1;
     font-size: var(--_size-meta);
   }
   .owner {
     display: grid;
-    flex: none;
+    grid-row: 1 / span 2;
+    grid-column: 2;
+    align-self: end;
     place-content: center;
     min-inline-size: 1.5rem;
     block-size: 1.5rem;
@@ -147,6 +148,7 @@ export const cardStyles = css`
     letter-spacing: 0.02em;
   }
   .lock {
+    grid-column: 1 / -1;
     margin-block: 0.25rem 0.125rem;
     padding-block-start: 0.375rem;
     border-block-start: 1px solid var(--_line);

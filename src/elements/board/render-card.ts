@@ -81,7 +81,8 @@ function renderContent(card: Card, state: CardState, context: BoardContext, acti
     </div>
     <div class="about" id=${about}>
       ${card.company ? html`<div class="company truncate" data-tip=${card.company}>${card.company}</div>` : nothing}
-      ${card.line || card.owner ? renderFoot(card, context) : nothing}
+      ${card.line ? html`<div class="line truncate" data-tip=${card.line}>${card.line}</div>` : nothing}
+      ${card.owner ? renderOwner(card.owner, context) : nothing}
       ${state.selected ? html`<span class="visually-hidden">${text('selected')}</span>` : nothing}
       ${state.busy ? html`<span class="visually-hidden">${text('saving')}</span>` : nothing}
       ${card.lock ? html`<p class="lock" ?hidden=${!state.explained}>${card.lock}</p>` : nothing}
@@ -118,19 +119,10 @@ function renderCorner(card: Card, { active, explained }: CardState, { locale, re
   </button>`;
 }
 
-function renderFoot({ line, owner }: Card, { locale }: BoardContext) {
-  return html`<div class="foot">
-    <span class="line truncate" data-tip=${line || nothing}>${line}</span>
-    ${
-      owner
-        ? html`<span class="owner" data-tip=${owner}
-            ><span aria-hidden="true">${initialsOf(owner, locale.language)}</span
-            ><span class="visually-hidden"
-              >${locale.texts(boardMessages)('owner', { name: owner })}</span
-            ></span
-          >`
-        : nothing
-    }
+function renderOwner(owner: string, { locale }: BoardContext) {
+  return html`<div class="owner" data-tip=${owner}>
+    <span aria-hidden="true">${initialsOf(owner, locale.language)}</span>
+    <span class="visually-hidden">${locale.texts(boardMessages)('owner', { name: owner })}</span>
   </div>`;
 }
 
