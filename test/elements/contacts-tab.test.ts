@@ -1,4 +1,4 @@
-import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import { resetMouse, sendKeys, setViewport } from '@web/test-runner-commands';
 import type { LeadContactsTab } from '../../src/elements/contacts-tab/lead-contacts-tab.js';
 import '../../src/elements/contacts-tab/lead-contacts-tab.js';
@@ -7,7 +7,7 @@ import type { LeadAddRequestEvent } from '../../src/events/lead-add-request.js';
 import type { LeadStore } from '../../src/store/lead-store.js';
 import { inBothSchemes } from '../helpers/in-both-schemes.js';
 import { clickOn } from '../helpers/mouse.js';
-import { chooseFromMenu, deepFocus, gridIn, press, settled, tabTo } from '../helpers/record-grid.js';
+import { chooseFromMenu, deepFocus, gridIn, press, settled, soon, tabTo } from '../helpers/record-grid.js';
 import { createFailedStore, createLoadingStore, createSampleStore } from '../helpers/stores.js';
 
 async function world(given: Partial<LeadContactsTab> & { store?: LeadStore } = {}) {
@@ -27,7 +27,8 @@ async function world(given: Partial<LeadContactsTab> & { store?: LeadStore } = {
 
 const seeded = ['Category', 'Category group', 'Lead status'];
 
-describe('<lead-contacts-tab>', () => {
+describe('<lead-contacts-tab>', function () {
+  this.timeout(20_000); // axe and 20,000 records, on a busy machine
   afterEach(async () => {
     await resetMouse();
     localStorage.clear();
@@ -43,7 +44,7 @@ describe('<lead-contacts-tab>', () => {
       // 2. Select the cogwheel to customize columns.
       await tabTo((each) => each === tool('columns'));
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => deepFocus()?.matches('[type=search]'));
+      await soon(() => deepFocus()?.matches('[type=search]'));
 
       // 3. Add Category, Category group, and Lead status.
       for (const name of seeded) {
@@ -69,7 +70,7 @@ describe('<lead-contacts-tab>', () => {
       await press('End');
       expect(deepFocus()!.getAttribute('data-column')).to.equal('contact.leadStatus');
       await press('Alt+ArrowDown');
-      await waitUntil(() => filter().activeElement?.matches('[type=checkbox]'));
+      await soon(() => filter().activeElement?.matches('[type=checkbox]'));
       await sendKeys({ press: ' ' });
       await sendKeys({ press: 'Enter' });
       await ready();
@@ -90,7 +91,7 @@ describe('<lead-contacts-tab>', () => {
     it('[L1] by mouse', async () => {
       const { tool, dialog, headers, texts, header, filter, inner, ready } = await world();
       await clickOn(tool('columns'));
-      await waitUntil(() => deepFocus()?.matches('[type=search]'));
+      await soon(() => deepFocus()?.matches('[type=search]'));
       for (const name of seeded) {
         const box = [...dialog().querySelectorAll<HTMLElement>('.choice')].find(
           (each) => each.textContent.trim() === name,
@@ -106,7 +107,7 @@ describe('<lead-contacts-tab>', () => {
       const funnel = header('contact.leadStatus').querySelector('.funnel')!;
       funnel.scrollIntoView({ inline: 'center' });
       await clickOn(funnel);
-      await waitUntil(() => filter().querySelector('.choice'));
+      await soon(() => filter().querySelector('.choice'));
       await clickOn(filter().querySelectorAll('.choice')[4]!);
       await clickOn(filter().querySelector('[type=submit]')!);
       await ready();
@@ -114,7 +115,7 @@ describe('<lead-contacts-tab>', () => {
 
       await clickOn(tool('group'));
       const menu = tool('group').closest('lead-ui-menu')!.shadowRoot!;
-      await waitUntil(() => menu.querySelector('.item'));
+      await soon(() => menu.querySelector('.item'));
       await clickOn(
         [...menu.querySelectorAll('.item')].find((each) => each.textContent.trim() === 'Category')!,
       );
@@ -164,9 +165,7 @@ describe('<lead-contacts-tab>', () => {
       const { element, tabRoot, store, firstTexts, ready } = await world();
       add(tabRoot).focus();
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => deepFocus()?.matches('input'), 'the first field has the focus', {
-        timeout: 3000,
-      });
+      await soon(() => deepFocus()?.matches('input'), 'the first field has the focus');
       await sendKeys({ type: 'Barbara' });
       setTimeout(() => {
         const card = tabRoot.querySelector('lead-contact-card')!.shadowRoot!;
@@ -197,12 +196,10 @@ describe('<lead-contacts-tab>', () => {
       const { tabRoot } = await world();
       add(tabRoot).focus();
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => deepFocus()?.matches('input'), 'the first field has the focus', {
-        timeout: 3000,
-      });
+      await soon(() => deepFocus()?.matches('input'), 'the first field has the focus');
       await sendKeys({ press: 'Escape' });
-      await waitUntil(() => !tabRoot.querySelector('lead-ui-dialog')!.open);
-      await waitUntil(() => deepFocus() === add(tabRoot));
+      await soon(() => !tabRoot.querySelector('lead-ui-dialog')!.open);
+      await soon(() => deepFocus() === add(tabRoot));
     });
 
     it('from the empty state', async () => {
@@ -210,9 +207,7 @@ describe('<lead-contacts-tab>', () => {
       const empty = tabRoot.querySelector('[slot=empty]')!;
       expect(empty.textContent).to.contain('This company has no contacts yet.');
       empty.querySelector('button')!.click();
-      await waitUntil(() => tabRoot.querySelector('lead-ui-dialog')!.open, 'the dialog opens', {
-        timeout: 3000,
-      });
+      await soon(() => tabRoot.querySelector('lead-ui-dialog')!.open, 'the dialog opens');
     });
 
     it('not with no-add', async () => {
@@ -255,17 +250,15 @@ describe('<lead-contacts-tab>', () => {
     });
   });
 
-  it('is accessible in light and dark', async function () {
-    this.timeout(20_000);
+  it('is accessible in light and dark', async () => {
     const { element, tabRoot } = await world({ selectable: true });
     await inBothSchemes(() => expect(element).to.be.accessible());
     tabRoot.querySelector<HTMLElement>('button[slot=actions]')!.click();
-    await waitUntil(() => deepFocus()?.matches('input'), 'the dialog is open', { timeout: 3000 });
+    await soon(() => deepFocus()?.matches('input'), 'the dialog is open');
     await inBothSchemes(() => expect(element).to.be.accessible());
   });
 
-  it('is accessible when it is empty', async function () {
-    this.timeout(20_000);
+  it('is accessible when it is empty', async () => {
     const { element } = await world({ companyId: 'hooli' });
     await inBothSchemes(() => expect(element).to.be.accessible());
   });

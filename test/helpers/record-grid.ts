@@ -32,6 +32,11 @@ export function gridIn(element: LeadRecordGrid) {
   };
 }
 
+/** Waits for something, patiently: the machines that run tests are busy ones. */
+export function soon(condition: () => unknown, message?: string): Promise<void> {
+  return waitUntil(condition, message, { timeout: 8000 });
+}
+
 /** After the grid has measured itself and what follows from that is rendered. */
 export async function settled(element: LeadRecordGrid): Promise<void> {
   for (let turn = 0; turn < 3; turn++) {
@@ -63,7 +68,7 @@ export async function chooseFromMenu(trigger: HTMLElement, label: string): Promi
   trigger.focus();
   await sendKeys({ press: 'Enter' });
   const menu = trigger.closest('lead-ui-menu')!;
-  await waitUntil(() => menu.shadowRoot!.activeElement?.matches('.item'));
+  await soon(() => menu.shadowRoot!.activeElement?.matches('.item'));
   for (let turn = 0; turn < 40; turn++) {
     if (menu.shadowRoot!.activeElement?.textContent?.trim() === label) break;
     await sendKeys({ press: 'ArrowDown' });
