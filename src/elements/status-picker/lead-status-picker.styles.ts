@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** Looks of `lead-status-picker`. Does without the base styles: a form with one picker has no use for most of them. */
+/**
+ * Looks of `lead-status-picker`. Does without the base styles, and says again what it needs of them: a page that embeds
+ * one picker would load five times as much style as it shows.
+ */
 export const pickerStyles = css`
   *,
   ::before,
@@ -20,7 +23,38 @@ export const pickerStyles = css`
     outline-offset: 1px;
   }
   .label {
+    color: var(--_muted);
+    font-size: var(--_size-small);
+    font-weight: 500;
     cursor: default;
+  }
+  .input {
+    appearance: none;
+    inline-size: 100%;
+    min-inline-size: 0;
+    min-block-size: var(--_control);
+    margin: 0;
+    padding: 0.25rem 0.5rem;
+    border: 1px solid var(--_edge);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    font: inherit;
+    line-height: 1.4;
+  }
+  .input:hover {
+    border-color: var(--_muted);
+  }
+  .input:focus-visible {
+    border-color: var(--_focus);
+    outline-offset: -1px;
+  }
+  .input:disabled {
+    background: var(--_sunken);
+    color: var(--_muted);
+  }
+  .input[aria-invalid='true'] {
+    border-color: var(--_danger);
   }
   lead-ui-listbox-select {
     display: block;
@@ -33,8 +67,7 @@ export const pickerStyles = css`
     align-items: center;
     gap: 0.375rem;
   }
-  .text,
-  .waiting {
+  .input:is(.text, .waiting) {
     background: var(--_sunken);
     color: var(--_muted);
   }
@@ -46,6 +79,10 @@ export const pickerStyles = css`
   .trigger {
     text-align: start;
     cursor: pointer;
+    user-select: none;
+  }
+  .trigger:disabled {
+    cursor: not-allowed;
   }
   .trigger > span:not(.dot, .caret) {
     flex: 1;
@@ -76,7 +113,12 @@ export const pickerStyles = css`
     forced-color-adjust: none;
   }
   .message {
+    color: var(--_muted);
+    font-size: var(--_size-meta);
     overflow-wrap: anywhere;
+  }
+  .error {
+    color: var(--_danger);
   }
   .retry {
     padding: 0;
@@ -102,6 +144,11 @@ export const pickerStyles = css`
   @keyframes wait {
     from {
       visibility: hidden;
+    }
+  }
+  @media (pointer: coarse) {
+    .input {
+      font-size: max(var(--_size), 16px); /* as the list does, so that nothing jumps */
     }
   }
 `;

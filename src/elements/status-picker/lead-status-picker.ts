@@ -8,7 +8,6 @@ import type { Id } from '../../model/records.js';
 import type { Reason } from '../../rules/reasons.js';
 import type { LeadStore } from '../../store/lead-store.js';
 import type { CommandResult } from '../../store/types.js';
-import { controls } from '../../ui/controls.js';
 import { defineElement } from '../../ui/define.js';
 import type { UiChangeEvent } from '../../ui/events.js';
 import { icon, lockSimpleIcon } from '../../ui/icons.js';
@@ -49,7 +48,7 @@ export class LeadStatusPicker extends LeadElement {
     ...LeadElement.shadowRootOptions,
     delegatesFocus: true,
   };
-  static override styles: CSSResultGroup = [tokens, controls, pickerStyles];
+  static override styles: CSSResultGroup = [tokens, pickerStyles];
 
   /** Name in the form's data. */
   @property({ reflect: true }) name = '';
