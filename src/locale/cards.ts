@@ -54,7 +54,6 @@ export const cardMessages = /* @__PURE__ */ defineMessages('cards', {
 
   // Choosing a company
   searchCompany: 'Search by name',
-  noCompany: 'No company',
   clearCompany: 'Remove the company',
   noCompanyMatches: 'No company has “{text}” in its name.',
   moreCompanies: 'The first {shown} of {total}. Type more to narrow it down.',

@@ -86,7 +86,11 @@ export function renderStatusRow(locale: LocaleController, row: StatusRow): Templ
       }}
     ></lead-status-picker>`,
     below: html`${
-      status ? html`<p class="note">${text('statusFollows', { status: status.name })}</p>` : nothing
+      status
+        ? html`<p class="note">
+            ${text(row.value === record.leadStatusId ? 'statusReturns' : 'statusFollows', { status: status.name })}
+          </p>`
+        : nothing
     }${row.below}`,
   });
 }

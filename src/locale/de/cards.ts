@@ -45,7 +45,6 @@ export default {
   keepEditing: 'Weiter bearbeiten',
 
   searchCompany: 'Nach Namen suchen',
-  noCompany: 'Keine Firma',
   clearCompany: 'Firma entfernen',
   noCompanyMatches: 'Keine Firma hat „{text}“ im Namen.',
   moreCompanies: 'Die ersten {shown} von {total}. Tippen Sie mehr, um einzugrenzen.',

@@ -44,7 +44,6 @@ export default {
   keepEditing: 'Fortsett å redigere',
 
   searchCompany: 'Søk etter navn',
-  noCompany: 'Ikke noe firma',
   clearCompany: 'Fjern firmaet',
   noCompanyMatches: 'Ingen firmaer har «{text}» i navnet.',
   moreCompanies: 'De første {shown} av {total}. Skriv mer for å avgrense.',
