@@ -1,0 +1,129 @@
+import { bundleForNode, bundleForPage } from './bench-bundle.mjs';
+import { runInChromium, startPages } from './bench-chromium.mjs';
+import { runInNode } from './bench-node.mjs';
+
+/** In the order in which they are measured; the ones of a quick run come first. Keys of bench/peers/index.ts. */
+const quickPeers = ['tuned', 'naive', 'arquero', 'crossfilter', 'sqljs'];
+const otherPeers = [
+  'duckdb',
+  'lokijs',
+  'sift',
+  'mingo',
+  'alasql',
+  'table',
+  'tanstackdb',
+  'duckdbnative',
+  'sqlite',
+];
+
+const quickEffort = { rounds: 5, budget: 120 };
+const fullEffort = { rounds: 11, budget: 6_000 };
+const quickTime = 165_000;
+
+/**
+ * The query suite: ours beside each peer, a process or a browser for each pair and size.
+ *
+ * @param {ReturnType<typeof import('./bench-options.mjs').readOptions>} options
+ * @param {(line: object) => void} print
+ * @returns {Promise<boolean>} whether everything ran and every answer was the same
+ */
+export async function runQuerySuite(options, print) {
+  const engine = process.env.LEADKIT_BENCH_ENGINE === 'memory' ? 'memory' : 'columnar';
+  const deadline = new AbortController();
+  const timer = options.quick ? setTimeout(() => deadline.abort(), quickTime) : undefined;
+  const runners = await startRunners(options.where);
+  const bytes = new Bytes(engine, options.quick);
+  let good = true;
+  for (const task of tasks(options, engine)) {
+    for (const { where, run } of runners.list) {
+      if (deadline.signal.aborted) {
+        console.error(`bench: no time left for ${task.kind} ${task.subject}, ${task.n}, ${where}`);
+        continue;
+      }
+      const tell = (message) => {
+        if (message.line) print(message.line);
+        else if (message.note) console.error(`bench: ${message.note}`);
+        else bytes.take(task.n, where, message);
+      };
+      try {
+        await run(task, tell, deadline.signal);
+      } catch (error) {
+        if (deadline.signal.aborted) continue;
+        good = false;
+        console.error(`bench: ${task.kind} ${task.subject}, ${task.n}, ${where} failed: ${error.message}`);
+      }
+    }
+  }
+  clearTimeout(timer);
+  for (const line of bytes.lines()) print(line);
+  await runners.close();
+  return good;
+}
+
+/** Small sizes first, ours before its peers: a run that is cut short has said the most. */
+function* tasks({ quick, slow, sizes, peers, only }, engine) {
+  const common = { engine, quick, slow, only, effort: quick ? quickEffort : fullEffort };
+  const subjects = peers ?? (quick ? quickPeers : [...quickPeers, ...otherPeers]);
+  for (const n of sizes) {
+    yield { ...common, kind: 'ours', subject: 'ours', n };
+    for (const subject of subjects) yield { ...common, kind: 'peer', subject, n };
+    if (n < 10_000 || (only && !'bytes'.startsWith(only))) continue;
+    const kept = quick ? [] : subjects;
+    for (const subject of ['ours', 'plain', ...kept]) yield { ...common, kind: 'bytes', subject, n };
+  }
+}
+
+async function startRunners(where) {
+  const list = [];
+  const closing = [];
+  if (where.includes('node')) {
+    const bundle = await bundleForNode();
+    list.push({ where: 'node', run: (task, tell, signal) => runInNode(task, { bundle, tell, signal }) });
+  }
+  if (where.includes('chromium')) {
+    const { url, close } = await startPages(await bundleForPage());
+    closing.push(close);
+    list.push({ where: 'chromium', run: (task, tell, signal) => runInChromium(task, { url, tell, signal }) });
+  }
+  return { list, close: () => Promise.all(closing.map((close) => close())) };
+}
+
+/** Bytes are of separate processes; the lines come when both numbers are there. */
+class Bytes {
+  #engine;
+  #quick;
+  #taken = [];
+
+  constructor(engine, quick) {
+    this.#engine = engine;
+    this.#quick = quick;
+  }
+
+  take(n, where, { name, bytes }) {
+    this.#taken.push({ n, where, name, bytes });
+  }
+
+  *lines() {
+    for (const { n, where, name, bytes } of this.#taken) {
+      const ours = this.#taken.find(
+        (each) => each.name === 'ours' && each.n === n && each.where === where,
+      )?.bytes;
+      if (name === 'ours' || ours === undefined) continue;
+      yield {
+        suite: 'query',
+        op: 'bytes',
+        n,
+        where,
+        engine: this.#engine,
+        ours: Math.round(ours),
+        peer: name,
+        theirs: Math.round(bytes),
+        unit: 'B',
+        ratio: Number((bytes / ours).toPrecision(4)),
+        rounds: 1,
+        spread: 0,
+        ...(this.#quick ? { quick: true } : {}),
+      };
+    }
+  }
+}
