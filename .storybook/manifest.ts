@@ -7,7 +7,8 @@ interface Member {
 }
 
 /** The manifest without private and protected members, which the docs pages would list as properties. */
-export function publicOnly(manifest: Manifest): Manifest {
+export function publicOnly(generated: unknown): Manifest {
+  const manifest = generated as Manifest; // as the analyzer wrote it; there may be none yet when types are checked
   return {
     ...manifest,
     modules: manifest.modules.map((module) => ({

@@ -1,8 +1,8 @@
 import { html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { LeadStore } from '../../src/index.js';
 import type { Id } from '../../src/model/index.js';
-import { addressOf } from '../places.js';
+import type { LeadEditChangeEvent, LeadStore } from '../../src/index.js';
+import { addressOf, goTo } from '../places.js';
 import { text } from '../texts.js';
 
 /** The company screen: its card, the chosen contact's card beside it, and the contacts section tab below. */
@@ -35,7 +35,7 @@ export function newCompanyPage() {
   return html`
     <h1 class="hidden">${text('newCompany')}</h1>
     <p class="trail"><a href=${addressOf({ page: 'companies' })}>${text('companies')}</a></p>
-    <lead-company-card class="narrow" new></lead-company-card>
+    <lead-company-card class="narrow" new @lead-edit-change=${leaveNewCompany}></lead-company-card>
   `;
 }
 
@@ -47,4 +47,9 @@ export function newContactPage(companyId: Id | undefined) {
 function firstContact(store: LeadStore, companyId: Id): Id | undefined {
   for (const contact of store.records.contactsOf(companyId)) if (!contact.retired) return contact.id;
   return undefined;
+}
+
+/** Cancelled: back to the list. Saved: the page goes to the company by itself. */
+function leaveNewCompany({ editing, id }: LeadEditChangeEvent): void {
+  if (!editing && !id) goTo({ page: 'companies' });
 }

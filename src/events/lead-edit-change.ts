@@ -18,7 +18,7 @@ export class LeadEditChangeEvent extends LeadEvent {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'lead-edit-change': LeadEditChangeEvent;
   }
 }

@@ -42,7 +42,9 @@ export function decideUpdateContact(view: RulesView, id: Id, patch: ContactPatch
     const blockers = statusChoiceBlockers(contact, companyAfter, wanted.leadStatusId, view.setup);
     return blockers.length > 0 ? refused(...blockers) : accepted([updated('contact', id, wanted)]);
   }
-  const comesIntoForce = !inForce(view, companyBefore) && inForce(view, companyAfter);
+  // Naming the retained status again is a choice, too: it is no difference, but it is not reset either.
+  const comesIntoForce =
+    patch.leadStatusId === undefined && !inForce(view, companyBefore) && inForce(view, companyAfter);
   const status = comesIntoForce
     ? differing(contact, { leadStatusId: statusOnReturn(contact, view.setup) })
     : undefined;

@@ -153,8 +153,8 @@ export const controls = css`
   }
   select.input:dir(rtl) {
     background-position:
-      left 0.6875rem center,
-      left 0.4375rem center;
+      left 0.4375rem center,
+      left 0.6875rem center;
   }
   .checkbox {
     appearance: none;

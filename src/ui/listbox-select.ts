@@ -253,11 +253,15 @@ export class LeadUiListboxSelect extends LitElement {
     return this.options.filter((option) => !option.deleted || this.values.includes(option.id));
   }
 
+  /** What the filter leaves; those with the text in their name come before those with it in their description. */
   #shown(): readonly ListboxOption[] {
     const wanted = fold(this.filter);
-    return this.#offered().filter((option) =>
-      fold(`${option.label} ${option.description ?? ''}`).includes(wanted),
+    const offered = this.#offered();
+    const byName = offered.filter(({ label }) => fold(label).includes(wanted));
+    const others = offered.filter(
+      (option) => !byName.includes(option) && fold(option.description ?? '').includes(wanted),
     );
+    return [...byName, ...others];
   }
 
   /** The next option that can be chosen from an index on, in steps of 1 or -1; the index itself if there is none. */

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { axe, ready, visit } from './portal.js';
 import { launchChromium } from './setup/browser.js';
@@ -215,11 +215,7 @@ async function settle(page: Page): Promise<void> {
   await page.waitForTimeout(300);
 }
 
-async function drag(
-  page: Page,
-  from: import('playwright-core').Locator,
-  to: import('playwright-core').Locator,
-): Promise<void> {
+async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
   const start = (await from.boundingBox())!;
   const end = (await to.boundingBox())!;
   await page.mouse.move(start.x + start.width / 3, start.y + start.height / 2);

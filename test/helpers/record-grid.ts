@@ -1,6 +1,8 @@
 import { nextFrame, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { LeadRecordGrid } from '../../src/elements/record-grid/lead-record-grid.js';
+import '../../src/elements/record-grid/column-filter.js';
+import '../../src/elements/record-grid/columns-dialog.js';
 import type { LeadUiGrid } from '../../src/ui/grid/grid.js';
 
 /** What a test sees of a record grid. */

@@ -103,12 +103,9 @@ export class LeadContactCard extends CardElement<'contact'> {
     const { editable, value } = this.#status(view);
     if (!editable) delete patch['leadStatusId'];
     if (this.new) return store.createContact({ companyId: record.companyId, ...patch });
-    const result = await store.updateContact(record.id, patch);
-    // L5 resets the status on the way into the company, also when the person has chosen the retained one again.
-    const isReset = store.record('contact', record.id).record?.leadStatusId !== value;
-    if (result.status !== 'done' || !editable || !edit.has('leadStatusId') || !isReset) return result;
-    const again = await store.setLeadStatus(record.id, value);
-    return again.status === 'done' ? result : again;
+    // Chosen again is chosen (L5), although it is no difference to the retained value.
+    if (editable && edit.has('leadStatusId')) patch['leadStatusId'] = value;
+    return store.updateContact(record.id, patch);
   }
 
   protected override tellSaved(id: Id, created: boolean): void {

@@ -37,16 +37,14 @@ describe('a new contact', () => {
     ],
     ['[L8] a status without company', { leadStatusId: '1' }, ['no-company']],
     ['[L9] a status that does not exist', { companyId: 'acme', leadStatusId: '99' }, ['item-not-found']],
-    [
-      '[L8] a category of its own',
-      { companyId: 'acme', categoryId: 'lead' } as object,
-      ['category-inherited'],
-    ],
+    ['[L8] a category of its own', { companyId: 'acme', categoryId: 'lead' }, ['category-inherited']],
     ['a company that does not exist', { companyId: 'gone' }, ['record-not-found']],
     ['no name', { lastName: ' ' }, ['field-invalid']],
-    ['[A4] a field of the wrong type', { email: 7 } as object, ['field-invalid']],
+    ['[A4] a field of the wrong type', { email: 7 }, ['field-invalid']],
   ])('is refused with %s', (_, draft, expected) => {
-    expect(codes(decideCreateContact(createView(), 'new', { lastName: 'New', ...draft }))).toEqual(expected);
+    expect(codes(decideCreateContact(createView(), 'new', { lastName: 'New', ...draft } as never))).toEqual(
+      expected,
+    );
   });
 });
 
@@ -84,6 +82,12 @@ describe('a changed contact', () => {
     ).toEqual([['alan', { companyId: 'acme', leadStatusId: '5' }]]);
   });
 
+  it('keeps the retained status when it is named again on the way into a lead', () => {
+    expect(
+      patches(decideUpdateContact(createView(), 'alan', { companyId: 'acme', leadStatusId: '4' })),
+    ).toEqual([['alan', { companyId: 'acme' }]]);
+  });
+
   it('[L7] may not be given one by moving out of sight in the same step', () => {
     expect(
       codes(decideUpdateContact(createView(), 'ada', { companyId: 'initech', leadStatusId: '5' })),
@@ -95,7 +99,7 @@ describe('a changed contact', () => {
   });
 
   it.each([
-    ['[L8] a category', 'ada', { categoryId: 'customer' } as object, ['category-inherited']],
+    ['[L8] a category', 'ada', { categoryId: 'customer' }, ['category-inherited']],
     [
       '[L7] a hidden status',
       'alan',
@@ -105,7 +109,7 @@ describe('a changed contact', () => {
     ['no name', 'ada', { firstName: '', lastName: '' }, ['field-invalid']],
     ['an unknown id', 'gone', { title: 'x' }, ['record-not-found']],
   ])('is refused with %s', (_, id, patch, expected) => {
-    expect(codes(decideUpdateContact(createView(), id, patch))).toEqual(expected);
+    expect(codes(decideUpdateContact(createView(), id, patch as never))).toEqual(expected);
   });
 });
 
