@@ -3,6 +3,8 @@ import { html, nothing } from 'lit';
 import { expect, userEvent, waitFor } from 'storybook/test';
 import { createMemoryAdapter } from '../src/adapters/memory/index.js';
 import '../src/elements/contacts-tab/lead-contacts-tab.js';
+import '../src/elements/record-grid/column-filter.js';
+import '../src/elements/record-grid/columns-dialog.js';
 import { emptyContact } from '../src/model/defaults.js';
 import type { LeadStore } from '../src/store/lead-store.js';
 import { createFailedStore, createLoadingStore, createSampleStore, sample } from '../test/helpers/stores.js';

@@ -3,6 +3,7 @@ import { html } from 'lit';
 import { expect, userEvent, waitFor } from 'storybook/test';
 import type { Criteria } from '../src/criteria/types.js';
 import '../src/elements/find/lead-find.js';
+import '../src/elements/find/save-dialog.js';
 import type { Selection } from '../src/model/records.js';
 import type { LeadStore } from '../src/store/lead-store.js';
 import { createFailedStore, createLoadingStore, createSampleStore } from '../test/helpers/stores.js';

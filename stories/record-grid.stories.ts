@@ -4,6 +4,8 @@ import { expect, userEvent, waitFor } from 'storybook/test';
 import { createMemoryAdapter } from '../src/adapters/memory/index.js';
 import type { Criteria } from '../src/criteria/types.js';
 import '../src/elements/record-grid/lead-record-grid.js';
+import '../src/elements/record-grid/column-filter.js';
+import '../src/elements/record-grid/columns-dialog.js';
 import { defaultCategories, defaultLeadStatuses, emptyCompany, emptyContact } from '../src/model/defaults.js';
 import type { LeadStore } from '../src/store/lead-store.js';
 import { createLargeStore } from '../test/helpers/large-store.js';

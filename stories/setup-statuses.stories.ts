@@ -3,6 +3,7 @@ import { html } from 'lit';
 import { expect, userEvent, waitFor } from 'storybook/test';
 import { createMemoryAdapter } from '../src/adapters/memory/index.js';
 import '../src/elements/setup-statuses/lead-setup-statuses.js';
+import '../src/elements/setup/item-dialog.js';
 import type { LeadStore } from '../src/store/lead-store.js';
 import { createFailedStore, createLoadingStore, createSampleStore, sample } from '../test/helpers/stores.js';
 

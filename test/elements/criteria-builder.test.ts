@@ -1,6 +1,7 @@
 import { aTimeout, expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import type { Criteria, CriteriaGroup, CriteriaLine } from '../../src/criteria/types.js';
+import '../../src/elements/criteria-builder/json-dialog.js';
 import '../../src/elements/criteria-builder/lead-criteria-builder.js';
 import type { LeadCriteriaBuilder } from '../../src/elements/criteria-builder/lead-criteria-builder.js';
 import type { LeadStore } from '../../src/store/lead-store.js';

@@ -70,7 +70,7 @@ async function foundIs(root: ShadowRoot, exact: number): Promise<void> {
 async function openDialog(root: ShadowRoot): Promise<void> {
   buttonOf(root, 'Save as selection').focus();
   await press('Enter');
-  await waitUntil(() => dialog(root).activeElement?.id === 'name');
+  await waitUntil(() => root.querySelector('lead-save-selection')?.shadowRoot?.activeElement?.id === 'name');
 }
 
 const statusCriteria = (...value: string[]): Criteria => ({
@@ -162,7 +162,9 @@ describe('<lead-find>', function () {
       await foundIs(root, 1);
 
       await clickOn(buttonOf(root, 'Save as selection'));
-      await waitUntil(() => dialog(root).activeElement?.id === 'name');
+      await waitUntil(
+        () => root.querySelector('lead-save-selection')?.shadowRoot?.activeElement?.id === 'name',
+      );
       await sendKeys({ type: 'Met in November' });
       await clickOn(field(root, 'input[value="static"]'));
       await clickOn(field(root, '#description'));
@@ -184,7 +186,9 @@ describe('<lead-find>', function () {
       });
       const { root, saved } = await world(store, { criteria: statusCriteria('1') });
       await clickOn(buttonOf(root, 'Save as selection'));
-      await waitUntil(() => dialog(root).activeElement?.id === 'name');
+      await waitUntil(
+        () => root.querySelector('lead-save-selection')?.shadowRoot?.activeElement?.id === 'name',
+      );
       await clickOn(field(root, 'input[value="add"]'));
       await settle();
       await clickOn(buttonOf(dialog(root), 'Save'));

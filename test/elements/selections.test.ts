@@ -1,7 +1,10 @@
 import { aTimeout, expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import type { Criteria } from '../../src/criteria/types.js';
+import '../../src/elements/selections/combine-dialog.js';
+import '../../src/elements/selections/edit-dialog.js';
 import '../../src/elements/selections/lead-selections.js';
+import '../../src/elements/selections/selection-view.js';
 import type { LeadSelections } from '../../src/elements/selections/lead-selections.js';
 import type { LeadRecordGrid } from '../../src/elements/record-grid/lead-record-grid.js';
 import type { Id, Selection } from '../../src/model/records.js';

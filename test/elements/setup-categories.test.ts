@@ -53,7 +53,7 @@ async function openDialog({ root }: World, id?: string): Promise<void> {
       : row(root, id).querySelector<HTMLElement>('button.name')!;
   opener.focus();
   await sendKeys({ press: 'Enter' });
-  await until(() => dialogRoot(root).activeElement?.id === 'name');
+  await until(() => root.querySelector('lead-setup-item-dialog')?.shadowRoot?.activeElement?.id === 'name');
 }
 
 async function chooseGroup({ root, element }: World, group: string): Promise<void> {

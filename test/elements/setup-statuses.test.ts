@@ -53,7 +53,7 @@ async function openDialog({ root }: World, id?: string): Promise<void> {
     id === undefined ? root.querySelector<HTMLElement>('.add')! : button(root, id, 'button.name');
   opener.focus();
   await sendKeys({ press: 'Enter' });
-  await until(() => dialogRoot(root).activeElement?.id === 'name');
+  await until(() => root.querySelector('lead-setup-item-dialog')?.shadowRoot?.activeElement?.id === 'name');
 }
 
 async function type(text: string): Promise<void> {

@@ -33,6 +33,7 @@ import {
   type Icon,
 } from '../../ui/icons.js';
 import '../../ui/menu.js';
+import { onDemand } from '../../ui/on-demand.js';
 import { renderEmpty, renderFailed } from '../../ui/states.js';
 import { tooltip } from '../../ui/tooltip.js';
 import { describeContext } from '../describe-context.js';
@@ -43,7 +44,6 @@ import { builderStyles } from './criteria-builder.styles.js';
 import { defaultCriteria } from './default-criteria.js';
 import { FocusTarget } from './focus-target.js';
 import { History } from './history.js';
-import './json-dialog.js';
 import type { LeadCriteriaJson } from './json-dialog.js';
 import './lead-criteria-count.js';
 import { newLine } from './lines.js';
@@ -51,6 +51,8 @@ import { NodeKeys } from './node-keys.js';
 import { pickableFields } from './pickable-fields.js';
 import { renderGroup, renderSets } from './render-groups.js';
 import { criteriaOf, pathOf, placeBeside, shapeOf, type Shape } from './shape.js';
+
+const jsonDialog = onDemand('lead-criteria-json', () => import('./json-dialog.js'));
 
 /**
  * Builds criteria, and nothing else: lines that read as sentences, in sets that are joined by "or" (Q1). Says in words
@@ -180,7 +182,7 @@ export class LeadCriteriaBuilder extends LeadElement {
           ...(this.readonly ? [] : [{ id: 'paste', label: text('pasteJson'), icon: noteIcon }]),
         ]}
         @lead-ui-select=${(event: UiSelectEvent) =>
-          event.itemId === 'copy' ? void this.#copyJson() : this.json?.show('paste', '')}
+          event.itemId === 'copy' ? void this.#copyJson() : this.#showJson('paste', '')}
       ></lead-ui-menu>
     </div>`;
   }
@@ -244,7 +246,7 @@ export class LeadCriteriaBuilder extends LeadElement {
         ${
           this.readonly
             ? nothing
-            : html`<button class="button" type="button" @click=${() => this.json?.show('paste', json)}>
+            : html`<button class="button" type="button" @click=${() => this.#showJson('paste', json)}>
                   ${text('editJson')}
                 </button>
                 <button class="button quiet" type="button" @click=${this.#reset}>
@@ -362,13 +364,20 @@ export class LeadCriteriaBuilder extends LeadElement {
     if (wasInvalid) this.#focus.first();
   };
 
+  #showJson(mode: 'copy' | 'paste', json: string): void {
+    void jsonDialog.use(
+      () => this.json,
+      (dialog) => dialog.show(mode, json),
+    );
+  }
+
   async #copyJson(): Promise<void> {
     const json = this.#jsonText();
     try {
       await navigator.clipboard.writeText(json);
       this.#announce('copied');
     } catch {
-      this.json?.show('copy', json); // no permission, or not a secure page
+      this.#showJson('copy', json); // no permission, or not a secure page
     }
   }
 

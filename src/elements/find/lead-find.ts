@@ -14,6 +14,7 @@ import { selectionCriteria } from '../../store/selection-criteria.js';
 import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
 import { buildingsIcon, caretDownIcon, floppyDiskIcon, icon, usersIcon } from '../../ui/icons.js';
+import { onDemand } from '../../ui/on-demand.js';
 import { renderEmpty, renderFailed, renderSkeleton } from '../../ui/states.js';
 import type { LeadUiToasts } from '../../ui/toasts.js';
 import '../../ui/toasts.js';
@@ -25,9 +26,10 @@ import '../record-grid/lead-record-grid.js';
 import { reasonSentence } from '../sentences.js';
 import { columnsOf } from './columns.js';
 import { findStyles } from './find.styles.js';
-import './save-dialog.js';
 import type { LeadSaveSelection } from './save-dialog.js';
 import type { SaveOutcome } from './save-selection.js';
+
+const saveDialog = onDemand('lead-save-selection', () => import('./save-dialog.js'));
 
 /** Milliseconds without a change after which the results follow the criteria. */
 const settleAfter = 150;
@@ -162,12 +164,21 @@ export class LeadFind extends LeadElement {
         class="button primary"
         type="button"
         ?disabled=${!this.#isValid}
+        @pointerenter=${saveDialog.preload}
+        @focus=${saveDialog.preload}
         @click=${this.#openDialog}
       >
         ${icon(floppyDiskIcon)}${text('saveAs')}
       </button>`;
     const why = this.#whyNotSave(selection);
-    return html`<button class="button" type="button" ?disabled=${!this.#isValid} @click=${this.#openDialog}>
+    return html`<button
+        class="button"
+        type="button"
+        ?disabled=${!this.#isValid}
+        @pointerenter=${saveDialog.preload}
+        @focus=${saveDialog.preload}
+        @click=${this.#openDialog}
+      >
         ${text('saveAsNew')}
       </button>
       <button
@@ -264,7 +275,11 @@ export class LeadFind extends LeadElement {
     this.criteria = this.#left[of] ?? defaultCriteria(of);
   }
 
-  readonly #openDialog = (): void => this.dialog?.show();
+  readonly #openDialog = (): void =>
+    void saveDialog.use(
+      () => this.dialog,
+      (dialog) => dialog.show(),
+    );
 
   readonly #handleSaved = (saved: Extract<SaveOutcome, { status: 'saved' }>): void => {
     const text = this.locale.texts(findMessages);

@@ -13,16 +13,14 @@ import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
 import type { LeadUiGrid } from '../../ui/grid/grid.js';
 import '../../ui/grid/grid.js';
+import { onDemand } from '../../ui/on-demand.js';
 import { renderEmpty, renderFailed } from '../../ui/states.js';
 import type { LeadUiToasts } from '../../ui/toasts.js';
 import '../../ui/toasts.js';
 import { LeadElement } from '../lead-element.js';
 import { fieldLabel } from '../sentences.js';
-import { setLeadStatus, undoEntry } from './bulk-status.js';
 import type { ColumnFilterEvent, LeadColumnFilter } from './column-filter.js';
-import './column-filter.js';
 import type { ColumnsEvent, LeadColumnsDialog } from './columns-dialog.js';
-import './columns-dialog.js';
 import { filterOf, withFilter } from './filter-line.js';
 import { GridAnswers } from './grid-answers.js';
 import { gridColumns, isFilterable, isGroupable } from './grid-columns.js';
@@ -32,6 +30,10 @@ import type { GridState } from './questions.js';
 import { renderBar, type BarModel } from './record-grid-bar.js';
 import { recordGridStyles } from './record-grid.styles.js';
 import { groupHeader } from './rows.js';
+
+const columnFilter = onDemand('lead-column-filter', () => import('./column-filter.js'));
+const columnsDialog = onDemand('lead-columns-dialog', () => import('./columns-dialog.js'));
+const loadBulkStatus = () => import('./bulk-status.js');
 
 /**
  * A grid of contacts or companies: whoever meets the criteria, in columns that a person chooses, sorts, filters and
@@ -206,7 +208,14 @@ export class LeadRecordGrid extends LeadElement {
       onFilter: (field, anchor) => this.#showFilter(field, anchor),
       onUnfilter: (field) => this.#unfilter(field),
       onGroup: (field) => this.#group(field),
-      onCustomise: () => this.dialog?.show(columns.map((field) => field.id)),
+      onCustomise: () => {
+        const ids = columns.map((field) => field.id);
+        void columnsDialog.use(
+          () => this.dialog,
+          (dialog) => dialog.show(ids),
+        );
+      },
+      onApproach: { filter: columnFilter.preload, customise: columnsDialog.preload },
       onStatus: (id) => void this.#setStatus(id),
       onClearChoice: () => this.#clearChoice(),
     };
@@ -264,7 +273,11 @@ export class LeadRecordGrid extends LeadElement {
 
   #showFilter(id: FieldId, anchor: Element): void {
     const field = this.leads?.fields.get(id);
-    if (field) this.filterBox?.show(anchor, field, filterOf(this.filters, id));
+    if (!field) return;
+    void columnFilter.use(
+      () => this.filterBox,
+      (box) => box.show(anchor, field, filterOf(this.filters, id)),
+    );
   }
 
   readonly #handleFilter = ({ field, line }: ColumnFilterEvent): void => {
@@ -309,7 +322,9 @@ export class LeadRecordGrid extends LeadElement {
   async #setStatus(statusId: Id): Promise<void> {
     const { leads } = this;
     if (!leads) return;
-    const outcome = await setLeadStatus(leads, this.locale, [...this.chosen], statusId);
+    const chosen = [...this.chosen];
+    const { setLeadStatus } = await loadBulkStatus();
+    const outcome = await setLeadStatus(leads, this.locale, chosen, statusId);
     const { text, entryId } = outcome;
     const label = this.locale.texts(commonMessages)('undo');
     const action = entryId === undefined ? undefined : { label, run: () => void this.#undo(entryId) };
@@ -317,6 +332,7 @@ export class LeadRecordGrid extends LeadElement {
   }
 
   async #undo(entryId: number): Promise<void> {
+    const { undoEntry } = await loadBulkStatus();
     if (this.leads) this.toasts?.add({ text: await undoEntry(this.leads, this.locale, entryId) });
   }
 }

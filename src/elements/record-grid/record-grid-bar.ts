@@ -25,6 +25,8 @@ export interface BarModel {
   readonly onUnfilter: (field: FieldId | undefined) => void;
   readonly onGroup: (field: FieldId | undefined) => void;
   readonly onCustomise: () => void;
+  /** Somebody comes near what opens a filter or the columns. */
+  readonly onApproach: { readonly filter: () => void; readonly customise: () => void };
   readonly onStatus: (id: string) => void;
   readonly onClearChoice: () => void;
 }
@@ -43,6 +45,8 @@ export function renderBar(model: BarModel): unknown {
           data-tool="columns"
           aria-label=${model.texts('customise')}
           aria-haspopup="dialog"
+          @pointerenter=${model.onApproach.customise}
+          @focus=${model.onApproach.customise}
           @click=${model.onCustomise}
           ${tooltip(model.texts('customise'))}
         >
@@ -82,13 +86,23 @@ function renderChosen({ texts, chosen, statuses, onStatus, onClearChoice }: BarM
     </button>`;
 }
 
-function renderFilterMenu({ texts, label, filterable, filters, onFilter, onUnfilter }: BarModel): unknown {
+function renderFilterMenu({
+  texts,
+  label,
+  filterable,
+  filters,
+  onFilter,
+  onUnfilter,
+  onApproach,
+}: BarModel): unknown {
   const active = new Set(filters.map(({ field }) => field));
   const items = filterable.map(({ id }) => ({ id, label: label(id), checked: active.has(id) }));
   const reset = { id: all, label: texts('resetFilters'), separator: true };
   return html`<lead-ui-menu
     .label=${texts('filterBy')}
     .items=${filters.length > 0 ? [...items, reset] : items}
+    @pointerenter=${onApproach.filter}
+    @focusin=${onApproach.filter}
     @lead-ui-select=${(event: HTMLElementEventMap['lead-ui-select']) => {
       if (event.itemId === all) onUnfilter(undefined);
       else onFilter(event.itemId, event.currentTarget as Element);

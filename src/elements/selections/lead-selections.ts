@@ -12,6 +12,7 @@ import type { CommandResult, SelectionDraft } from '../../store/types.js';
 import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
 import { icon, rowsIcon } from '../../ui/icons.js';
+import { onDemand } from '../../ui/on-demand.js';
 import { renderEmpty, renderFailed } from '../../ui/states.js';
 import { tooltip } from '../../ui/tooltip.js';
 import type { LeadUiToasts, Toast } from '../../ui/toasts.js';
@@ -20,14 +21,15 @@ import { collectIds } from '../find/collect-ids.js';
 import { LeadElement } from '../lead-element.js';
 import { reasonSentence } from '../sentences.js';
 import type { LeadSelectionCombine } from './combine-dialog.js';
-import './combine-dialog.js';
 import type { LeadSelectionEdit } from './edit-dialog.js';
-import './edit-dialog.js';
 import { freeName, listed, usersOf } from './selection-texts.js';
 import type { LeadSelectionView } from './selection-view.js';
-import './selection-view.js';
 import { renderTable, type SelectionAction } from './selections-table.js';
 import { selectionsStyles } from './selections.styles.js';
+
+const combineDialog = onDemand('lead-selection-combine', () => import('./combine-dialog.js'));
+const editDialog = onDemand('lead-selection-edit', () => import('./edit-dialog.js'));
+const selectionView = onDemand('lead-selection-view', () => import('./selection-view.js'));
 
 /** From this many selections on there is a box to search them. */
 const searchFrom = 11;
@@ -102,6 +104,7 @@ export class LeadSelections extends LeadElement {
   }
 
   #renderOne(store: LeadStore, id: Id): TemplateResult {
+    selectionView.preload();
     return html`<lead-selection-view
       .store=${store}
       .selectionId=${id}
@@ -164,6 +167,8 @@ export class LeadSelections extends LeadElement {
       type="button"
       aria-disabled=${possible ? nothing : 'true'}
       ${tooltip(possible ? undefined : text('combineNeedsTwo'))}
+      @pointerenter=${combineDialog.preload}
+      @focus=${combineDialog.preload}
       @click=${() => possible && this.#combine(undefined)}
     >
       ${icon(rowsIcon)}${text('combine')}
@@ -200,7 +205,12 @@ export class LeadSelections extends LeadElement {
   #open(id: Id): void {
     if (!this.dispatchEvent(new LeadOpenRequestEvent('selection', id))) return;
     this.opened = id;
-    void this.updateComplete.then(() => this.view?.focus());
+    void this.updateComplete.then(() =>
+      selectionView.use(
+        () => this.view,
+        (view) => view.focus(),
+      ),
+    );
   }
 
   readonly #back = (): void => {
@@ -212,7 +222,10 @@ export class LeadSelections extends LeadElement {
   readonly #act = (action: SelectionAction, selection: Selection): void => {
     switch (action) {
       case 'rename':
-        return this.editDialog?.show(selection, (id) => this.#report(id, 'updated'));
+        return void editDialog.use(
+          () => this.editDialog,
+          (dialog) => dialog.show(selection, (id) => this.#report(id, 'updated')),
+        );
       case 'combine':
         return this.#combine(selection.id);
       case 'copy':
@@ -229,10 +242,14 @@ export class LeadSelections extends LeadElement {
   };
 
   #combine(first: Id | undefined): void {
-    this.combineDialog?.show(first, (id, name) => {
+    const saved = (id: Id, name: string) => {
       this.#toast({ text: this.locale.texts(selectionsMessages)('combined', { name }), tone: 'success' });
       this.#report(id, 'created');
-    });
+    };
+    void combineDialog.use(
+      () => this.combineDialog,
+      (dialog) => dialog.show(first, saved),
+    );
   }
 
   async #copy({ name, description, of, source }: Selection): Promise<void> {

@@ -11,15 +11,17 @@ import type { CommandResult } from '../../store/types.js';
 import { AnnouncerController } from '../../ui/announcer.js';
 import { baseStyles } from '../../ui/base.js';
 import { icon, plusIcon } from '../../ui/icons.js';
+import { onDemand } from '../../ui/on-demand.js';
 import { renderEmpty } from '../../ui/states.js';
 import '../../ui/toasts.js';
 import { LeadElement } from '../lead-element.js';
-import './item-dialog.js';
 import type { Item } from './item-draft.js';
 import { faultSentences, type NotDone } from './outcome.js';
 import { renderRemoveDialog, renderRowSkeletons, renderUnavailable } from './setup-list-parts.js';
 import { setupListStyles } from './setup-list.styles.js';
 import { renderRow, type RowAction, type RowView } from './setup-row.js';
+
+const itemDialog = onDemand('lead-setup-item-dialog', () => import('./item-dialog.js'));
 
 /** What is particular about a row of one of the lists. */
 export type RowParts = Pick<RowView, 'mark' | 'badges' | 'menu'> & { readonly facts: readonly unknown[] };
@@ -132,7 +134,13 @@ export abstract class SetupListElement extends LeadElement {
   }
 
   #renderAdd(): TemplateResult {
-    return html`<button class="button add" type="button" @click=${() => this.dialog.edit(undefined)}>
+    return html`<button
+      class="button add"
+      type="button"
+      @pointerenter=${itemDialog.preload}
+      @focus=${itemDialog.preload}
+      @click=${() => this.#edit(undefined)}
+    >
       ${icon(plusIcon)}${this.locale.texts(setupMessages)(this.list === 'leadStatus' ? 'addStatus' : 'addCategory')}
     </button>`;
   }
@@ -211,11 +219,18 @@ export abstract class SetupListElement extends LeadElement {
     return faultSentences(this.locale, this.leads, this.faults.result);
   }
 
+  #edit(item: Item | undefined): Promise<void> {
+    return itemDialog.use(
+      () => this.dialog,
+      (dialog) => dialog.edit(item),
+    );
+  }
+
   async #act(action: RowAction, item: Item): Promise<void> {
     switch (action) {
       case 'edit':
         this.faults = undefined;
-        return this.dialog.edit(item);
+        return this.#edit(item);
       case 'up':
         return this.#move(item, -1);
       case 'down':
