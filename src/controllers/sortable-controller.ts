@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type Sortable from 'sortablejs';
+import { scrollTowards, type Point } from './auto-scroll.js';
 
 /** What the controller asks of the element whose lists it makes draggable. It knows nothing of stores. */
 export interface SortableHooks {
@@ -49,7 +50,7 @@ export class SortableController implements ReactiveController {
   #press: { item: HTMLElement; home: HTMLElement; next: Node | null; done: () => void } | undefined;
   #idle: Promise<void> | undefined;
   #stop: AbortController | undefined;
-  #pointer: { x: number; y: number } | undefined;
+  #pointer: Point | undefined;
   #over: HTMLElement | undefined;
 
   constructor(host: SortableHost, hooks: SortableHooks) {
@@ -264,32 +265,4 @@ function swallowClick(release: Event | undefined): void {
   // After Escape the button is still down: then the release is yet to come.
   if (release && ['pointerup', 'mouseup', 'touchend'].includes(release.type)) setTimeout(finish);
   else window.addEventListener('pointerup', () => setTimeout(finish), options);
-}
-
-const zone = 56;
-const speed = 14;
-
-/** Pixels for one frame: none in the middle, more the nearer the edge. */
-function pull(at: number, start: number, end: number): number {
-  const reach = Math.min(zone, (end - start) / 4);
-  const before = start + reach - at;
-  const after = at - (end - reach);
-  const depth = Math.min(1, Math.max(before, after) / reach);
-  return depth <= 0 ? 0 : (before > 0 ? -1 : 1) * Math.ceil(speed * depth * depth);
-}
-
-function scrollTowards({ x, y }: { x: number; y: number }, scrollers: readonly Element[]): boolean {
-  return scrollers.some((scroller) => {
-    const page = scroller === document.scrollingElement;
-    const box = page
-      ? new DOMRect(0, 0, window.innerWidth, window.innerHeight)
-      : scroller.getBoundingClientRect();
-    const before = [scroller.scrollLeft, scroller.scrollTop] as const;
-    scroller.scrollBy({
-      left: pull(x, box.left, box.right),
-      top: pull(y, box.top, box.bottom),
-      behavior: 'instant',
-    });
-    return scroller.scrollLeft !== before[0] || scroller.scrollTop !== before[1];
-  });
 }

@@ -26,7 +26,7 @@ async function press(board: LeadBoard, ...keys: string[]): Promise<void> {
   for (const combination of keys) {
     const [key, ...modifiers] = combination.split('+').reverse();
     for (const modifier of modifiers) await sendKeys({ down: modifier });
-    await sendKeys({ press: key! });
+    await sendKeys({ press: key === 'Space' ? ' ' : key! });
     for (const modifier of modifiers) await sendKeys({ up: modifier });
     await settled(board);
   }

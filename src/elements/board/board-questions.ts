@@ -4,13 +4,16 @@ import type { Criteria } from '../../criteria/types.js';
 import { sameValue } from '../../model/changes.js';
 import type { Field, FieldId, Subject } from '../../model/fields.js';
 import type { Answer, Question, Sort } from '../../query/types.js';
-import { columnCriteria } from './board-fields.js';
+import { columnCriteria, type GroupField } from './board-fields.js';
 import { columnsOf, type BoardColumn } from './columns.js';
 
 /** What the board asks for at present. */
 export interface BoardPlan {
   readonly of: Subject;
+  readonly groupBy: GroupField;
+  /** The field of `groupBy`. */
   readonly field: Field;
+  readonly cardFields: readonly FieldId[];
   readonly criteria: Criteria;
   /** The fields that each card needs. */
   readonly fields: readonly FieldId[];

@@ -28,8 +28,9 @@ export const boardStyles = css`
     align-items: center;
     gap: 0.25rem;
   }
-  .selection {
-    padding-inline: 0.5rem 0;
+  .toolbar .selection {
+    gap: 0.5rem;
+    padding-inline-start: 0.5rem;
     font-size: var(--_size-small);
   }
   .filter {

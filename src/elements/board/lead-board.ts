@@ -6,30 +6,23 @@ import { StoreController } from '../../controllers/store-controller.js';
 import type { Criteria } from '../../criteria/types.js';
 import { LeadOpenRequestEvent } from '../../events/lead-open-request.js';
 import { boardMessages } from '../../locale/board.js';
-import { commonMessages, problemMessages } from '../../locale/common.js';
 import type { FieldId, Subject } from '../../model/fields.js';
 import type { Id } from '../../model/records.js';
 import type { Row, Sort } from '../../query/types.js';
-import { problemKinds } from '../../store/port.js';
-import { selectionCriteria, type SelectionFault } from '../../store/selection-criteria.js';
+import type { SelectionFault } from '../../store/selection-criteria.js';
 import { AnnouncerController } from '../../ui/announcer.js';
 import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
-import '../../ui/dialog.js';
-import type { LeadUiDialog } from '../../ui/dialog.js';
-import type { UiSelectEvent } from '../../ui/events.js';
-import { FloatingController } from '../../ui/floating.js';
-import '../../ui/menu.js';
-import type { LeadUiMenu } from '../../ui/menu.js';
-import { renderEmpty, renderFailed } from '../../ui/states.js';
+import { renderEmpty } from '../../ui/states.js';
 import '../../ui/toasts.js';
 import type { LeadUiToasts } from '../../ui/toasts.js';
 import { LeadElement } from '../lead-element.js';
-import { columnByKey, columnOf, totalOf, type BoardContext } from './board-context.js';
+import { columnByKey, totalOf, type BoardContext } from './board-context.js';
 import { createDragHooks } from './board-drag.js';
-import { boardCriteria, defaultCardFields, groupFieldOf } from './board-fields.js';
 import { handleBoardKey } from './board-keys.js';
 import { BoardMoves, type MovingCard, type MovingHost } from './board-moves.js';
+import { planOf, type PlanOrFault } from './board-plan.js';
+import { BoardPopups } from './board-popups.js';
 import { BoardQuestions, type BoardPlan, type ColumnView } from './board-questions.js';
 import { boardStyles } from './board.styles.js';
 import { CardFocus, cardIdOf } from './card-focus.js';
@@ -37,16 +30,11 @@ import { CardLift } from './card-lift.js';
 import { CardSelection } from './card-selection.js';
 import { CardTips } from './card-tips.js';
 import { cardStyles } from './card.styles.js';
-import { cardOf, fieldsOfCards } from './cards.js';
-import { targetsOf, type BoardColumn } from './columns.js';
-import type { Confirmation } from './confirmation.js';
 import { landingIndex } from './landing.js';
-import { moveItems } from './move-menu.js';
+import { lockReason, movingCards, rowOf } from './moving-cards.js';
 import { renderCard } from './render-card.js';
 import { renderColumn } from './render-column.js';
-import { renderConfirmation } from './render-confirmation.js';
-import { renderSettings } from './render-settings.js';
-import { renderBoardSkeleton } from './render-skeleton.js';
+import { renderInstead } from './render-states.js';
 import { renderToolbar } from './render-toolbar.js';
 
 /**
@@ -95,14 +83,8 @@ export class LeadBoard extends LeadElement {
 
   @state() private collapsed: ReadonlySet<string> = new Set();
   @state() private explained: ReadonlySet<Id> = new Set();
-  @state() private asking?: { readonly confirmation: Confirmation; readonly answer: (yes: boolean) => void };
-  @state() private menuCards: readonly MovingCard[] = [];
-  @state() private settingsOpen = false;
   @state() private landed?: Id;
-  @query('.menu') private menu!: LeadUiMenu;
   @query('lead-ui-toasts') private toasts!: LeadUiToasts;
-  @query('lead-ui-dialog') private dialog!: LeadUiDialog | null;
-  @query('.settings') private settings!: HTMLElement;
 
   #fault: SelectionFault | undefined;
   #context: BoardContext | undefined;
@@ -124,14 +106,14 @@ export class LeadBoard extends LeadElement {
     announce: (text, politeness) => this.#announcer.announce(text, politeness),
     toast: (toast) => this.toasts?.add(toast) ?? (() => {}),
     follow: (id, columnKey) => this.#follow(id, columnKey),
-    confirm: (confirmation) => this.#confirm(confirmation),
+    confirm: (confirmation) => this.#popups.confirm(confirmation),
   };
   readonly #moves = new BoardMoves(this.#host);
   readonly #lift = new CardLift(this.#host, (cards, to) => void this.#moves.move(cards, to));
   readonly #focus = new CardFocus(this, () => this.#grid);
   readonly #selection = new CardSelection(this);
   readonly #tips = new CardTips(this);
-  readonly #floating = new FloatingController(this, () => (this.settingsOpen = false));
+  readonly #popups = new BoardPopups(this);
   readonly #dragging = new SortableController(
     this,
     createDragHooks({
@@ -146,7 +128,6 @@ export class LeadBoard extends LeadElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#landedTimer);
-    void this.#answer(false);
     this.#lift.cancel();
   }
 
@@ -167,56 +148,18 @@ export class LeadBoard extends LeadElement {
 
   #plan(): BoardPlan | undefined {
     const store = this.leads;
-    this.#fault = undefined;
-    if (!store || (this.selectionId && store.phase !== 'ready')) return undefined;
-    const selection = this.selectionId ? selectionCriteria(store, this.selectionId) : undefined;
-    if (selection?.ok === false) {
-      this.#fault = selection.fault;
-      return undefined;
-    }
-    const of = this.of ?? selection?.of ?? 'contact';
-    const groupBy = groupFieldOf(of, this.groupBy);
-    const given = [selection?.criteria, this.criteria].filter((each) => each !== undefined);
-    const { titleFilter, hideLocked, hideEmpty, collapsed } = this;
-    const sort = this.#sortOf(of);
-    return {
-      of,
-      field: store.fields.get(groupBy)!,
-      criteria: boardCriteria({ of, groupBy, given, titleFilter, hideLocked }),
-      fields: fieldsOfCards(of, groupBy, this.#cardFieldsOf(of), sort),
-      sort,
-      hideEmpty,
-      collapsed,
-    };
-  }
-
-  #cardFieldsOf(of: Subject): readonly FieldId[] {
-    const known = new Set(this.leads?.fields.for(of).map(({ id }) => id));
-    return (this.cardFields ?? defaultCardFields[of]).filter((id) => known.has(id));
-  }
-
-  #sortOf(of: Subject): Sort {
-    const known = this.leads?.fields.for(of).some(({ id }) => id === this.sort);
-    const direction = this.sortDirection === 'descending' ? 'descending' : 'ascending';
-    return { field: known ? this.sort! : `${of}.name`, direction };
+    const { plan, fault }: PlanOrFault = store ? planOf(this, store, this.collapsed) : {};
+    this.#fault = fault;
+    return plan;
   }
 
   #contextNow(): BoardContext | undefined {
     const store = this.leads;
-    const plan = this.#questions.plan;
+    const { plan, columns } = this.#questions;
     if (!store || !plan) return undefined;
-    const { of, field, sort } = plan;
-    return {
-      store,
-      locale: this.locale,
-      of,
-      field,
-      sort,
-      groupBy: groupFieldOf(of, field.id),
-      cardFields: this.#cardFieldsOf(of),
-      columns: this.#questions.columns,
-      readOnly: this.readOnly,
-    };
+    const { of, field, sort, groupBy, cardFields } = plan;
+    const { locale, readOnly } = this;
+    return { store, locale, of, field, sort, groupBy, cardFields, columns, readOnly };
   }
 
   get #grid(): readonly (readonly Id[])[] {
@@ -231,31 +174,21 @@ export class LeadBoard extends LeadElement {
   }
 
   #renderBody() {
-    const store = this.leads;
+    const { groups } = this.#questions;
+    const instead = renderInstead(this.leads, this.#fault, groups, this.locale);
     const context = this.#context;
-    const common = this.locale.texts(commonMessages);
-    if (!store) return renderEmpty({ text: common('noStore') });
-    if (store.phase === 'failed') return this.#renderFailed(store.problem);
-    if (this.#fault) {
-      const { code, message } = this.#fault;
-      return renderFailed({ title: this.locale.texts(problemMessages)(code, { message: message ?? '' }) });
-    }
-    const { phase, error } = this.#questions.groups;
-    if (phase === 'failed') return this.#renderFailed(error);
-    if (!context || phase === 'loading') return renderBoardSkeleton(this.locale);
-    return html`${this.#renderToolbar(context)}${this.#renderColumns(context)}${this.#renderFloating(context)}`;
-  }
-
-  #renderFailed(problem: { readonly kind: string; readonly message: string } | undefined) {
-    const kind = problemKinds.find((each) => each === problem?.kind) ?? 'unavailable';
-    const common = this.locale.texts(commonMessages);
-    return renderFailed({
-      title: this.locale.texts(problemMessages)(kind),
-      detail: problem?.message,
-      detailLabel: common('details'),
-      retryLabel: common('retry'),
-      onRetry: () => void this.leads?.reload(),
-    });
+    if (instead || !context) return instead;
+    const { groupBy, cardFields } = context;
+    const { hideEmpty, hideLocked } = this;
+    const popups = this.#popups.render(
+      context,
+      { groupBy, cardFields, hideEmpty, hideLocked },
+      {
+        change: (settings) => Object.assign(this, settings),
+        move: (cards, to) => void this.#moves.move(cards, to),
+      },
+    );
+    return html`${this.#renderToolbar(context)}${this.#renderColumns(context)}${popups}`;
   }
 
   #renderToolbar(context: BoardContext) {
@@ -273,10 +206,10 @@ export class LeadBoard extends LeadElement {
         if ('field' in change) this.sort = change.field;
         else this.sortDirection = change.direction;
       },
-      openSettings: (anchor) => this.#openSettings(anchor),
+      openSettings: (anchor) => void this.#popups.openSettings(anchor),
       reverse: (direction) => void this.#moves.reverse(direction),
       refresh: () => void context.store.reload(),
-      moveSelected: (anchor) => this.#openMenu(this.#cards(this.#selection.ids), anchor),
+      moveSelected: (anchor) => void this.#popups.openMenu(movingCards(context, this.#selection.ids), anchor),
       clearSelection: () => this.#selection.clear(),
     });
   }
@@ -324,7 +257,7 @@ export class LeadBoard extends LeadElement {
     const { rows } = column.answer;
     const from = lift?.cards[0]?.from.key;
     const over = lift?.over === column.key && from !== column.key;
-    const lead = over && !column.blocked ? this.#rowOf(lift.cards[0]!.id) : undefined;
+    const lead = over && !column.blocked ? rowOf(context, lift.cards[0]!.id) : undefined;
     const { fields, setup } = context.store;
     const slot = lead && landingIndex(rows, lead, context.sort, { fields, setup, language: this.language });
     const stop = this.#focus.stopOf(rows.map(({ id }) => id));
@@ -356,31 +289,6 @@ export class LeadBoard extends LeadElement {
     return renderCard(row, { position, setSize: totalOf(column) }, state, context, {
       dismissNote: (noted) => this.#dismissNote(noted),
     });
-  }
-
-  #renderFloating(context: BoardContext) {
-    const { groupBy, cardFields } = context;
-    const { hideEmpty, hideLocked } = this;
-    return html`<lead-ui-menu
-        class="menu"
-        no-trigger
-        .label=${this.#menuLabel}
-        .items=${this.menuCards.length > 0 ? moveItems(context, this.menuCards) : []}
-        @lead-ui-select=${this.#handleMenuSelect}
-      ></lead-ui-menu>
-      <div class="settings" popover role="dialog" aria-labelledby="settings-title">
-        ${
-          this.settingsOpen
-            ? renderSettings(
-                { groupBy, cardFields, hideEmpty, hideLocked },
-                context,
-                (change) => Object.assign(this, change),
-                () => this.#floating.hide(),
-              )
-            : nothing
-        }
-      </div>
-      ${renderConfirmation(this.asking?.confirmation, this.locale, (yes) => void this.#answer(yes))}`;
   }
 
   // What a person does
@@ -431,14 +339,6 @@ export class LeadBoard extends LeadElement {
     });
   };
 
-  readonly #handleMenuSelect = ({ itemId }: UiSelectEvent): void => {
-    const context = this.#context;
-    const to =
-      context &&
-      targetsOf(context.field, context.columns, context.store.setup).find(({ key }) => key === itemId);
-    if (to) void this.#moves.move(this.menuCards, to);
-  };
-
   #pickUp(id: Id): void {
     const cards = this.#movingCards(id);
     if (cards.length > 0) this.#lift.pickUp(cards);
@@ -448,28 +348,13 @@ export class LeadBoard extends LeadElement {
   #openMenuOf(id: Id): void {
     const cards = this.#movingCards(id);
     const anchor = this.renderRoot.querySelector(`.item[data-id="${CSS.escape(id)}"] .corner`);
-    if (cards.length > 0 && anchor) this.#openMenu(cards, anchor);
+    if (cards.length > 0 && anchor) void this.#popups.openMenu(cards, anchor);
     else this.#sayWhyNot(id);
-  }
-
-  get #menuLabel(): string {
-    const text = this.locale.texts(boardMessages);
-    const [first] = this.menuCards;
-    if (!first) return text('moveShort');
-    return this.menuCards.length > 1
-      ? text('moveManyTo', { count: this.menuCards.length })
-      : text('moveTo', { name: first.title });
-  }
-
-  #openMenu(cards: readonly MovingCard[], anchor: Element): void {
-    this.menuCards = cards;
-    void this.updateComplete.then(() => this.menu.show(anchor));
   }
 
   #sayWhyNot(id: Id): void {
     const context = this.#context;
-    const row = this.#rowOf(id);
-    const lock = context && row && cardOf(row, context).lock;
+    const lock = context && lockReason(context, id);
     if (lock) this.explained = new Set(this.explained).add(id);
     this.#announcer.announce(lock ?? this.locale.texts(boardMessages)('readOnlyBoard'), 'assertive');
   }
@@ -504,14 +389,6 @@ export class LeadBoard extends LeadElement {
     this.#focus.focus(id);
   }
 
-  #openSettings(anchor: Element): void {
-    this.settingsOpen = true;
-    void this.updateComplete.then(() => {
-      this.#floating.show(this.settings, anchor, { align: 'end' });
-      this.settings.querySelector('select')?.focus();
-    });
-  }
-
   /** Focuses a card where it comes to stand, and shows for a moment which one it is. */
   #follow(id: Id, columnKey: string): void {
     const column = this.#context && columnByKey(this.#context, columnKey);
@@ -522,45 +399,14 @@ export class LeadBoard extends LeadElement {
     this.#landedTimer = setTimeout(() => (this.landed = undefined), 1000);
   }
 
-  #confirm(confirmation: Confirmation): Promise<boolean> {
-    void this.#answer(false);
-    return new Promise((resolve) => (this.asking = { confirmation, answer: resolve }));
-  }
-
-  /** The dialog closes first: while it is open nothing else can take the focus. */
-  async #answer(yes: boolean): Promise<void> {
-    const { asking } = this;
-    this.asking = undefined;
-    await this.updateComplete;
-    await this.dialog?.updateComplete;
-    asking?.answer(yes);
-  }
-
-  // Cards by id
-
-  #rowOf(id: Id): Row | undefined {
-    return this.#context && columnOf(this.#context, id)?.answer.rows.find((row) => row.id === id);
-  }
-
   /** The card, or all selected ones if it is one of them; none that can't be moved. */
   #movingCards(id: Id): readonly MovingCard[] {
-    return this.#cards(this.#selection.has(id) ? this.#selection.ids : [id]);
-  }
-
-  #cards(ids: Iterable<Id>): readonly MovingCard[] {
-    const context = this.#context;
-    if (!context || context.readOnly) return [];
-    return [...ids].flatMap((id) => {
-      const from: BoardColumn | undefined = columnOf(context, id);
-      const row = this.#rowOf(id);
-      const card = row && cardOf(row, context);
-      return from && card && card.lock === undefined ? [{ id, title: card.title, from }] : [];
-    });
+    return movingCards(this.#context, this.#selection.has(id) ? this.#selection.ids : [id]);
   }
 
   /** Several at once only where one command moves them all. */
   #canSelect(id: Id): boolean {
-    return this.#context?.groupBy === 'contact.leadStatus' && this.#cards([id]).length > 0;
+    return this.#context?.groupBy === 'contact.leadStatus' && movingCards(this.#context, [id]).length > 0;
   }
 }
 

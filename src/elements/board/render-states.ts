@@ -1,0 +1,61 @@
+import { html, type TemplateResult } from 'lit';
+import { boardMessages } from '../../locale/board.js';
+import { commonMessages, problemMessages } from '../../locale/common.js';
+import type { LocaleController } from '../../locale/locale-controller.js';
+import { uiMessages } from '../../locale/ui.js';
+import type { Answer } from '../../query/types.js';
+import type { LeadStore } from '../../store/lead-store.js';
+import { problemKinds } from '../../store/port.js';
+import type { SelectionFault } from '../../store/selection-criteria.js';
+import { renderEmpty, renderFailed } from '../../ui/states.js';
+
+/** What stands in the place of the board while it can't be shown; undefined when it can. */
+export function renderInstead(
+  store: LeadStore | undefined,
+  fault: SelectionFault | undefined,
+  { phase, error }: Answer,
+  locale: LocaleController,
+): TemplateResult | undefined {
+  if (!store) return renderEmpty({ text: locale.texts(commonMessages)('noStore') });
+  if (store.phase === 'failed') return renderProblem(store.problem, store, locale);
+  if (fault) {
+    const title = locale.texts(problemMessages)(fault.code, { message: fault.message ?? '' });
+    return renderFailed({ title });
+  }
+  if (phase === 'failed') return renderProblem(error, store, locale);
+  return phase === 'loading' ? renderSkeleton(locale) : undefined;
+}
+
+function renderProblem(problem: Answer['error'], store: LeadStore, locale: LocaleController): TemplateResult {
+  const kind = problemKinds.find((each) => each === problem?.kind) ?? 'unavailable';
+  const common = locale.texts(commonMessages);
+  return renderFailed({
+    title: locale.texts(problemMessages)(kind),
+    detail: problem?.message,
+    detailLabel: common('details'),
+    retryLabel: common('retry'),
+    onRetry: () => void store.reload(),
+  });
+}
+
+/** Columns and cards before there are any; the five statuses of a new installation are a good guess. */
+function renderSkeleton(locale: LocaleController): TemplateResult {
+  const cards = [3, 2, 3, 1, 2];
+  return html`<div
+    class="skeletons late"
+    role="group"
+    aria-busy="true"
+    aria-label="${locale.texts(boardMessages)('board')}: ${locale.texts(uiMessages)('loading')}"
+  >
+    ${cards.map(
+      (count) =>
+        html`<div>
+          <span class="skeleton bar"></span>
+          ${Array.from(
+            { length: count },
+            () => html`<div class="block"><span class="skeleton"></span><span class="skeleton"></span></div>`,
+          )}
+        </div>`,
+    )}
+  </div>`;
+}
