@@ -1,7 +1,10 @@
+import { importStartMessages } from './import-start.js';
 import { defineMessages } from './messages.js';
 
-/** Sentences of the CSV import: one for each issue code, and the labels of its dialog. */
-export const importerMessages = defineMessages('importer', {
+/** Sentences of the CSV import: one for each issue code, and the labels of its steps. */
+export const importerMessages = /* @__PURE__ */ defineMessages('importer', {
+  ...importStartMessages.en,
+
   'file-empty': 'The file is empty.',
   'no-rows': 'The file has headers, but no rows below them.',
   'too-large': 'The file is larger than {limit} MB. Split it and import the parts one after the other.',
@@ -44,16 +47,7 @@ export const importerMessages = defineMessages('importer', {
   'duplicate-kept': 'Line {line}: “{value}” is already on line {earlier}.',
   formula: 'Line {line}: “{value}” in column “{column}” looks like a formula. It is imported as plain text.',
 
-  title: 'Import contacts',
-  intro: 'Choose a CSV file, for example one that you have exported from a spreadsheet.',
-  stepFile: 'File',
-  stepColumns: 'Columns',
-  stepPreview: 'Preview',
-  stepImport: 'Import',
-  chooseFile: 'Choose file',
-  dropFile: 'or drop it here',
   otherFile: 'Choose another file',
-  reading: 'Reading {name}…',
   checking: 'Checking the rows…',
   fileRead: {
     one: '{name}: {count} row, {columns} columns',
@@ -106,7 +100,6 @@ export const importerMessages = defineMessages('importer', {
   notCreated: { one: '{count} contact was not imported.', other: '{count} contacts were not imported.' },
   undo: 'Undo the import',
 
-  step: 'Step {step} of {count}',
   delimiter: 'Separated by {delimiter}',
   'delimiter.comma': 'comma',
   'delimiter.semicolon': 'semicolon',
@@ -133,5 +126,4 @@ export const importerMessages = defineMessages('importer', {
   stoppedTitle: 'Import stopped',
   nothingDone: 'No contact was imported.',
   anotherFile: 'Import another file',
-  unavailable: 'The import could not be loaded. Check the connection and choose the file again.',
 });

@@ -1,21 +1,20 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { LeadImportChangeEvent } from '../../events/lead-import-change.js';
-import { fatalIssue } from '../../importer/issues.js';
 import { commonMessages, problemMessages } from '../../locale/common.js';
-import { importerMessages } from '../../locale/importer.js';
+import { importStartMessages } from '../../locale/import-start.js';
 import { AnnouncerController } from '../../ui/announcer.js';
 import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
 import '../../ui/dialog.js';
 import { renderEmpty, renderFailed } from '../../ui/states.js';
 import { LeadElement } from '../lead-element.js';
-import { ImportSession, type ImportStep } from './import-session.js';
-import { fileFacts, issueSentence, type ImportView } from './import-view.js';
+import type { ImportSession, ImportStep } from './import-session.js';
 import { importStyles } from './lead-import.styles.js';
-import { renderColumns } from './render-columns.js';
 import { renderFile } from './render-file.js';
-import { renderResult, renderReview, renderRunning, resultSentence, startLabel } from './render-import.js';
+import type * as wizardModule from './wizard.js';
+
+const loadWizard = () => import('./wizard.js');
 
 const steps = ['stepFile', 'stepColumns', 'stepImport'] as const;
 const stepIndex: Readonly<Record<ImportStep, number>> = {
@@ -49,8 +48,13 @@ export class LeadImport extends LeadElement {
   @state() private dragging = false;
   @query('.step-title') private stepTitle!: HTMLElement | null;
 
-  readonly #session = new ImportSession(this);
+  /** A file that waits for the wizard, and whether that could not be loaded. */
+  @state() private waiting: File | undefined;
+  @state() private unavailable = false;
+
   readonly #announcer = new AnnouncerController(this);
+  #wizard: typeof wizardModule | undefined;
+  #session: ImportSession | undefined;
   #shownStep: ImportStep = 'file';
 
   /** Opens the dialog. */
@@ -65,18 +69,23 @@ export class LeadImport extends LeadElement {
 
   /** Reads a file as if the person had chosen it. */
   async chooseFile(file: File): Promise<void> {
-    await this.#session.read(file);
-    const { table } = this.#session;
-    if (!table) return;
-    const fatal = fatalIssue(table.issues);
-    this.#announcer.announce(
-      fatal ? issueSentence(this.locale, fatal) : fileFacts(this.locale, file.name, table).join('. '),
-    );
+    this.waiting = file;
+    this.unavailable = false;
+    const wizard = await this.#loadWizard();
+    this.waiting = undefined;
+    if (!wizard) {
+      this.unavailable = true;
+      return;
+    }
+    const session = (this.#session ??= new wizard.ImportSession(this));
+    await session.read(file);
+    const sentence = wizard.fileSentence(this.locale, session);
+    if (sentence && session.file === file) this.#announcer.announce(sentence);
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    const { step } = this.#session;
+    const step = this.#step;
     if (step === this.#shownStep) return;
     this.#shownStep = step;
     // The button that was pressed is gone with its step.
@@ -84,7 +93,7 @@ export class LeadImport extends LeadElement {
   }
 
   protected override render(): TemplateResult {
-    const title = this.locale.texts(importerMessages)('title');
+    const title = this.locale.texts(importStartMessages)('title');
     if (!this.dialog) {
       return html`<section class="surface page" aria-labelledby="title">
           <header class="head"><h2 class="title" id="title">${title}</h2></header>
@@ -117,13 +126,17 @@ export class LeadImport extends LeadElement {
     }
     return html`<div class="content" part="dialog-body">
       ${this.#renderSteps()}
-      ${this.#renderStep({ locale: this.locale, store: leads, session: this.#session })}
+      ${
+        this.#wizard && this.#session && this.#step !== 'file'
+          ? this.#wizard.renderStep({ locale: this.locale, store: leads, session: this.#session })
+          : this.#renderFile()
+      }
     </div>`;
   }
 
   #renderSteps(): TemplateResult {
-    const text = this.locale.texts(importerMessages);
-    const at = stepIndex[this.#session.step];
+    const text = this.locale.texts(importStartMessages);
+    const at = stepIndex[this.#step];
     return html`<ol class="steps">
         ${steps.map(
           (key, index) =>
@@ -133,110 +146,83 @@ export class LeadImport extends LeadElement {
         )}
       </ol>
       <h3 class="step-title visually-hidden" tabindex="-1">
-        ${text('step', { step: at + 1, count: steps.length })}: ${this.#stepTitle()}
+        ${text('step', { step: at + 1, count: steps.length })}:
+        ${
+          this.#wizard && this.#session
+            ? this.#wizard.stepTitle(this.locale, this.#session)
+            : text('stepFile')
+        }
       </h3>`;
   }
 
-  #stepTitle(): string {
-    const text = this.locale.texts(importerMessages);
-    switch (this.#session.step) {
-      case 'file':
-        return text('stepFile');
-      case 'columns':
-        return text('stepColumns');
-      case 'review':
-        return text('reportSentence');
-      case 'running':
-        return text('importingTitle');
-      case 'result':
-        return text(this.#session.result?.status === 'stopped' ? 'stoppedTitle' : 'doneTitle');
-    }
+  #renderFile(): TemplateResult {
+    const session = this.#session;
+    const file = this.waiting ?? session?.file;
+    return renderFile(
+      {
+        locale: this.locale,
+        file,
+        reading: this.waiting !== undefined || (file !== undefined && !session?.table),
+        dragging: this.dragging,
+        unavailable: this.unavailable || (session?.unavailable ?? false),
+        fault: this.waiting || !session ? undefined : this.#wizard?.fileFault(this.locale, session),
+      },
+      {
+        choose: (chosen) => void this.chooseFile(chosen),
+        drag: (over) => (this.dragging = over),
+        approach: () => void this.#loadWizard(),
+      },
+    );
   }
 
-  #renderStep(view: ImportView): TemplateResult {
-    const { session } = view;
-    switch (session.step) {
-      case 'file':
-        return renderFile(view, this.dragging, {
-          choose: (file) => void this.chooseFile(file),
-          drag: (over) => (this.dragging = over),
-        });
-      case 'columns':
-        return renderColumns(view);
-      case 'review':
-        return renderReview(view);
-      case 'running':
-        return renderRunning(view);
-      case 'result':
-        return session.result ? renderResult(view, session.result) : html``;
-    }
+  get #step(): ImportStep {
+    return this.#session?.step ?? 'file';
   }
 
   get #hasButtons(): boolean {
-    return this.leads !== undefined && this.leads.phase !== 'failed' && this.#session.step !== 'file';
+    return this.leads !== undefined && this.leads.phase !== 'failed' && this.#step !== 'file';
   }
 
   #renderButtons(): unknown {
     const session = this.#session;
-    const text = this.locale.texts(importerMessages);
-    if (!this.#hasButtons) return nothing;
-    switch (session.step) {
-      case 'columns': {
-        const ready = session.preview !== undefined && !fatalIssue(session.preview.report);
-        return [
-          this.#renderButton(text('otherFile'), () => session.back(), 'start'),
-          this.#renderButton(text('next'), () => void session.review(), 'primary', ready),
-        ];
+    if (!session || !this.#hasButtons) return nothing;
+    return this.#wizard?.renderButtons({ locale: this.locale, session }, this.dialog ? 'footer' : nothing, {
+      run: () => void this.#run(),
+      done: this.dialog ? () => this.#handleDone() : undefined,
+    });
+  }
+
+  /** Undefined while it can't be loaded; the next call tries again. */
+  async #loadWizard(): Promise<typeof wizardModule | undefined> {
+    if (this.#wizard) return this.#wizard;
+    try {
+      const [wizard] = await Promise.all([loadWizard(), this.updateComplete]);
+      if (!this.#wizard) {
+        this.#wizard = wizard;
+        this.shadowRoot!.adoptedStyleSheets.push(wizard.wizardStyles.styleSheet!);
       }
-      case 'review': {
-        const { plan } = session;
-        const ready = plan !== undefined && plan.items.length > 0;
-        const label = plan ? startLabel({ locale: this.locale }, plan.counts) : text('checking');
-        return [
-          this.#renderButton(text('back'), () => session.back(), 'start'),
-          this.#renderButton(label, () => void this.#run(), 'primary', ready),
-        ];
-      }
-      case 'running':
-        return this.#renderButton(text('stop'), () => session.stop(), '');
-      case 'result':
-        return [
-          this.#renderButton(text('anotherFile'), () => session.reset(), 'start'),
-          this.dialog ? this.#renderButton(text('close'), () => this.#handleDone(), 'primary') : nothing,
-        ];
-      case 'file':
-        return nothing;
+      return wizard;
+    } catch {
+      return undefined;
     }
   }
 
-  #renderButton(label: string, onClick: () => void, kind: string, enabled = true): TemplateResult {
-    return html`<button
-      class="button ${kind}"
-      slot=${this.dialog ? 'footer' : nothing}
-      type="button"
-      aria-disabled=${enabled ? nothing : 'true'}
-      @click=${() => enabled && onClick()}
-    >
-      ${label}
-    </button>`;
-  }
-
   async #run(): Promise<void> {
-    const result = await this.#session.run();
-    if (!result) return;
-    this.#announcer.announce(resultSentence({ locale: this.locale }, result));
+    const result = await this.#session?.run();
+    if (!result || !this.#wizard) return;
+    this.#announcer.announce(this.#wizard.resultSentence({ locale: this.locale }, result));
     this.dispatchEvent(new LeadImportChangeEvent(result.companies, result.contacts));
   }
 
   #handleDone(): void {
-    this.#session.reset();
+    this.#session?.reset();
     this.open = false;
   }
 
   /** While records are being created, Stop is the way out: Escape would leave the person wondering. */
   #handleClose(event: Event): void {
-    if (this.#session.step === 'running') event.preventDefault();
-    else if (this.#session.step === 'result') this.#handleDone();
+    if (this.#step === 'running') event.preventDefault();
+    else if (this.#step === 'result') this.#handleDone();
     else this.open = false;
   }
 }

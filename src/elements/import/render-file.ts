@@ -1,26 +1,38 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { fatalIssue } from '../../importer/issues.js';
-import { importerMessages } from '../../locale/importer.js';
+import { importStartMessages } from '../../locale/import-start.js';
+import type { LocaleController } from '../../locale/locale-controller.js';
 import { icon, uploadSimpleIcon, warningCircleIcon } from '../../ui/icons.js';
-import { issueSentence, type ImportView } from './import-view.js';
+
+/** What the first step shows. */
+export interface FileView {
+  readonly locale: LocaleController;
+  /** What has been chosen last. */
+  readonly file: File | undefined;
+  readonly reading: boolean;
+  readonly dragging: boolean;
+  /** The import itself could not be loaded. */
+  readonly unavailable: boolean;
+  /** Why nothing of the file can be imported, in words. */
+  readonly fault: string | undefined;
+}
 
 /** The first step: a file, by the button, by drop, and why it can't be used. */
 export function renderFile(
-  { locale, session }: ImportView,
-  dragging: boolean,
+  { locale, file, reading, dragging, unavailable, fault }: FileView,
   on: {
     readonly choose: (file: File) => void;
     readonly drag: (over: boolean) => void;
+    /** Somebody is about to choose. */
+    readonly approach: () => void;
   },
 ): TemplateResult {
-  const text = locale.texts(importerMessages);
-  const { file, table, unavailable } = session;
-  const fatal = table && fatalIssue(table.issues);
-  const reading = file !== undefined && !table;
+  const text = locale.texts(importStartMessages);
   return html`<p class="muted">${text('intro')}</p>
     <label
       class="drop"
       ?data-over=${dragging}
+      @pointerenter=${on.approach}
+      @focusin=${on.approach}
       @dragenter=${(event: DragEvent) => allow(event, on.drag)}
       @dragover=${(event: DragEvent) => allow(event, on.drag)}
       @dragleave=${() => on.drag(false)}
@@ -45,12 +57,12 @@ export function renderFile(
       />
       <span class="upload">${icon(uploadSimpleIcon)}</span>
       <span><span class="pick">${text('chooseFile')}</span> ${text('dropFile')}</span>
-      ${reading ? html`<span class="meta late">${text('reading', { name: file.name })}</span>` : nothing}
+      ${reading ? html`<span class="meta late">${text('reading', { name: file?.name ?? '' })}</span>` : nothing}
     </label>
     <p class="fault" id="file-problem" role="alert">
       ${
-        fatal
-          ? html`${icon(warningCircleIcon)}<span><b>${file?.name}</b> ${issueSentence(locale, fatal)}</span>`
+        fault
+          ? html`${icon(warningCircleIcon)}<span><b>${file?.name}</b> ${fault}</span>`
           : unavailable
             ? html`${icon(warningCircleIcon)}<span>${text('unavailable')}</span>`
             : nothing

@@ -11,9 +11,14 @@ const modules = readdirSync(folder).filter(
 const loaded = await Promise.all(
   modules.map((name) => import(new URL(name, folder).href) as Promise<Record<string, Messages>>),
 );
-const areas = loaded
+const constants = loaded
   .flatMap((module) => Object.values(module))
   .filter((value): value is Messages => typeof value === 'object' && 'area' in value);
+// An area may be spread over several constants, so that a page loads only those sentences that it shows.
+const areas = [...new Set(constants.map(({ area }) => area))].map((area) => {
+  const parts = constants.filter((each) => each.area === area);
+  return { area, parts, en: Object.assign({}, ...parts.map(({ en }) => en)) as Messages['en'] };
+});
 
 const texts = (sentence: Sentence): string[] =>
   typeof sentence === 'string' ? [sentence] : Object.values(sentence);
@@ -38,6 +43,14 @@ describe.each([
       }
     },
   );
+});
+
+describe.each(areas)('the constants of $area', ({ parts }) => {
+  it('agree where they share a key', () => {
+    for (const { en } of parts)
+      for (const [key, sentence] of Object.entries(en))
+        for (const other of parts) if (key in other.en) expect([key, other.en[key]]).toEqual([key, sentence]);
+  });
 });
 
 describe('a sentence', () => {

@@ -1,0 +1,16 @@
+import { defineMessages } from './messages.js';
+
+/** What the CSV import says before a file is chosen. The rest comes with the file. */
+export const importStartMessages = /* @__PURE__ */ defineMessages('importer', {
+  title: 'Import contacts',
+  intro: 'Choose a CSV file, for example one that you have exported from a spreadsheet.',
+  stepFile: 'File',
+  stepColumns: 'Columns',
+  stepPreview: 'Preview',
+  stepImport: 'Import',
+  chooseFile: 'Choose file',
+  dropFile: 'or drop it here',
+  reading: 'Reading {name}…',
+  step: 'Step {step} of {count}',
+  unavailable: 'The import could not be loaded. Check the connection and choose the file again.',
+});
