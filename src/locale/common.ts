@@ -29,65 +29,6 @@ export const commonMessages = /* @__PURE__ */ defineMessages('common', {
   saving: 'Saving',
 });
 
-/** Labels of the built-in fields, by field id, and of the fixed category groups. */
-export const fieldMessages = /* @__PURE__ */ defineMessages('fields', {
-  'contact.id': 'Id',
-  'contact.name': 'Name',
-  'contact.firstName': 'First name',
-  'contact.lastName': 'Last name',
-  'contact.title': 'Title',
-  'contact.email': 'Email',
-  'contact.phone': 'Phone',
-  'contact.mobile': 'Mobile',
-  'contact.leadStatus': 'Lead status',
-  'contact.companyId': 'Company id',
-  'contact.company': 'Company',
-  'contact.retired': 'Former employee',
-  'contact.note': 'Note',
-  'contact.created': 'Registered',
-  'contact.updated': 'Updated',
-  'company.id': 'Company id',
-  'company.name': 'Company name',
-  'company.category': 'Category',
-  'company.categoryGroup': 'Category group',
-  'company.leadStatusEnabled': 'Lead status shown',
-  'company.business': 'Business',
-  'company.city': 'City',
-  'company.country': 'Country',
-  'company.phone': 'Company phone',
-  'company.email': 'Company email',
-  'company.website': 'Website',
-  'company.owner': 'Our contact',
-  'company.created': 'Company registered',
-  'company.updated': 'Company updated',
-  'group.none': 'No group',
-  'group.customer': 'Customer',
-  'group.potentialCustomer': 'Potential customer',
-  'group.partner': 'Partner',
-  'group.lost': 'Lost',
-  'group.other': 'Other',
-});
-
-/** One sentence for each kind of problem (A5), in the user's words. */
-export const problemMessages = /* @__PURE__ */ defineMessages('problems', {
-  unauthorised: 'You are signed out. Sign in again to go on.',
-  forbidden: 'You may not do this.',
-  notFound: 'It is no longer there. Somebody may have deleted it.',
-  conflict: 'Somebody else changed it meanwhile. Look at the new state and try again.',
-  invalid: 'The data could not be understood.',
-  rateLimited: 'Too many requests. Try again in a moment.',
-  unavailable: 'The data could not be reached.',
-  cancelled: 'It was cancelled.',
-  'rows-left-out': {
-    one: '{count} record could not be read and was left out.',
-    other: '{count} records could not be read and were left out.',
-  },
-  'storage-unavailable':
-    'This browser does not let the page store data. You can go on working, but changes are lost when the page is closed.',
-  'storage-full':
-    'The storage of this browser is full. You can go on working, but new changes are lost when the page is closed.',
-  'watch-lost': 'Changes by others no longer arrive by themselves. Reload to see them.',
-  'selection-missing': 'This selection no longer exists.',
-  'selection-circular': 'This selection is made of itself.',
-  'selection-invalid': 'The criteria of this selection could not be read: {message}',
-});
+// In modules of their own, so that a page with a picker only does not load the names of all fields.
+export { fieldMessages } from './fields.js';
+export { problemMessages } from './problems.js';

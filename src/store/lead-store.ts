@@ -23,10 +23,7 @@ import { Tables, type Touched } from './tables.js';
 import type * as T from './types.js';
 
 /** Rules that only administrators, imports and undo need are loaded when one of them is at work. */
-const lists = () => import('../rules/list-commands.js');
-const many = () => import('./many.js');
-const selections = () => import('./selections.js');
-const reversal = () => import('./reversal.js');
+const rareCommands = () => import('./rare-commands.js');
 
 /** Told to listeners: which records became different, and nothing else. Read the rest from the store. */
 export interface StoreChange {
@@ -199,7 +196,7 @@ export class LeadStore {
     readonly companies: readonly (T.CompanyDraft & Pick<Company, 'id'>)[];
     readonly contacts: readonly (T.ContactDraft & Pick<Contact, 'id'>)[];
   }): Promise<T.CommandResult> {
-    return this.#runWith(many, 'createMany', (rules, view) =>
+    return this.#runWith(rareCommands, 'createMany', (rules, view) =>
       rules.decideCreateMany(view, drafts.companies, drafts.contacts),
     );
   }
@@ -209,7 +206,7 @@ export class LeadStore {
   addListItem(list: 'leadStatus', draft: T.LeadStatusDraft): Promise<T.CommandResult<Id>>;
   addListItem(list: 'category', draft: T.CategoryDraft): Promise<T.CommandResult<Id>>;
   addListItem(list: ListName, draft: T.LeadStatusDraft | T.CategoryDraft): Promise<T.CommandResult<Id>> {
-    return this.#runWith(lists, 'addListItem', (rules, view) =>
+    return this.#runWith(rareCommands, 'addListItem', (rules, view) =>
       rules.decideAddItem(view, list, newId(), draft),
     );
   }
@@ -221,54 +218,66 @@ export class LeadStore {
     id: Id,
     patch: Partial<T.LeadStatusDraft | T.CategoryDraft>,
   ): Promise<T.CommandResult> {
-    return this.#runWith(lists, 'updateListItem', (rules, view) =>
+    return this.#runWith(rareCommands, 'updateListItem', (rules, view) =>
       rules.decideUpdateItem(view, list, id, patch),
     );
   }
 
   deleteListItem(list: ListName, id: Id): Promise<T.CommandResult> {
-    return this.#runWith(lists, 'deleteListItem', (rules, view) => rules.decideDeleteItem(view, list, id));
+    return this.#runWith(rareCommands, 'deleteListItem', (rules, view) =>
+      rules.decideDeleteItem(view, list, id),
+    );
   }
 
   restoreListItem(list: ListName, id: Id): Promise<T.CommandResult> {
-    return this.#runWith(lists, 'restoreListItem', (rules, view) => rules.decideRestoreItem(view, list, id));
+    return this.#runWith(rareCommands, 'restoreListItem', (rules, view) =>
+      rules.decideRestoreItem(view, list, id),
+    );
   }
 
   /** For good. Refused while a record uses the item. */
   removeListItem(list: ListName, id: Id): Promise<T.CommandResult> {
-    return this.#runWith(lists, 'removeListItem', (rules, view) => rules.decideRemoveItem(view, list, id));
+    return this.#runWith(rareCommands, 'removeListItem', (rules, view) =>
+      rules.decideRemoveItem(view, list, id),
+    );
   }
 
   /** @param index place among the items that are not deleted, from 0. */
   moveListItem(list: ListName, id: Id, index: number): Promise<T.CommandResult> {
-    return this.#runWith(lists, 'moveListItem', (rules, view) => rules.decideMoveItem(view, list, id, index));
+    return this.#runWith(rareCommands, 'moveListItem', (rules, view) =>
+      rules.decideMoveItem(view, list, id, index),
+    );
   }
 
   setDefaultStatus(id: Id): Promise<T.CommandResult> {
-    return this.#runWith(lists, 'setDefaultStatus', (rules, view) => rules.decideSetDefaultStatus(view, id));
+    return this.#runWith(rareCommands, 'setDefaultStatus', (rules, view) =>
+      rules.decideSetDefaultStatus(view, id),
+    );
   }
 
   setPolicies(policies: T.PolicyPatch): Promise<T.CommandResult> {
-    return this.#runWith(lists, 'setPolicies', (rules, view) => rules.decideSetPolicies(view, policies));
+    return this.#runWith(rareCommands, 'setPolicies', (rules, view) =>
+      rules.decideSetPolicies(view, policies),
+    );
   }
 
   // Commands about selections
 
   createSelection(draft: T.SelectionDraft): Promise<T.CommandResult<Id>> {
     const id = newId();
-    return this.#runWith(selections, 'createSelection', (rules) =>
+    return this.#runWith(rareCommands, 'createSelection', (rules) =>
       rules.decideSaveSelection(this.#tables, id, draft),
     );
   }
 
   updateSelection(id: Id, patch: Partial<T.SelectionDraft>): Promise<T.CommandResult<Id>> {
-    return this.#runWith(selections, 'updateSelection', (rules) =>
+    return this.#runWith(rareCommands, 'updateSelection', (rules) =>
       rules.decideSaveSelection(this.#tables, id, patch),
     );
   }
 
   deleteSelection(id: Id): Promise<T.CommandResult> {
-    return this.#runWith(selections, 'deleteSelection', (rules) =>
+    return this.#runWith(rareCommands, 'deleteSelection', (rules) =>
       rules.decideDeleteSelection(this.#tables, id),
     );
   }
@@ -338,7 +347,7 @@ export class LeadStore {
     ) => [apply: readonly Change[], expect: readonly Change[]],
     kind: 'undo' | 'redo',
   ): Promise<T.CommandResult> {
-    const { reversalBlockers } = await reversal();
+    const { reversalBlockers } = await rareCommands();
     const entry = newest();
     if (!entry) return { status: 'refused', reasons: [reason('nothing-to-undo')] };
     const [apply, expect] = directions(entry);
