@@ -16,8 +16,12 @@ export function parseColumnarQuestion(input: unknown, catalog: FieldCatalog): Co
   const question = parseQuestion(input, catalog);
   const given = (input as ColumnarQuestion).aggregates as unknown;
   if (given === undefined || given === null) return question;
-  if (!Array.isArray(given) || given.length > maxAggregates) throw new QuestionFault('not-a-list', '/aggregates');
-  return { ...question, aggregates: given.map((each, index) => parseAggregate(each, index, question, catalog)) };
+  if (!Array.isArray(given) || given.length > maxAggregates)
+    throw new QuestionFault('not-a-list', '/aggregates');
+  return {
+    ...question,
+    aggregates: given.map((each, index) => parseAggregate(each, index, question, catalog)),
+  };
 }
 
 function parseAggregate(
@@ -65,7 +69,8 @@ export class Tallies {
     this.#aggregates = aggregates;
     this.#fields = aggregates.map(({ field }) => views.field(field));
     const readers = this.#fields.map((field) => numberReader(views, field, of));
-    const fresh = () => readers.map((): Tally => ({ sum: 0, count: 0, minimum: Infinity, maximum: -Infinity }));
+    const fresh = () =>
+      readers.map((): Tally => ({ sum: 0, count: 0, minimum: Infinity, maximum: -Infinity }));
     this.#all = fresh();
     const [first, second] = levels;
     for (let at = 0; at < count; at++) {

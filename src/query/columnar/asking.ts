@@ -76,7 +76,14 @@ export class Asking {
       groups: countGroups(levels, bits, rows),
       window: (offset, limit) =>
         this.holder.findOrder(question, surroundings)?.walk(bits, offset, limit) ??
-        selectRows(rows().rows, total, this.order(question, surroundings), this.views.idOrder(question.of), offset, limit),
+        selectRows(
+          rows().rows,
+          total,
+          this.order(question, surroundings),
+          this.views.idOrder(question.of),
+          offset,
+          limit,
+        ),
     });
     giveBack(bits);
     return answer;
@@ -96,7 +103,9 @@ export class Asking {
       rows: window && size > 0 ? this.#project(of, fields, result.window(window.offset, size)) : [],
       offset: window?.offset ?? 0,
       total: { exact: total },
-      groups: groupTree(levels, groups, (key, first) => (tallies ? { aggregates: tallies.of(key, first) } : {})),
+      groups: groupTree(levels, groups, (key, first) =>
+        tallies ? { aggregates: tallies.of(key, first) } : {},
+      ),
       ...(tallies && { aggregates: tallies.all }),
     };
   }
@@ -112,7 +121,10 @@ export class Asking {
     }
   }
 
-  plan({ of, criteria = everything }: Pick<ColumnarQuestion, 'of' | 'criteria'>, surroundings: Surroundings): Filter {
+  plan(
+    { of, criteria = everything }: Pick<ColumnarQuestion, 'of' | 'criteria'>,
+    surroundings: Surroundings,
+  ): Filter {
     const { views } = this;
     return planCriteria(simplifyCriteria(criteria, views.catalog), this.#planning(of, surroundings));
   }
@@ -126,7 +138,13 @@ export class Asking {
   }
 
   /** A window of matching rows, without a standing order. */
-  select(question: ColumnarQuestion, surroundings: Surroundings, bits: Bits, offset: number, limit: number): Uint32Array {
+  select(
+    question: ColumnarQuestion,
+    surroundings: Surroundings,
+    bits: Bits,
+    offset: number,
+    limit: number,
+  ): Uint32Array {
     const rows = new Uint32Array(kernels.count(bits));
     const count = rowsOf(bits, rows);
     const order = this.order(question, surroundings);

@@ -49,6 +49,7 @@ export class CodeColumn {
   }
 
   codeOf(value: Value | undefined): number {
+    if (value === null) return 1;
     const code = this.#codeOf.get(value);
     if (code !== undefined) return code;
     const next = this.values.length;
@@ -89,7 +90,10 @@ export class CodeColumn {
     if (this.values.length > maxBitmaps) return undefined;
     if (!this.#bitmaps) {
       this.#bitmaps = this.values.map(() => this.#arena.bits(this.#rows));
-      fillBitmaps(this.#codes.view, this.#bitmaps.map(({ view }) => view));
+      fillBitmaps(
+        this.#codes.view,
+        this.#bitmaps.map(({ view }) => view),
+      );
     }
     return this.#bitmaps.map(({ view }) => view);
   }
@@ -123,7 +127,9 @@ export class CodeColumn {
         else if (!found) table[code] = Number(!asText.negative);
         else {
           const isFound = ((found[code >> 5]! >>> (code & 31)) & 1) === 1;
-          table[code] = Number((isFound && (exact === undefined || composed(value) === exact)) !== asText.negative);
+          table[code] = Number(
+            (isFound && (exact === undefined || composed(value) === exact)) !== asText.negative,
+          );
         }
       }
     }
@@ -253,4 +259,3 @@ export function fewCodes(table: Uint8Array, rows: number): number[] | undefined 
   }
   return codes;
 }
-

@@ -69,7 +69,11 @@ class Engine implements ColumnarEngine {
     return this.#asking.counts(of, parsed.criteria, surroundings);
   }
 
-  subscribe(input: ColumnarQuestion, surroundings: Surroundings, listener: LiveQuestion['listener']): LiveQuery {
+  subscribe(
+    input: ColumnarQuestion,
+    surroundings: Surroundings,
+    listener: LiveQuestion['listener'],
+  ): LiveQuery {
     const question = parseColumnarQuestion(input, this.#views.catalog);
     const live = new LiveQuestion(this.#asking, question, surroundings, listener);
     this.#standing.live.add(live);
@@ -82,17 +86,34 @@ class Engine implements ColumnarEngine {
     return false;
   }
 
+  expect(entity: Subject, count: number): void {
+    const table = this.#asking.table(entity);
+    table.reserve(table.count + count + 1, true);
+    this.#grown();
+  }
+
   load(entity: Subject, records: readonly Contact[] | readonly Company[]): void {
     const table = this.#asking.table(entity);
-    const fresh = new Map<Id, AnyRecord>();
+    const fresh: AnyRecord[] = [];
+    const rows: number[] = [];
     const known: RecordChange[] = [];
+    this.#standing.dropOrders();
+    table.reserve(table.size + records.length);
+    this.#grown();
+    const before = table.size;
     for (const record of records as readonly AnyRecord[]) {
-      const row = table.ids.rowOf(record.id);
-      if ((row !== 0 && table.isAlive(row)) || fresh.has(record.id))
+      let row = table.ids.rowOf(record.id);
+      if (row !== 0 && table.isAlive(row)) {
         known.push({ entity, id: record.id, after: record } as RecordChange);
-      else fresh.set(record.id, record);
+        continue;
+      }
+      if (row === 0) row = this.#give(entity, record.id);
+      if (row < before) this.#views.leave(table, row);
+      table.revive(row);
+      fresh.push(record);
+      rows.push(row);
     }
-    if (fresh.size > 0) this.#loadFresh(entity, table, [...fresh.values()]);
+    this.#fill(entity, table, fresh, rows, before);
     if (known.length > 0) this.apply(known);
   }
 
@@ -162,7 +183,8 @@ class Engine implements ColumnarEngine {
     const row = known || this.#give('company', id);
     const fields = after && isThere ? this.#different(table, row, after) : undefined;
     if (fields?.size === 0) return;
-    const ofContacts = fields ?? new Set(['company.id', ...Array.from(table.stored, ({ field }) => field.id)]);
+    const ofContacts =
+      fields ?? new Set(['company.id', ...Array.from(table.stored, ({ field }) => field.id)]);
     const contacts: number[] = [];
     if (this.#standing.asksContactsBy(ofContacts)) this.#join.visit(row, (contact) => contacts.push(contact));
     this.#standing.change('contact', contacts, ofContacts, true, () =>
@@ -193,7 +215,8 @@ class Engine implements ColumnarEngine {
     for (const stored of table.stored) {
       if (fields && !fields.has(stored.field.id)) continue;
       const value = record && stored.field.read(record as never, setup);
-      if (table === this.#companies) this.#join.recode(stored.column, row, () => table.write(stored, row, value));
+      if (table === this.#companies)
+        this.#join.recode(stored.column, row, () => table.write(stored, row, value));
       else table.write(stored, row, value);
     }
     if (record) table.noteKeys(record);
@@ -225,21 +248,22 @@ class Engine implements ColumnarEngine {
 
   // Rows
 
-  #loadFresh(entity: Subject, table: Table, records: readonly AnyRecord[]): void {
-    this.#standing.dropOrders();
-    table.reserve(table.size + records.length);
-    this.#grown();
-    const before = table.size;
-    const rows = Uint32Array.from(records, ({ id }) => table.ids.rowOf(id) || this.#give(entity, id));
-    for (const row of rows) if (row < before) this.#views.leave(table, row);
+  #fill(
+    entity: Subject,
+    table: Table,
+    records: readonly AnyRecord[],
+    rows: readonly number[],
+    before: number,
+  ): void {
     table.fill(records, rows, this.#views.setup);
-    for (const row of rows) table.revive(row);
     if (entity === 'contact') {
       for (let at = 0; at < rows.length; at++)
         this.#join.set(rows[at]!, this.#companyRow((records[at] as Contact).companyId));
     } else this.#join.keepOnly(new Set());
     for (const row of rows) if (row < before) this.#views.enter(table, row);
-    if (this.#hasSameColumns()) this.#standing.renewAll(false);
+    // A company that contacts named before it came: theirs may sort, group and show in another way now.
+    const cameLate = entity === 'company' && rows.some((row) => row < before);
+    if (this.#hasSameColumns()) this.#standing.renewAll(cameLate);
     this.#standing.tell();
   }
 
@@ -266,7 +290,8 @@ class Engine implements ColumnarEngine {
   #takeBackIdle(): void {
     for (const row of this.#idle.contact) if (!this.#contacts.isAlive(row)) this.#takeBack('contact', row);
     for (const row of this.#idle.company) {
-      if (row !== 0 && !this.#companies.isAlive(row) && !this.#join.hasContacts(row)) this.#takeBack('company', row);
+      if (row !== 0 && !this.#companies.isAlive(row) && !this.#join.hasContacts(row))
+        this.#takeBack('company', row);
     }
     this.#idle.contact.clear();
     this.#idle.company.clear();

@@ -107,7 +107,11 @@ export function valueTest(
 }
 
 /** Asks value by value, for what no column has a faster way for. */
-export function slowFilter(rows: () => number, read: (row: number) => Value, test: (value: Value) => boolean): Filter {
+export function slowFilter(
+  rows: () => number,
+  read: (row: number) => Value,
+  test: (value: Value) => boolean,
+): Filter {
   return {
     cost: 200,
     scan(to, care) {

@@ -17,7 +17,9 @@ export function fitColumns(
   setup: Setup,
   records: (() => Iterable<AnyRecord>) | undefined,
 ): void {
-  const wanted = new Map(catalog.all.filter((field) => field.entity === entity).map((field) => [field.id, field]));
+  const wanted = new Map(
+    catalog.all.filter((field) => field.entity === entity).map((field) => [field.id, field]),
+  );
   for (const { field } of [...table.stored]) {
     if (wanted.get(field.id)?.type === field.type) wanted.delete(field.id);
     else table.remove(field.id);

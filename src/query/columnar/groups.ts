@@ -18,7 +18,9 @@ export class GroupLevel {
   readonly values: Value[] = [null];
   readonly #numberOf = new Map<Value, number>([[null, 0]]);
   readonly #read: (row: number) => Value;
-  readonly #codes: (() => { readonly values: readonly (Value | undefined)[]; readonly codes: ArrayLike<number> }) | undefined;
+  readonly #codes:
+    | (() => { readonly values: readonly (Value | undefined)[]; readonly codes: ArrayLike<number> })
+    | undefined;
   readonly #index: () => Uint32Array | undefined;
   readonly #derive: (value: Value | undefined) => Value;
   #numberOfCode = new Uint32Array(0);
@@ -44,7 +46,8 @@ export class GroupLevel {
     if (known < values.length) {
       const grown = new Uint32Array(values.length);
       grown.set(this.#numberOfCode);
-      for (let code = known; code < values.length; code++) grown[code] = this.#number(this.#derive(values[code]));
+      for (let code = known; code < values.length; code++)
+        grown[code] = this.#number(this.#derive(values[code]));
       this.#numberOfCode = grown;
     }
     return this.#numberOfCode;

@@ -75,7 +75,7 @@ export class IdIndex {
     let hole = this.#slotOf(this.#encode(this.idOf(row)));
     this.#count--;
     // What comes after and would not be found across the hole moves into it (Knuth 6.4, algorithm R).
-    for (let slot = hole; ; ) {
+    for (let slot = hole; ;) {
       slot = (slot + 1) & mask;
       const other = slots[slot]!;
       if (other === 0) break;

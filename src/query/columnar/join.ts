@@ -63,7 +63,10 @@ export class Join {
       const rows = this.#companies.view.length;
       bitmaps = column.values.map(() => this.#arena.bits(rows));
       this.#bitmaps.set(column, bitmaps);
-      fillBitmaps(joinedCodes(this.#companies.view, column.codes), bitmaps.map(({ view }) => view));
+      fillBitmaps(
+        joinedCodes(this.#companies.view, column.codes),
+        bitmaps.map(({ view }) => view),
+      );
     }
     while (bitmaps.length < column.values.length) bitmaps.push(this.#arena.bits(this.#companies.view.length));
     return bitmaps.map(({ view }) => view);

@@ -93,7 +93,10 @@ export function numberLevel(column: NumberColumn, join: Index, descending: boole
 export interface RowOrder {
   readonly levels: readonly Level[];
   /** Whether rows with the same key are the same to all levels. */
-  keys(rows: Uint32Array, count: number): { readonly keys: Uint32Array; readonly exact: boolean; readonly free: number };
+  keys(
+    rows: Uint32Array,
+    count: number,
+  ): { readonly keys: Uint32Array; readonly exact: boolean; readonly free: number };
   /** Never 0 for different rows. */
   compare(a: number, b: number): number;
 }
@@ -116,6 +119,7 @@ export function rowOrder(levels: readonly Level[], compareIds: (a: number, b: nu
         free -= taken;
         const [left, right] = [free, bits - taken];
         for (let at = 0; at < count; at++) keys[at]! |= (some[at]! >>> right) << left;
+        if (!exact) break; // rows that only seem to be the same must not be told apart by what comes after
       }
       return { keys, exact, free };
     },
@@ -127,4 +131,3 @@ export function rowOrder(levels: readonly Level[], compareIds: (a: number, b: nu
     },
   };
 }
-

@@ -63,7 +63,8 @@ export class LiveQuestion implements LiveQuery, OrderView {
   }
 
   get answer(): ColumnarAnswer {
-    if (this.fault) return { phase: 'failed', rows: [], offset: 0, total: 'unknown', groups: [], error: this.fault };
+    if (this.fault)
+      return { phase: 'failed', rows: [], offset: 0, total: 'unknown', groups: [], error: this.fault };
     return (this.#answer ??= this.#asking.answerOf(this.question, {
       bits: this.#bits,
       total: this.#total,
@@ -224,7 +225,7 @@ export class LiveQuestion implements LiveQuery, OrderView {
     for (const [row, was] of this.#wasIn) {
       const is = hasBit(this.#bits, row) === 1;
       if (is !== was) (is ? entered : left).push(row);
-      else if (is) this.#changed.add(row);
+      else if (is) this.#moved.add(row); // it left and came back, and not necessarily to its place
     }
     const stays = (row: RowHandle) => hasBit(this.#bits, row) === 1 && this.#wasIn.get(row) !== false;
     const moved = [...this.#moved].filter(stays);
@@ -238,7 +239,8 @@ export class LiveQuestion implements LiveQuery, OrderView {
     this.#changed.clear();
     this.#countsBefore.clear();
     this.#everything = false;
-    if (!all && entered.length + left.length + moved.length + changed.length + counts.length === 0) return undefined;
+    if (!all && entered.length + left.length + moved.length + changed.length + counts.length === 0)
+      return undefined;
     return { everything: all, entered, left, moved, changed, counts, total: this.#total };
   }
 }

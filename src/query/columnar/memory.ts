@@ -78,9 +78,9 @@ class HeapBlock<V extends View> implements Block<V> {
 /** Rows that are allocated together: whole words of bitsets and whole zones. */
 export const zone = 1024;
 
-/** A capacity for `rows`, a third more than there are: growing in small steps copies everything over and over. */
+/** A capacity for `rows`, half as much again as there are: growing in small steps copies everything over and over. */
 export function capacityFor(rows: number): number {
-  return Math.ceil((rows + (rows >> 2) + 1) / zone) * zone;
+  return Math.ceil((rows + (rows >> 1) + 1) / zone) * zone;
 }
 
 export const wordsFor = (rows: number) => (rows + 31) >> 5;

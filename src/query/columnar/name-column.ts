@@ -53,17 +53,17 @@ export class NameColumn {
 
   #scan(asked: TextLine, firsts: Uint32Array, lasts: Uint32Array, to: Bits): void {
     if (!asked.negative && asked.wanted !== undefined && this.#scanFew(asked, firsts, lasts, to)) return;
-        const [first, last] = [this.first.codes, this.last.codes];
-        const flip = asked.negative ? 1 : 0;
-        for (let word = 0, row = 0; word < to.length; word++) {
-          let bits = 0;
-          for (let bit = 0; bit < 32; bit++, row++) {
-            const masks = firsts[first[row]!]! & lasts[last[row]!]!;
-            bits |= (masks === 0 ? flip : 1 ^ flip) << bit;
-          }
-          to[word] = bits;
-        }
-        if (asked.negative && !asked.whenEmpty) this.#clearEmpty(to);
+    const [first, last] = [this.first.codes, this.last.codes];
+    const flip = asked.negative ? 1 : 0;
+    for (let word = 0, row = 0; word < to.length; word++) {
+      let bits = 0;
+      for (let bit = 0; bit < 32; bit++, row++) {
+        const masks = firsts[first[row]!]! & lasts[last[row]!]!;
+        bits |= (masks === 0 ? flip : 1 ^ flip) << bit;
+      }
+      to[word] = bits;
+    }
+    if (asked.negative && !asked.whenEmpty) this.#clearEmpty(to);
   }
 
   /** By the lists of rows of the names in question, where those are short. */
@@ -71,8 +71,14 @@ export class NameColumn {
     const rows = to.length << 5;
     if (rows < 4096) return false;
     // A first name decides alone (bit 0), all else needs a certain last name.
-    const first = fewCodes(Uint8Array.from(firsts, (mask) => mask & 1), rows);
-    const last = fewCodes(Uint8Array.from(lasts, (mask) => Number((mask & ~1) !== 0)), rows);
+    const first = fewCodes(
+      Uint8Array.from(firsts, (mask) => mask & 1),
+      rows,
+    );
+    const last = fewCodes(
+      Uint8Array.from(lasts, (mask) => Number((mask & ~1) !== 0)),
+      rows,
+    );
     if (!first || !last || last[0] === 0 || first[0] === 0 || asked.wanted === undefined) return false;
     const [inFirst, inLast] = [this.first.postings(), this.last.postings()];
     if ((inFirst.countOf(first) + inLast.countOf(last)) * 6 > rows) return false;
@@ -120,7 +126,13 @@ export class NameColumn {
     return [firsts, lasts];
   }
 
-  #addJoint(column: CodeColumn, masks: Uint32Array, how: 'is' | 'ends' | 'begins', text: string, bit: number): void {
+  #addJoint(
+    column: CodeColumn,
+    masks: Uint32Array,
+    how: 'is' | 'ends' | 'begins',
+    text: string,
+    bit: number,
+  ): void {
     if (text === '' && how === 'is') return;
     const found = text === '' ? undefined : column.search(how, text);
     for (let code = 0; code < masks.length; code++) {

@@ -59,25 +59,23 @@ export class NumberColumn {
     this.#greatest.view.fill(-Infinity, zonesBefore);
   }
 
-  /** Whether the column can hold the value; if not, it has to become one of codes. */
-  fits(value: Value): boolean {
-    return numberOf(value, this.field) !== undefined;
-  }
-
-  set(row: number, given: Value | undefined): void {
+  /** False: the column can't hold the value, and has to become one of codes. */
+  set(row: number, given: Value | undefined): boolean {
     const value = given ?? null;
-    const number = numberOf(value, this.field) ?? NaN;
+    const number = numberOf(value, this.field);
+    if (number === undefined) return false;
     this.#values.view[row] = number;
     if (this.#others.size > 0) this.#others.delete(row);
     if (Number.isNaN(number)) {
       if (value !== null) this.#others.set(row, value);
-      return;
+      return true;
     }
     const at = (row / zone) | 0;
     const least = this.#least.view;
     const greatest = this.#greatest.view;
     if (number < least[at]!) least[at] = number;
     if (number > greatest[at]!) greatest[at] = number;
+    return true;
   }
 
   value(row: number): Value {

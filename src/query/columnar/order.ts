@@ -249,7 +249,7 @@ export function sortByKey(
   for (let at = 0; at < count; at++) indices[at] = at;
   const sorted = radixSort(indices, keys);
   const result = new Uint32Array(count);
-  for (let from = 0; from < count; ) {
+  for (let from = 0; from < count;) {
     const key = keys[sorted[from]!];
     let to = from;
     while (to < count && keys[sorted[to]!] === key) result[to] = rows[sorted[to++]!]!;

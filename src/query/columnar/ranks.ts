@@ -120,8 +120,7 @@ export class Ranks {
     while (low < high) {
       const middle = (low + high) >> 1;
       const late = this.#late[middle]!;
-      const difference =
-        late.rank < before ? -1 : late.rank > after ? 1 : compare(late.key, key);
+      const difference = late.rank < before ? -1 : late.rank > after ? 1 : compare(late.key, key);
       if (difference === 0) return late.rank;
       if (difference < 0) low = middle + 1;
       else high = middle;
@@ -185,7 +184,11 @@ export class Ranks {
     let late = 0;
     let end = 0;
     for (let slot = 0; slot <= oldCount; slot++) {
-      for (; late < this.#late.length && (slot === oldCount || this.#late[late]!.rank < (slot + 1) * oldStep); late++) {
+      for (
+        ;
+        late < this.#late.length && (slot === oldCount || this.#late[late]!.rank < (slot + 1) * oldStep);
+        late++
+      ) {
         const holder = holders.get(late);
         if (holder === undefined) continue; // nobody has that value any more
         newLate[late] = end;
@@ -214,4 +217,3 @@ export class Ranks {
     this.#shift = Math.min(24, Math.floor(Math.log2((noRank - 1) / (different + 1))));
   }
 }
-

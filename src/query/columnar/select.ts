@@ -70,4 +70,3 @@ function narrow(rows: Uint32Array, keys: Uint32Array, count: number, offset: num
   const inner = narrow(partRows, partKeys, within, offset - before, end - before);
   return { ...inner, before: before + inner.before };
 }
-

@@ -36,7 +36,7 @@ export function sortTexts(
   const compareAt = (x: number, y: number) => (texts[x] === texts[y] ? 0 : compare(texts[x]!, texts[y]!));
 
   const same = new Uint8Array(texts.length);
-  for (let from = 0; from < count; ) {
+  for (let from = 0; from < count;) {
     let to = from + 1;
     while (to < count && sameKey(plain[from]!, plain[to]!)) to++;
     if (to - from > 1) {

@@ -53,7 +53,8 @@ export function sourceOf(field: Field, contacts: Table, companies: Table, join: 
   }
   if (Object.hasOwn(derivedFrom, field.id)) {
     const record = derivedFrom[field.id]!;
-    const derive: Derive = (value) => (value === undefined ? null : field.read(record(value) as never, setup));
+    const derive: Derive = (value) =>
+      value === undefined ? null : field.read(record(value) as never, setup);
     return { kind: 'codes', column: codes('company.category'), derive };
   }
   const column = table.column(field.id);
@@ -66,7 +67,9 @@ export function sourceOf(field: Field, contacts: Table, companies: Table, join: 
 export function valueIn(source: Source, row: number): Value {
   switch (source.kind) {
     case 'codes':
-      return source.derive ? source.derive(source.column.values[source.column.codes[row]!]) : source.column.value(row);
+      return source.derive
+        ? source.derive(source.column.values[source.column.codes[row]!])
+        : source.column.value(row);
     case 'id':
       return source.table.isAlive(row) ? source.table.ids.idOf(row) : null;
     case 'companyId': {
@@ -198,4 +201,3 @@ function companyIdFilter(line: CriteriaLine, join: Join, companies: Table): Filt
     },
   };
 }
-

@@ -18,7 +18,11 @@ export class Standing {
   readonly #orders = new Map<string, Order>();
   readonly live = new Set<LiveQuestion>();
 
-  constructor(arena: Arena, asking: Asking, tuning: { readonly orderAtOnce?: number; readonly chunk?: number } = {}) {
+  constructor(
+    arena: Arena,
+    asking: Asking,
+    tuning: { readonly orderAtOnce?: number; readonly chunk?: number } = {},
+  ) {
     this.#arena = arena;
     this.#asking = asking;
     this.#atOnce = tuning.orderAtOnce ?? orderAtOnce;
@@ -117,7 +121,8 @@ export class Standing {
     if (!write()) return false;
     if (stays) {
       for (const { order, gaps } of moving) {
-        for (const [at, row] of rows.entries()) this.#place(order, row, rows.length === 1 ? gaps[at] : undefined, rows);
+        for (const [at, row] of rows.entries())
+          this.#place(order, row, rows.length === 1 ? gaps[at] : undefined, rows);
       }
     }
     const table = this.#asking.table(of);

@@ -2,7 +2,17 @@ import type { Field, FieldId } from '../../model/fields.js';
 import type { Company, Contact, Id, Setup, Value } from '../../model/records.js';
 import { CodeColumn } from './code-column.js';
 import { IdIndex } from './id-index.js';
-import { capacityFor, clearBit, hasBit, setBit, wordsFor, zone, type Arena, type Bits, type Block } from './memory.js';
+import {
+  capacityFor,
+  clearBit,
+  hasBit,
+  setBit,
+  wordsFor,
+  zone,
+  type Arena,
+  type Bits,
+  type Block,
+} from './memory.js';
 import { NumberColumn } from './number-column.js';
 import { TextColumn } from './text-column.js';
 
@@ -81,9 +91,9 @@ export class Table {
     this.version++;
   }
 
-  reserve(rows: number): void {
+  reserve(rows: number, exactly = false): void {
     if (rows <= this.capacity) return;
-    this.capacity = capacityFor(rows);
+    this.capacity = exactly ? Math.ceil(rows / zone) * zone : capacityFor(rows);
     this.#alive.grow(this.words);
     for (const { column } of this.#stored.values()) column.grow(this.capacity);
   }
@@ -114,14 +124,16 @@ export class Table {
     this.#free.push(row);
   }
 
-  write({ field, column }: { readonly field: Field; readonly column: Column }, row: number, value: Value | undefined): void {
-    if (column instanceof NumberColumn && value !== undefined && !column.fits(value))
-      this.#toCodes(field.id).set(row, value);
-    else column.set(row, value);
+  write(
+    { field, column }: { readonly field: Field; readonly column: Column },
+    row: number,
+    value: Value | undefined,
+  ): void {
+    if (column.set(row, value) === false) this.#toCodes(field.id).set(row, value);
   }
 
   /** New records as they come, column by column: a few hundred at a time stay in the processor's cache. */
-  fill(records: readonly AnyRecord[], rows: Uint32Array, setup: Setup): void {
+  fill(records: readonly AnyRecord[], rows: readonly number[], setup: Setup): void {
     const block = 256;
     for (let from = 0; from < records.length; from += block) {
       const to = Math.min(from + block, records.length);
@@ -141,7 +153,8 @@ export class Table {
   /** An estimate of what is not in typed arrays. */
   get textBytes(): number {
     let bytes = 0;
-    for (const { column } of this.#stored.values()) if (column instanceof CodeColumn) bytes += column.textBytes;
+    for (const { column } of this.#stored.values())
+      if (column instanceof CodeColumn) bytes += column.textBytes;
     return bytes;
   }
 

@@ -181,7 +181,7 @@ export class TextPool {
     const { length } = needle;
     const last = this.count - 1;
     let entry = 0;
-    for (let at = 0; (at = kernels.find(bytes, needle, at, this.#end)) >= 0; ) {
+    for (let at = 0; (at = kernels.find(bytes, needle, at, this.#end)) >= 0;) {
       if (atEnd && bytes[at + length]! < dead) {
         at++;
         continue;
@@ -214,7 +214,8 @@ export class TextPool {
       starts[entry] = end;
       while (old[at]! < dead) bytes[end++] = old[at++]!;
       bytes[end++] = old[at++]!;
-      if (old[at - 1] === capitals) while (at < old.length && (old[at]! & 0xc0) === 0x80) bytes[end++] = old[at++]!;
+      if (old[at - 1] === capitals)
+        while (at < old.length && (old[at]! & 0xc0) === 0x80) bytes[end++] = old[at++]!;
     }
     this.#moved.clear();
     this.#end = end;

@@ -104,6 +104,8 @@ export interface EngineBytes {
 /** Columns instead of records: the engine for many records. Answers as `createMemoryEngine` does, to the letter. */
 export interface ColumnarEngine extends QueryEngine {
   answer(question: ColumnarQuestion, surroundings: Surroundings): ColumnarAnswer;
+  /** So many records are about to be loaded: memory for them is taken at once, which is faster than growing into it. */
+  expect(entity: 'contact' | 'company', count: number): void;
   /** Takes records in; those that are known already are replaced. In batches of about 2,000 it never blocks for long. */
   load(entity: 'contact', records: readonly Contact[]): void;
   load(entity: 'company', records: readonly Company[]): void;

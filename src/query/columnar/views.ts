@@ -1,4 +1,10 @@
-import { createFieldCatalog, type Field, type FieldCatalog, type FieldId, type Subject } from '../../model/fields.js';
+import {
+  createFieldCatalog,
+  type Field,
+  type FieldCatalog,
+  type FieldId,
+  type Subject,
+} from '../../model/fields.js';
 import type { Setup, Value } from '../../model/records.js';
 import { compareKeys, orderOf } from '../order.js';
 import type { Sort } from '../types.js';
@@ -109,7 +115,12 @@ export class Views {
   /** By id: what decides where nothing else does. */
   idOrder(of: Subject): RowOrder {
     const { ids } = this.#table(of);
-    const level = rankLevel(() => this.#idRanks(of), undefined, () => undefined, false);
+    const level = rankLevel(
+      () => this.#idRanks(of),
+      undefined,
+      () => undefined,
+      false,
+    );
     return rowOrder([level], (a, b) => ids.compare(a, b));
   }
 
@@ -145,11 +156,27 @@ export class Views {
       case 'numbers':
         return numberLevel(source.column, index, descending);
       case 'codes':
-        return rankLevel(this.#codeRanks(field, source, language), () => source.column.codes, index, descending);
+        return rankLevel(
+          this.#codeRanks(field, source, language),
+          () => source.column.codes,
+          index,
+          descending,
+        );
       case 'companyId':
-        return rankLevel(() => this.#idRanks('company'), undefined, () => this.#join.companies, descending);
+        return rankLevel(
+          () => this.#idRanks('company'),
+          undefined,
+          () => this.#join.companies,
+          descending,
+        );
       case 'id':
-        if (field.entity === of) return rankLevel(() => this.#idRanks(of), undefined, () => undefined, descending);
+        if (field.entity === of)
+          return rankLevel(
+            () => this.#idRanks(of),
+            undefined,
+            () => undefined,
+            descending,
+          );
         return rankLevel(this.#rowRanks(field, source, language), undefined, index, descending);
       default:
         return rankLevel(this.#rowRanks(field, source, language), undefined, index, descending);

@@ -30,7 +30,7 @@ describe('answers from columns', () => {
         for (const question of questions)
           expect(engine.answer(question, surroundings)).toEqual(plain.answer(question, surroundings));
       }),
-      settings(6000),
+      settings(4000),
     );
   });
 });

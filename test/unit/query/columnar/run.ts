@@ -4,7 +4,11 @@ import fc from 'fast-check';
 //   LEADKIT_FUZZ_SECONDS=600 npx vitest run --project unit test/unit/query/columnar
 //   LEADKIT_SEED=123 LEADKIT_FUZZ_SECONDS=60 …      (a seed that failed)
 const seconds = Number(process.env['LEADKIT_FUZZ_SECONDS'] ?? 0);
-const seed = process.env['LEADKIT_SEED'] ? Number(process.env['LEADKIT_SEED']) : seconds ? Date.now() & 0x7fff_ffff : 20261121;
+const seed = process.env['LEADKIT_SEED']
+  ? Number(process.env['LEADKIT_SEED'])
+  : seconds
+    ? Date.now() & 0x7fff_ffff
+    : 20261121;
 
 /** For `fc.assert`: so many cases, or as many as the time allows. */
 export function settings(numRuns: number): fc.Parameters<unknown> {

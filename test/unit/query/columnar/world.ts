@@ -85,7 +85,9 @@ const strangeTexts = [
 ];
 export const text = fc.oneof(
   fc.constantFrom(...strangeTexts),
-  fc.tuple(fc.constantFrom(...strangeTexts), fc.constantFrom(...strangeTexts)).map((parts) => parts.join(' ')),
+  fc
+    .tuple(fc.constantFrom(...strangeTexts), fc.constantFrom(...strangeTexts))
+    .map((parts) => parts.join(' ')),
   fc.string({ maxLength: 6, unit: fc.constantFrom(...'abAB åÅøæ-1é'.split('')) }),
   fc.string({ maxLength: 4, unit: 'binary' }),
 );
@@ -104,7 +106,10 @@ const instant = fc
   .date({ min: new Date('2017-09-25'), max: new Date('2019-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString());
 /** Now and then what no date column can hold. */
-const instants = fc.oneof({ arbitrary: instant, weight: 60 }, { arbitrary: fc.constantFrom(...strangeDates), weight: 1 });
+const instants = fc.oneof(
+  { arbitrary: instant, weight: 60 },
+  { arbitrary: fc.constantFrom(...strangeDates), weight: 1 },
+);
 const number = fc.constantFrom(-2.5, -1, -0, 0, 1, 2, 1000.25, 1e300, -1e300, 0.1, 5e-324);
 const anything: fc.Arbitrary<Value> = fc.constantFrom(null, true, 0, 7, NaN, '', 'x');
 const mostly = <T extends Value>(value: fc.Arbitrary<T>): fc.Arbitrary<Value> =>
@@ -118,7 +123,11 @@ export const company: fc.Arbitrary<Company> = arbitrary.company.chain((base) =>
       city: orNull(text),
       created: orNull(instants),
       extra: fc.record(
-        { budget: mostly(number), fair: mostly(fc.constantFrom('2018-05-01', '2018-05-02', '2017-12-31')), stray: text },
+        {
+          budget: mostly(number),
+          fair: mostly(fc.constantFrom('2018-05-01', '2018-05-02', '2017-12-31')),
+          stray: text,
+        },
         { requiredKeys: [] },
       ),
     })
@@ -148,7 +157,10 @@ export const contact = (ids: fc.Arbitrary<string>): fc.Arbitrary<Contact> =>
       .map((more) => emptyContact({ ...base, ...more })),
   );
 
-export const contactId = fc.oneof(fc.nat(60).map(String), fc.constantFrom('é', '😀', '\uE000', '\uD83D', 'a b', '007'));
+export const contactId = fc.oneof(
+  fc.nat(60).map(String),
+  fc.constantFrom('é', '😀', '\uE000', '\uD83D', 'a b', '007'),
+);
 export const companyId = fc.constantFrom('c1', 'c2', 'c3', 'gone');
 
 export const world = fc.record({
@@ -157,7 +169,8 @@ export const world = fc.record({
 });
 
 /** Any field that a question about `subject` may name. */
-export const field = (subject: Subject) => fc.constantFrom(...catalog.for(subject).filter(({ id }) => id !== 'contact.hobby'));
+export const field = (subject: Subject) =>
+  fc.constantFrom(...catalog.for(subject).filter(({ id }) => id !== 'contact.hobby'));
 
 const texts = fc.oneof(text, fc.constantFrom('a', 'e', ' ', 'berg', 'å', 's', 'ss', 'σ', '\u0301', 'b a'));
 export const sorts = (subject: Subject) =>
@@ -173,13 +186,25 @@ export const sorts = (subject: Subject) =>
 export const criteria = (subject: Subject): fc.Arbitrary<NonNullable<Question['criteria']>> => {
   const textLine = fc.record({
     field: fc.constantFrom(
-      ...(subject === 'contact' ? ['contact.name', 'contact.email', 'contact.title', 'contact.firstName'] : []),
+      ...(subject === 'contact'
+        ? ['contact.name', 'contact.email', 'contact.title', 'contact.firstName']
+        : []),
       'company.name',
       'company.country',
       'company.city',
     ),
     operator: fc.constantFrom(
-      ...(['begins', 'contains', 'ends', 'is', 'isExactly', 'notBegins', 'notContains', 'notEnds', 'isNot'] as const),
+      ...([
+        'begins',
+        'contains',
+        'ends',
+        'is',
+        'isExactly',
+        'notBegins',
+        'notContains',
+        'notEnds',
+        'isNot',
+      ] as const),
     ),
     value: texts,
     empty: fc.constantFrom('include' as const, 'exclude' as const),
@@ -188,7 +213,11 @@ export const criteria = (subject: Subject): fc.Arbitrary<NonNullable<Question['c
   return fc.oneof(
     ordinary,
     fc
-      .tuple(fc.constantFrom('all' as const, 'any' as const, 'none' as const), fc.array(textLine, { maxLength: 3 }), ordinary)
+      .tuple(
+        fc.constantFrom('all' as const, 'any' as const, 'none' as const),
+        fc.array(textLine, { maxLength: 3 }),
+        ordinary,
+      )
       .map(([match, lines, more]) => ({ match, items: [...lines, more] })),
   );
 };
@@ -202,7 +231,12 @@ export const question = (subject: Subject): fc.Arbitrary<Question> =>
       field(subject).map(({ id }) => id),
       { maxLength: 2 },
     ),
-    fields: fc.constant(catalog.for(subject).map(({ id }) => id).filter((id) => id !== 'contact.hobby')),
+    fields: fc.constant(
+      catalog
+        .for(subject)
+        .map(({ id }) => id)
+        .filter((id) => id !== 'contact.hobby'),
+    ),
     window: fc.record({ offset: fc.nat(12), limit: fc.nat(45) }),
   });
 
