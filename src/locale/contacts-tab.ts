@@ -1,7 +1,7 @@
 import { defineMessages } from './messages.js';
 
 /** The grid of records and the Contacts tab. */
-export const contactsTabMessages = defineMessages('contactsTab', {
+export const contactsTabMessages = /* @__PURE__ */ defineMessages('contactsTab', {
   contacts: 'Contacts',
   companies: 'Companies',
   contactsOf: 'Contacts of {company}',
@@ -26,15 +26,6 @@ export const contactsTabMessages = defineMessages('contactsTab', {
   changeFilter: 'Change filter: {filter}',
   removeFilter: 'Remove filter: {filter}',
   resetFilters: 'Reset all',
-  clear: 'Clear',
-  operator: 'Operator',
-  value: 'Value',
-  from: 'From',
-  to: 'To',
-  amount: 'Number of periods',
-  period: 'Period',
-  searchOptions: 'Search options',
-  noOption: 'No option matches.',
 
   // Groups
   groupBy: 'Group by',
@@ -46,40 +37,11 @@ export const contactsTabMessages = defineMessages('contactsTab', {
 
   // Columns
   customise: 'Customise columns',
-  searchColumns: 'Search columns',
-  available: 'Columns',
-  order: 'Order',
-  moveUp: 'Move {column} up',
-  moveDown: 'Move {column} down',
-  removeColumn: 'Remove {column}',
-  columnMoved: '{column} is now column {position} of {count}.',
-  resetColumns: 'Reset to default',
-  ok: 'OK',
-  needsColumn: 'Choose at least one column.',
-  noColumn: 'No column matches.',
 
   // What is done with chosen rows
   chosen: { one: '{count} selected', other: '{count} selected' },
   clearChoice: 'Clear selection',
   setStatus: 'Set lead status…',
-  statusSet: {
-    one: '{count} contact is now {status}.',
-    other: '{count} contacts are now {status}.',
-  },
-  statusSame: 'Nothing to change: they are {status} already.',
-  leftAsIs: {
-    one: '{count} is left as it is: {why}',
-    other: '{count} are left as they are: {why}',
-  },
-  left: '{reason} ({count})',
-  'left.no-company': 'no company',
-  'left.company-without-category': 'the company has no category',
-  'left.category-missing': 'the company’s category is not in the list',
-  'left.category-not-potential-customer': 'the company is no potential customer',
-  'left.category-lead-status-off': 'lead status is not enabled for the company’s category',
-  'left.item-deleted': 'the status has been deleted',
-  'left.record-not-found': 'no longer there',
-  undone: 'Undone.',
 });
 
 export type ContactsTabKey = keyof (typeof contactsTabMessages)['en'];

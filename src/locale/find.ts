@@ -1,7 +1,7 @@
 import { defineMessages } from './messages.js';
 
 /** Asking for records: the criteria builder, and Find around it. */
-export const findMessages = defineMessages('find', {
+export const findMessages = /* @__PURE__ */ defineMessages('find', {
   // Builder: lines
   criteria: 'Criteria',
   where: 'Where',
@@ -55,13 +55,8 @@ export const findMessages = defineMessages('find', {
   more: 'More',
   copyJson: 'Copy as JSON',
   pasteJson: 'Paste JSON…',
-  jsonTitle: 'Criteria as JSON',
   jsonLabel: 'JSON',
-  jsonHint: 'What is here now is replaced. Undo brings it back.',
-  jsonCopyHint: 'The browser does not let the page copy. The text is selected: copy it with the keyboard.',
-  jsonErrors: { one: '{count} error. Nothing was changed.', other: '{count} errors. Nothing was changed.' },
   whole: 'The whole text',
-  apply: 'Use these criteria',
 
   // Builder: announcements and states
   copied: 'Criteria copied as JSON',
@@ -102,28 +97,6 @@ export const findMessages = defineMessages('find', {
   noResultsYet: 'Results show when the criteria can be read.',
 
   // Save as selection
-  saveTitle: 'Save as selection',
-  name: 'Name',
-  namePlaceholder: 'Such as: Qualified leads in Norway',
-  nameMissing: 'Enter a name.',
-  nameTaken: 'There is a selection of this name. Choose another one.',
-  description: 'Description',
-  optional: 'optional',
-  kind: 'Kind',
-  'kind.dynamic': 'Dynamic',
-  'kind.dynamic.hint': 'Keeps the criteria. Whoever meets them is in it, today and later.',
-  'kind.static': 'Static',
-  'kind.static.hint': 'Keeps those who are found now. They stay until somebody removes them.',
-  'kind.add': 'Add to an existing static selection',
-  'kind.add.hint': 'Adds those who are found now to the members that are there.',
-  'kind.add.none': 'There is no static selection of this kind yet.',
-  existing: 'Selection',
-  existingMissing: 'Choose a selection.',
-  manyMembers:
-    '{count} members are many for a static selection: saving and opening it will take a while. A dynamic one has no such limit.',
-  noMembers: 'Nobody is found now, so the selection will be empty.',
-  collecting: 'Collecting members: {done} of {count}',
-  collectFailed: 'The members could not be collected.',
   savedDynamic: 'Saved as dynamic selection {name}',
   savedStatic: {
     one: 'Saved as static selection {name} with {count} member',

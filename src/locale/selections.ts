@@ -1,7 +1,7 @@
 import { defineMessages } from './messages.js';
 
 /** The saved selections. */
-export const selectionsMessages = defineMessages('selections', {
+export const selectionsMessages = /* @__PURE__ */ defineMessages('selections', {
   selections: 'Selections',
   search: 'Search selections',
   noMatch: 'No selection matches “{text}”.',
@@ -12,8 +12,6 @@ export const selectionsMessages = defineMessages('selections', {
   members: 'Members',
   updated: 'Updated',
   actions: 'Actions for {name}',
-  description: 'Description',
-  optional: 'optional',
   'kind.static': 'Static',
   'kind.dynamic': 'Dynamic',
   'kind.combined': 'Combined',
@@ -28,10 +26,6 @@ export const selectionsMessages = defineMessages('selections', {
   combine: 'Combine two…',
   combineWith: 'Combine with another…',
   toStatic: 'Save members as static…',
-  back: 'All selections',
-  editCriteria: 'Edit criteria',
-  removeMembers: { one: 'Remove {count} member', other: 'Remove {count} members' },
-  removed: { one: '{count} member removed', other: '{count} members removed' },
   copyName: '{name} (copy)',
   copyNameNumbered: '{name} (copy {number})',
   staticName: '{name} (members)',
@@ -44,32 +38,9 @@ export const selectionsMessages = defineMessages('selections', {
     other: '{name} is part of the combined selections {users}. Delete those first.',
   },
 
-  // Edit name and description
-  editTitle: 'Edit selection',
-  nameMissing: 'Enter a name.',
-  nameTaken: 'There is a selection of this name. Choose another one.',
-
   // Combine
-  combineTitle: 'Combine two selections',
-  first: 'First selection',
-  second: 'Second selection',
-  choose: 'Choose…',
-  operation: 'Who is in it',
-  'operation.union': 'All of both',
-  'operation.intersection': 'Those in both',
-  'operation.onlyFirst': 'Only those in the first',
-  'operation.onlySecond': 'Only those in the second',
-  'operation.difference': 'Those in one, not in both',
-  combineBoth: 'Choose two selections.',
-  combineKinds: 'Both must be of the same kind of records.',
   combineNeedsTwo: 'Combining needs two selections of contacts, or two of companies.',
   combined: 'Saved as combined selection {name}',
-  result: 'Result',
-  'name.union': '{first} and {second}',
-  'name.intersection': '{first} in {second}',
-  'name.onlyFirst': '{first} without {second}',
-  'name.onlySecond': '{second} without {first}',
-  'name.difference': '{first} or {second}, not both',
 
   // In words
   'words.static': 'Members chosen by hand',
@@ -79,9 +50,7 @@ export const selectionsMessages = defineMessages('selections', {
   'words.onlySecond': 'Those who are in {second} but not in {first}',
   'words.difference': 'Those who are in {first} or in {second}, but not in both',
   'words.missing': 'a selection that is gone',
-  brokenTitle: 'This selection can’t be opened',
   broken: 'Broken',
-  noMembers: 'Nobody is in this selection now.',
 });
 
 export type SelectionsKey = keyof (typeof selectionsMessages)['en'];

@@ -1,15 +1,11 @@
 import { defineMessages } from './messages.js';
 
 /** Sentences of the administration of lead statuses and categories. */
-export const setupMessages = defineMessages('setup', {
+export const setupMessages = /* @__PURE__ */ defineMessages('setup', {
   statuses: 'Lead statuses',
   categories: 'Categories',
   addStatus: 'Add lead status',
   addCategory: 'Add category',
-  newStatus: 'New lead status',
-  editStatus: 'Edit lead status',
-  newCategory: 'New category',
-  editCategory: 'Edit category',
   noStatuses: 'There are no lead statuses yet.',
   noCategories: 'There are no categories yet.',
   showDeleted: 'Show deleted ({count})',
@@ -34,7 +30,6 @@ export const setupMessages = defineMessages('setup', {
   isLast: '{name} is already the last.',
 
   movedTo: '{name} is now number {position} of {count}.',
-  itemAdded: '{name} added.',
   itemSaved: '{name} saved.',
   itemDeleted: '{name} deleted.',
   deletedKept_leadStatus: {
@@ -49,43 +44,6 @@ export const setupMessages = defineMessages('setup', {
   itemRemoved: '{name} removed for good.',
   isDefaultNow: '{name} is the default now.',
   policySaved: 'Saved.',
-
-  name: 'Name',
-  description: 'Description',
-  statusDescriptionHint: 'Shown to everybody who points at the status.',
-  tone: 'Tone',
-  toneHint: 'The colour of the dot. The name always stands beside it.',
-  'tone.slate': 'Slate blue',
-  'tone.amber': 'Amber',
-  'tone.green': 'Green',
-  'tone.grey': 'Grey',
-  'tone.violet': 'Violet',
-  'tone.teal': 'Teal',
-  'tone.rose': 'Rose',
-  'tone.indigo': 'Indigo',
-  'tone.brown': 'Brown',
-  'tone.cyan': 'Cyan',
-  group: 'Category group',
-  enableLeadStatus: 'Enable lead status',
-  enableHint: 'Each contact of a company in this category gets a lead status of its own.',
-  enableNeedsGroup: 'Only categories in the group {group} can have lead status.',
-  hidesStatus: {
-    one: 'Saving hides the lead status of {count} contact. Its value is kept and can still be found, but nobody can edit it.',
-    other:
-      'Saving hides the lead status of {count} contacts. Their values are kept and can still be found, but nobody can edit them.',
-  },
-  showsStatus: {
-    one: 'Saving shows the lead status of {count} contact in this category, with the value it has now. No contact is changed.',
-    other:
-      'Saving shows the lead status of {count} contacts in this category, with the values they have now. No contact is changed.',
-  },
-  showsWithout: {
-    one: '{count} of them has no lead status yet.',
-    other: '{count} of them have no lead status yet.',
-  },
-  discardQuestion: 'Discard your changes?',
-  keepEditing: 'Keep editing',
-  discard: 'Discard',
 
   onReturn: 'When a company comes back to a category with lead status',
   onReturnDefault: 'Start again with the default status',

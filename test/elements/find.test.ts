@@ -70,7 +70,11 @@ async function foundIs(root: ShadowRoot, exact: number): Promise<void> {
 async function openDialog(root: ShadowRoot): Promise<void> {
   buttonOf(root, 'Save as selection').focus();
   await press('Enter');
-  await waitUntil(() => root.querySelector('lead-save-selection')?.shadowRoot?.activeElement?.id === 'name');
+  await waitUntil(
+    () => root.querySelector('lead-save-selection')?.shadowRoot?.activeElement?.id === 'name',
+    'the dialog is loaded and opens',
+    { timeout: 8000 },
+  );
 }
 
 const statusCriteria = (...value: string[]): Criteria => ({

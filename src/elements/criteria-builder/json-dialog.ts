@@ -4,7 +4,7 @@ import type { CriteriaError } from '../../criteria/errors.js';
 import { parseCriteriaText } from '../../criteria/parse.js';
 import type { Criteria } from '../../criteria/types.js';
 import { commonMessages } from '../../locale/common.js';
-import { findMessages } from '../../locale/find.js';
+import { findDialogMessages } from '../../locale/find-dialogs.js';
 import type { Subject } from '../../model/fields.js';
 import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
@@ -72,7 +72,7 @@ export class LeadCriteriaJson extends LeadElement {
   }
 
   protected override render(): TemplateResult {
-    const text = this.locale.texts(findMessages);
+    const text = this.locale.texts(findDialogMessages);
     const common = this.locale.texts(commonMessages);
     const isOpen = this.mode !== 'closed';
     const pastes = this.mode === 'paste';
@@ -117,7 +117,7 @@ export class LeadCriteriaJson extends LeadElement {
 
   #renderErrors(): TemplateResult | typeof nothing {
     if (this.errors.length === 0) return nothing;
-    const text = this.locale.texts(findMessages);
+    const text = this.locale.texts(findDialogMessages);
     return html`<p class="error">${text('jsonErrors', { count: this.errors.length })}</p>
       ${renderCriteriaErrors(this.locale, this.errors)}`;
   }

@@ -3,7 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { QuestionController } from '../../controllers/question-controller.js';
 import type { Criteria } from '../../criteria/types.js';
 import { commonMessages, problemMessages } from '../../locale/common.js';
-import { findMessages } from '../../locale/find.js';
+import { findDialogMessages } from '../../locale/find-dialogs.js';
 import type { Subject } from '../../model/fields.js';
 import type { ProblemKind } from '../../store/port.js';
 import { baseStyles } from '../../ui/base.js';
@@ -123,7 +123,7 @@ export class LeadSaveSelection extends LeadElement {
   }
 
   protected override render(): TemplateResult {
-    const text = this.locale.texts(findMessages);
+    const text = this.locale.texts(findDialogMessages);
     const common = this.locale.texts(commonMessages);
     const isBusy = this.progress !== undefined;
     return html`<lead-ui-dialog
@@ -154,7 +154,7 @@ export class LeadSaveSelection extends LeadElement {
   }
 
   #renderForm(): TemplateResult {
-    const text = this.locale.texts(findMessages);
+    const text = this.locale.texts(findDialogMessages);
     return html`<form novalidate @submit=${this.#handleSubmit} @keydown=${this.#handleKeydown}>
       ${this.kind === 'add' ? this.#renderExisting() : this.#renderName()}
       <fieldset>
@@ -179,7 +179,7 @@ export class LeadSaveSelection extends LeadElement {
   }
 
   #renderName(): TemplateResult {
-    const text = this.locale.texts(findMessages);
+    const text = this.locale.texts(findDialogMessages);
     const fault = this.fault?.at === 'name' ? this.fault.text : undefined;
     return html`<div class="field">
       <label for="name">${text('name')}</label>
@@ -199,7 +199,7 @@ export class LeadSaveSelection extends LeadElement {
   }
 
   #renderExisting(): TemplateResult {
-    const text = this.locale.texts(findMessages);
+    const text = this.locale.texts(findDialogMessages);
     const fault = this.fault?.at === 'existing' ? this.fault.text : undefined;
     return html`<div class="field">
       <span class="label">${text('existing')}</span>
@@ -220,7 +220,7 @@ export class LeadSaveSelection extends LeadElement {
   }
 
   #renderKind(kind: Kind): TemplateResult {
-    const text = this.locale.texts(findMessages);
+    const text = this.locale.texts(findDialogMessages);
     const isOff = kind === 'add' && this.#existing().length === 0;
     return html`<label class="kind">
       <input
@@ -241,7 +241,7 @@ export class LeadSaveSelection extends LeadElement {
   }
 
   #renderMembers(): TemplateResult | typeof nothing {
-    const text = this.locale.texts(findMessages);
+    const text = this.locale.texts(findDialogMessages);
     const { total } = this.#question.answer;
     if (this.kind === 'dynamic' || total === 'unknown') return nothing;
     const count = 'exact' in total ? total.exact : total.atLeast;
@@ -294,7 +294,7 @@ export class LeadSaveSelection extends LeadElement {
   };
 
   #choice(): SaveChoice | undefined {
-    const text = this.locale.texts(findMessages);
+    const text = this.locale.texts(findDialogMessages);
     if (this.kind === 'add') {
       if (this.selectionId) return { kind: 'add', selectionId: this.selectionId };
       this.#complain('existing', text('existingMissing'));
@@ -308,7 +308,7 @@ export class LeadSaveSelection extends LeadElement {
 
   /** What concerns the name is said at the name. */
   #explain(outcome: Exclude<SaveOutcome, Saved>): void {
-    const text = this.locale.texts(findMessages);
+    const text = this.locale.texts(findDialogMessages);
     const problems = this.locale.texts(problemMessages);
     if (outcome.status === 'uncollected')
       return this.#complain(

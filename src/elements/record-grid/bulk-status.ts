@@ -1,5 +1,5 @@
 import { problemMessages } from '../../locale/common.js';
-import { contactsTabMessages, type ContactsTabKey } from '../../locale/contacts-tab.js';
+import { gridToolMessages, type GridToolKey } from '../../locale/grid-tools.js';
 import type { LocaleController } from '../../locale/locale-controller.js';
 import type { Id } from '../../model/records.js';
 import type { Reason } from '../../rules/reasons.js';
@@ -23,7 +23,7 @@ export async function setLeadStatus(
   ids: readonly Id[],
   statusId: Id,
 ): Promise<BulkOutcome> {
-  const texts = locale.texts(contactsTabMessages);
+  const texts = locale.texts(gridToolMessages);
   const running = store.setLeadStatus(ids, statusId);
   const entry = store.journal.at(-1);
   const result = await running;
@@ -72,7 +72,7 @@ export async function undoEntry(
   const result = await store.undo();
   switch (result.status) {
     case 'done':
-      return locale.texts(contactsTabMessages)('undone');
+      return locale.texts(gridToolMessages)('undone');
     case 'refused':
       return reasonSentence(locale, store, result.reasons[0]!);
     case 'failed':
@@ -91,7 +91,7 @@ function leftSentence(
   count: number,
   reasons: readonly Reason[],
 ): string {
-  const texts = locale.texts(contactsTabMessages);
+  const texts = locale.texts(gridToolMessages);
   const byCode = new Map<string, Reason[]>();
   for (const each of reasons) byCode.set(each.code, [...(byCode.get(each.code) ?? []), each]);
   const why = [...byCode.values()]
@@ -99,9 +99,7 @@ function leftSentence(
     .map((same) => {
       const key = `left.${same[0]!.code}`;
       const reason =
-        key in contactsTabMessages.en
-          ? texts(key as ContactsTabKey)
-          : reasonSentence(locale, store, same[0]!);
+        key in gridToolMessages.en ? texts(key as GridToolKey) : reasonSentence(locale, store, same[0]!);
       return same.length === count ? reason : texts('left', { reason, count: same.length });
     });
   const sentence = texts('leftAsIs', { count, why: why.join(', ') });

@@ -10,7 +10,7 @@ import {
   type OperatorId,
   type PeriodAmount,
 } from '../../criteria/types.js';
-import { contactsTabMessages, type ContactsTabKey } from '../../locale/contacts-tab.js';
+import { gridToolMessages, type GridToolKey } from '../../locale/grid-tools.js';
 import { criteriaMessages } from '../../locale/criteria.js';
 import type { Translate } from '../../locale/messages.js';
 import { optionsOf, type Field } from '../../model/fields.js';
@@ -190,7 +190,7 @@ export class LeadColumnFilter extends LeadElement {
 
   #renderInput(
     type: 'text' | 'number' | 'date',
-    label: ContactsTabKey,
+    label: GridToolKey,
     value: string,
     set: (text: string) => void,
     first = false,
@@ -295,8 +295,8 @@ export class LeadColumnFilter extends LeadElement {
     </p>`;
   }
 
-  get #texts(): Translate<ContactsTabKey> {
-    return this.locale.texts(contactsTabMessages);
+  get #texts(): Translate<GridToolKey> {
+    return this.locale.texts(gridToolMessages);
   }
 
   readonly #handleSubmit = (event: Event): void => {

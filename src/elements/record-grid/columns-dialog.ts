@@ -2,7 +2,7 @@ import { html, nothing, type CSSResultGroup } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { commonMessages } from '../../locale/common.js';
-import { contactsTabMessages, type ContactsTabKey } from '../../locale/contacts-tab.js';
+import { gridToolMessages, type GridToolKey } from '../../locale/grid-tools.js';
 import type { Translate } from '../../locale/messages.js';
 import type { FieldId, Subject } from '../../model/fields.js';
 import { AnnouncerController } from '../../ui/announcer.js';
@@ -146,7 +146,7 @@ export class LeadColumnsDialog extends LeadElement {
     const column = this.#label(id);
     const last = this.chosen.length - 1;
     const button = (
-      key: ContactsTabKey,
+      key: GridToolKey,
       action: string,
       path: typeof xIcon,
       disabled: boolean,
@@ -177,8 +177,8 @@ export class LeadColumnsDialog extends LeadElement {
     </li>`;
   }
 
-  get #texts(): Translate<ContactsTabKey> {
-    return this.locale.texts(contactsTabMessages);
+  get #texts(): Translate<GridToolKey> {
+    return this.locale.texts(gridToolMessages);
   }
 
   #label(id: FieldId): string {

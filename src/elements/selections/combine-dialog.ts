@@ -1,7 +1,7 @@
 import { css, html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { commonMessages, problemMessages } from '../../locale/common.js';
-import { selectionsMessages } from '../../locale/selections.js';
+import { selectionDialogMessages } from '../../locale/selection-dialogs.js';
 import { setOperations, type Id, type Selection, type SetOperation } from '../../model/records.js';
 import { combinationCriteria } from '../../store/selection-criteria.js';
 import { baseStyles } from '../../ui/base.js';
@@ -128,7 +128,7 @@ export class LeadSelectionCombine extends LeadElement {
   }
 
   protected override render(): TemplateResult {
-    const text = this.locale.texts(selectionsMessages);
+    const text = this.locale.texts(selectionDialogMessages);
     const common = this.locale.texts(commonMessages);
     return html`<lead-ui-dialog
       .open=${this.isOpen}
@@ -144,7 +144,7 @@ export class LeadSelectionCombine extends LeadElement {
   }
 
   #renderForm(): TemplateResult {
-    const text = this.locale.texts(selectionsMessages);
+    const text = this.locale.texts(selectionDialogMessages);
     return html`<form
       novalidate
       @submit=${(event: Event) => event.preventDefault()}
@@ -165,7 +165,7 @@ export class LeadSelectionCombine extends LeadElement {
   }
 
   #renderSide(side: Side): TemplateResult {
-    const text = this.locale.texts(selectionsMessages);
+    const text = this.locale.texts(selectionDialogMessages);
     const fault = this.fault?.at === side ? this.fault.text : undefined;
     return html`<div class="field">
       <span class="label">${text(side)}</span>
@@ -195,12 +195,14 @@ export class LeadSelectionCombine extends LeadElement {
         .checked=${this.operation === operation}
         @change=${() => (this.operation = operation)}
       />
-      ${setIcon(operation)}<span>${this.locale.texts(selectionsMessages)(`operation.${operation}`)}</span>
+      ${setIcon(operation)}<span
+        >${this.locale.texts(selectionDialogMessages)(`operation.${operation}`)}</span
+      >
     </label>`;
   }
 
   #renderResult(): TemplateResult {
-    const text = this.locale.texts(selectionsMessages);
+    const text = this.locale.texts(selectionDialogMessages);
     const { leads: store, first, second, operation } = this;
     const of = this.#record('first')?.of;
     if (!store || !of || !this.#record('second'))
@@ -217,7 +219,7 @@ export class LeadSelectionCombine extends LeadElement {
   #renderName(): TemplateResult {
     const fault = this.fault?.at === 'name' ? this.fault.text : undefined;
     return html`<div class="field">
-      <label for="name">${this.locale.texts(selectionsMessages)('name')}</label>
+      <label for="name">${this.locale.texts(selectionDialogMessages)('name')}</label>
       <input
         class="input"
         id="name"
@@ -251,7 +253,7 @@ export class LeadSelectionCombine extends LeadElement {
   #proposal(): string {
     const [first, second] = [this.#record('first')?.name, this.#record('second')?.name];
     if (!first || !second) return '';
-    const name = this.locale.texts(selectionsMessages)(`name.${this.operation}`, { first, second });
+    const name = this.locale.texts(selectionDialogMessages)(`name.${this.operation}`, { first, second });
     return freeName(this.leads?.selections ?? [], name, (number) => `${name} (${number})`);
   }
 
@@ -272,7 +274,7 @@ export class LeadSelectionCombine extends LeadElement {
 
   readonly #save = async (): Promise<void> => {
     const { leads: store, first, second, operation } = this;
-    const text = this.locale.texts(selectionsMessages);
+    const text = this.locale.texts(selectionDialogMessages);
     const of = this.#record('first')?.of;
     if (!store) return;
     if (!of) return this.#complain('first', text('combineBoth'));

@@ -1,7 +1,7 @@
 import { css, html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { commonMessages, problemMessages } from '../../locale/common.js';
-import { selectionsMessages } from '../../locale/selections.js';
+import { selectionDialogMessages } from '../../locale/selection-dialogs.js';
 import type { Id, Selection } from '../../model/records.js';
 import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
@@ -53,7 +53,7 @@ export class LeadSelectionEdit extends LeadElement {
   }
 
   protected override render(): TemplateResult {
-    const text = this.locale.texts(selectionsMessages);
+    const text = this.locale.texts(selectionDialogMessages);
     const common = this.locale.texts(commonMessages);
     return html`<lead-ui-dialog
       .open=${this.selection !== undefined}
@@ -69,7 +69,7 @@ export class LeadSelectionEdit extends LeadElement {
   }
 
   #renderForm({ name, description }: Selection): TemplateResult {
-    const text = this.locale.texts(selectionsMessages);
+    const text = this.locale.texts(selectionDialogMessages);
     const nameFault = this.fault?.atName ? this.fault.text : undefined;
     return html`<form
       novalidate
@@ -116,7 +116,7 @@ export class LeadSelectionEdit extends LeadElement {
   readonly #save = async (): Promise<void> => {
     const { leads: store, selection } = this;
     if (!store || !selection) return;
-    const text = this.locale.texts(selectionsMessages);
+    const text = this.locale.texts(selectionDialogMessages);
     const name = this.nameBox?.value.trim() ?? '';
     if (!name) return this.#complain(text('nameMissing'), true);
     const description = this.descriptionBox?.value.trim() || null;

@@ -9,7 +9,7 @@ import type { LeadCriteriaChangeEvent } from '../../events/lead-criteria-change.
 import { LeadSelectionChangeEvent } from '../../events/lead-selection-change.js';
 import { commonMessages, problemMessages } from '../../locale/common.js';
 import { findMessages } from '../../locale/find.js';
-import { selectionsMessages } from '../../locale/selections.js';
+import { selectionDialogMessages } from '../../locale/selection-dialogs.js';
 import { sameValue } from '../../model/changes.js';
 import type { Id, Selection } from '../../model/records.js';
 import type { LeadStore } from '../../store/lead-store.js';
@@ -90,12 +90,12 @@ export class LeadSelectionView extends LeadElement {
   #renderBack(): TemplateResult | typeof nothing {
     if (!this.back) return nothing;
     return html`<button class="button quiet back" type="button" @click=${this.back}>
-      ${icon(caretLeftIcon)}${this.locale.texts(selectionsMessages)('back')}
+      ${icon(caretLeftIcon)}${this.locale.texts(selectionDialogMessages)('back')}
     </button>`;
   }
 
   #renderHeader(store: LeadStore, selection: Selection): TemplateResult {
-    const text = this.locale.texts(selectionsMessages);
+    const text = this.locale.texts(selectionDialogMessages);
     const { name, description, source } = selection;
     return html`${this.#renderBack()}
       <div class="header">
@@ -139,7 +139,10 @@ export class LeadSelectionView extends LeadElement {
   #renderEditor(selection: Selection): TemplateResult {
     const common = this.locale.texts(commonMessages);
     const why = this.#whyNotSave(selection);
-    return html`<section class="editor" aria-label=${this.locale.texts(selectionsMessages)('editCriteria')}>
+    return html`<section
+      class="editor"
+      aria-label=${this.locale.texts(selectionDialogMessages)('editCriteria')}
+    >
       <lead-criteria-builder
         .store=${this.leads}
         .of=${selection.of}
@@ -164,7 +167,7 @@ export class LeadSelectionView extends LeadElement {
   }
 
   #renderMembers(store: LeadStore, { id, of, name, source }: Selection): TemplateResult {
-    const text = this.locale.texts(selectionsMessages);
+    const text = this.locale.texts(selectionDialogMessages);
     const resolved = this.#resolved;
     const draft = this.draft && parseCriteria(this.draft, store.fields, of);
     if (!draft?.ok && resolved && !resolved.ok) return this.#renderFault(resolved);
@@ -197,7 +200,7 @@ export class LeadSelectionView extends LeadElement {
 
   #renderFault(resolved: Extract<SelectionCriteria, { ok: false }>): TemplateResult {
     return html`<div class="fault" role="alert">
-      <p class="title">${this.locale.texts(selectionsMessages)('brokenTitle')}</p>
+      <p class="title">${this.locale.texts(selectionDialogMessages)('brokenTitle')}</p>
       <p>${faultSentence(this.locale, resolved.fault)}</p>
     </div>`;
   }
@@ -230,7 +233,7 @@ export class LeadSelectionView extends LeadElement {
     this.chosen = [];
     if (this.grid) this.grid.chosen = new Set();
     this.focus();
-    const text = this.locale.texts(selectionsMessages);
+    const text = this.locale.texts(selectionDialogMessages);
     this.toast?.({
       text: text('removed', { count: members.length - rest.length }),
       action: {

@@ -4,7 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { QuestionController } from '../../controllers/question-controller.js';
 import { LeadSetupChangeEvent } from '../../events/lead-setup-change.js';
 import { commonMessages } from '../../locale/common.js';
-import { setupMessages } from '../../locale/setup.js';
+import { setupItemMessages } from '../../locale/setup-item.js';
 import { sameValue } from '../../model/changes.js';
 import type { Question } from '../../query/types.js';
 import type { ListName } from '../../rules/list-commands.js';
@@ -72,13 +72,13 @@ export class LeadSetupItemDialog extends LeadElement {
   }
 
   get #heading(): string {
-    const text = this.locale.texts(setupMessages);
+    const text = this.locale.texts(setupItemMessages);
     if (this.list === 'leadStatus') return text(this.#item ? 'editStatus' : 'newStatus');
     return text(this.#item ? 'editCategory' : 'newCategory');
   }
 
   #renderForm(draft: ItemDraft) {
-    const text = this.locale.texts(setupMessages);
+    const text = this.locale.texts(setupItemMessages);
     const status = this.list === 'leadStatus';
     const { name, other } = this.#faults();
     return html`<form id="form" novalidate @submit=${this.#handleSubmit}>
@@ -142,7 +142,7 @@ export class LeadSetupItemDialog extends LeadElement {
   }
 
   #renderQuestion() {
-    const text = this.locale.texts(setupMessages);
+    const text = this.locale.texts(setupItemMessages);
     return html`<span slot="footer" class="question" role="alert">${text('discardQuestion')}</span>
       <button slot="footer" class="button danger" type="button" @click=${this.#close}>
         ${text('discard')}

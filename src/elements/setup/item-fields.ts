@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LocaleController } from '../../locale/locale-controller.js';
-import { setupMessages } from '../../locale/setup.js';
+import { setupItemMessages } from '../../locale/setup-item.js';
 import { categoryGroups, tones, type CategoryGroup } from '../../model/records.js';
 import { groupLabel } from '../sentences.js';
 import { showsLeadStatus, type ItemDraft } from './item-draft.js';
@@ -9,7 +9,7 @@ type OnEdit = (patch: Partial<ItemDraft>) => void;
 
 /** The tones as radio buttons: a dot never stands without its word. */
 export function renderTones(locale: LocaleController, draft: ItemDraft, onEdit: OnEdit): TemplateResult {
-  const text = locale.texts(setupMessages);
+  const text = locale.texts(setupItemMessages);
   return html`<fieldset class="field" aria-describedby="tone-hint">
     <legend class="label">${text('tone')}</legend>
     <div class="tones">
@@ -34,7 +34,7 @@ export function renderTones(locale: LocaleController, draft: ItemDraft, onEdit: 
 
 /** The group of a category and whether it has lead status, which only one group can have. */
 export function renderGroup(locale: LocaleController, draft: ItemDraft, onEdit: OnEdit): TemplateResult {
-  const text = locale.texts(setupMessages);
+  const text = locale.texts(setupItemMessages);
   const possible = draft.group === 'potentialCustomer';
   return html`<div class="field">
       <label for="group">${text('group')}</label>
@@ -77,7 +77,7 @@ export function renderConsequence(
   effect: 'hides' | 'shows' | 'nothing',
   { withStatus, without }: { readonly withStatus: number; readonly without: number },
 ): TemplateResult | typeof nothing {
-  const text = locale.texts(setupMessages);
+  const text = locale.texts(setupItemMessages);
   if (effect === 'hides' && withStatus > 0)
     return html`<span>${text('hidesStatus', { count: withStatus })}</span>`;
   if (effect === 'shows' && withStatus + without > 0) {

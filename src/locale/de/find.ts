@@ -1,4 +1,4 @@
-import type { FindKey } from '../find.js';
+import type { FindDialogKey } from '../find-dialogs.js';
 import type { Sentence } from '../messages.js';
 
 export default {
@@ -133,4 +133,4 @@ export default {
     one: '{count} Mitglied zu {name} hinzugefügt',
     other: '{count} Mitglieder zu {name} hinzugefügt',
   },
-} satisfies Readonly<Record<FindKey, Sentence>>;
+} satisfies Readonly<Record<FindDialogKey, Sentence>>;

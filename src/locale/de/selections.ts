@@ -1,5 +1,5 @@
 import type { Sentence } from '../messages.js';
-import type { SelectionsKey } from '../selections.js';
+import type { SelectionDialogKey } from '../selection-dialogs.js';
 
 export default {
   selections: 'Selektionen',
@@ -79,4 +79,4 @@ export default {
   brokenTitle: 'Diese Selektion lässt sich nicht öffnen',
   broken: 'Fehlerhaft',
   noMembers: 'In dieser Selektion ist jetzt niemand.',
-} satisfies Readonly<Record<SelectionsKey, Sentence>>;
+} satisfies Readonly<Record<SelectionDialogKey, Sentence>>;

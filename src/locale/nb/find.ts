@@ -1,4 +1,4 @@
-import type { FindKey } from '../find.js';
+import type { FindDialogKey } from '../find-dialogs.js';
 import type { Sentence } from '../messages.js';
 
 export default {
@@ -125,4 +125,4 @@ export default {
     other: 'Lagret som statisk utvalg {name} med {count} medlemmer',
   },
   added: { one: '{count} medlem lagt til i {name}', other: '{count} medlemmer lagt til i {name}' },
-} satisfies Readonly<Record<FindKey, Sentence>>;
+} satisfies Readonly<Record<FindDialogKey, Sentence>>;

@@ -1,5 +1,5 @@
 import type { Sentence } from '../messages.js';
-import type { SelectionsKey } from '../selections.js';
+import type { SelectionDialogKey } from '../selection-dialogs.js';
 
 export default {
   selections: 'Utvalg',
@@ -78,4 +78,4 @@ export default {
   brokenTitle: 'Dette utvalget kan ikke åpnes',
   broken: 'Feil',
   noMembers: 'Ingen er i dette utvalget nå.',
-} satisfies Readonly<Record<SelectionsKey, Sentence>>;
+} satisfies Readonly<Record<SelectionDialogKey, Sentence>>;
