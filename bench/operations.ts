@@ -208,6 +208,7 @@ export function* changes(world: World, random = mulberry32(7)): Generator<[befor
   for (let step = 1; ; step++) {
     const index = Math.floor(random() * world.contacts.length);
     const before = changed.get(index) ?? world.contacts[index];
+    if (!before) return;
     const status = String(1 + ((Number(before.leadStatusId) + Math.floor(random() * 4)) % 5));
     const updated = new Date(now.getTime() + step * 1_000).toISOString();
     const after: Contact = { ...before, leadStatusId: status, updated };

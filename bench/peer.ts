@@ -69,3 +69,6 @@ export interface Host {
   /** Bytes in use after collecting garbage: objects and array buffers. */
   memory(): Promise<number>;
 }
+
+/** Not a failure: what an optional peer throws when it is not installed. It is left out with a note. */
+export class MissingPeer extends Error {}

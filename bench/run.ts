@@ -1,5 +1,5 @@
 import type { EngineName } from './ours.js';
-import type { Host } from './peer.js';
+import { MissingPeer, type Host } from './peer.js';
 import { peers } from './peers/index.js';
 import { bytesPerContact, comparePeer, oursAlone, type Line, type Session } from './session.js';
 import type { Effort } from './timing.js';
@@ -22,6 +22,15 @@ export type Message =
   { readonly line: Line } | { readonly note: string } | { readonly bytes: number; readonly name: string };
 
 export async function run(task: Task, host: Host, tell: (message: Message) => void): Promise<void> {
+  try {
+    await runTask(task, host, tell);
+  } catch (error) {
+    if (!(error instanceof MissingPeer)) throw error;
+    tell({ note: `left out: ${error.message}` });
+  }
+}
+
+async function runTask(task: Task, host: Host, tell: (message: Message) => void): Promise<void> {
   const session: Session = {
     ...task,
     host,

@@ -101,9 +101,9 @@ export async function comparePeer(peer: Peer, session: Session): Promise<void> {
   );
   await report(
     'g_nested',
-    async () => same('g_nested', nestedOf(ours, 'all'), await theirs.nested('all')),
-    () => nestedOf(ours, 'all'),
-    () => theirs.nested('all'),
+    async () => same('g_nested', nestedOf(ours, 'f_join'), await theirs.nested('f_join')),
+    () => nestedOf(ours, 'f_join'),
+    () => theirs.nested('f_join'),
   );
   await report(
     'panel',

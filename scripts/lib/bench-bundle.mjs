@@ -40,9 +40,9 @@ export async function bundleForPage() {
       'path',
       'crypto',
       'node:*',
-      '@duckdb/node-api',
       'react-native-fs',
       'react-native-fetch-blob',
+      '*node-blocking.cjs',
     ],
   });
   return outdir;

@@ -1,0 +1,145 @@
+import { MissingPeer, type Peer } from '../peer.js';
+import {
+  companyColumns,
+  companyRows,
+  contactColumns,
+  contactRows,
+  createIndexes,
+  createTables,
+  like,
+  sqlStore,
+  updateStatement,
+  type SqlRow,
+} from './sql.js';
+import { duckDialect } from './duckdb-wasm.js';
+
+// For scale, not for browsers. Neither is among our dependencies, since both bring a program for each platform:
+//   npm install --no-save @duckdb/node-api@1.5.6-r.1 better-sqlite3@12.11.1
+
+/** Undefined where the package is not installed. */
+async function optional(name: string): Promise<Record<string, never> | undefined> {
+  try {
+    const module = (await import(name)) as { default?: Record<string, never> } & Record<string, never>;
+    return module.default && Object.keys(module).length === 1 ? module.default : module;
+  } catch {
+    return undefined;
+  }
+}
+
+const missing = (name: string) => new MissingPeer(`${name} is not installed; see bench/peers/native.ts`);
+
+interface Sqlite {
+  exec(sql: string): void;
+  pragma(text: string): void;
+  close(): void;
+  prepare(sql: string): {
+    run(...parameters: unknown[]): unknown;
+    all(...parameters: unknown[]): Record<string, unknown>[];
+  };
+}
+
+/** https://github.com/WiseLibs/better-sqlite3 */
+export const sqlitePeer: Peer = {
+  name: 'better-sqlite3 (native)',
+  where: ['node'],
+  uncollated: true,
+  limits: [{ op: 'live20', upTo: 100_000, why: 'asking 20 questions again takes 13 s a change' }],
+  create: async (world) => {
+    const module = await optional('better-sqlite3');
+    if (!module) throw missing('better-sqlite3');
+    const Database = (module['default'] ?? module) as unknown as new (path: string) => Sqlite;
+    const database = new Database(':memory:');
+    for (const sql of createTables) database.exec(sql);
+    const insert = (table: string, columns: readonly string[], rows: Iterable<SqlRow>) => {
+      const statement = database.prepare(
+        `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+      );
+      for (const row of rows) statement.run(...row);
+    };
+    database.exec('BEGIN');
+    insert('company', companyColumns, companyRows(world));
+    insert('contact', contactColumns, contactRows(world));
+    database.exec('COMMIT');
+    for (const sql of createIndexes) database.exec(sql);
+    database.exec('ANALYZE');
+    const prepared = new Map<string, ReturnType<Sqlite['prepare']>>();
+    const prepare = (sql: string) => {
+      let statement = prepared.get(sql);
+      if (!statement) prepared.set(sql, (statement = database.prepare(sql)));
+      return statement;
+    };
+    return sqlStore(
+      like,
+      (sql) => prepare(sql).all(),
+      (status, updated, id) => void prepare(updateStatement).run(status, updated, id),
+      () => database.close(),
+    );
+  },
+};
+
+interface DuckAppender {
+  appendVarchar(value: string): void;
+  appendInteger(value: number): void;
+  appendBigInt(value: bigint): void;
+  appendNull(): void;
+  endRow(): void;
+  closeSync(): void;
+}
+
+interface DuckConnection {
+  run(sql: string): Promise<unknown>;
+  runAndReadAll(sql: string): Promise<{ getRowObjects(): Record<string, unknown>[] }>;
+  createAppender(table: string): Promise<DuckAppender>;
+  prepare(sql: string): Promise<{
+    bindVarchar(place: number, value: string): void;
+    bindBigInt(place: number, value: bigint): void;
+    run(): Promise<unknown>;
+  }>;
+  closeSync(): void;
+}
+
+const bigints: ReadonlySet<string> = new Set(['created', 'updated']);
+
+/** https://duckdb.org/docs/clients/node_neo */
+export const duckdbNativePeer: Peer = {
+  name: 'duckdb (native)',
+  where: ['node'],
+  uncollated: true,
+  create: async (world) => {
+    const module = await optional('@duckdb/node-api');
+    if (!module) throw missing('@duckdb/node-api');
+    const { DuckDBInstance } = module as unknown as {
+      DuckDBInstance: { create(path: string): Promise<{ connect(): Promise<DuckConnection> }> };
+    };
+    const instance = await DuckDBInstance.create(':memory:');
+    const connection = await instance.connect();
+    for (const sql of createTables) await connection.run(sql.replace(' PRIMARY KEY', ''));
+    const append = async (table: string, columns: readonly string[], rows: Iterable<SqlRow>) => {
+      const appender = await connection.createAppender(table);
+      for (const row of rows) {
+        row.forEach((value, index) => {
+          if (value === null) appender.appendNull();
+          else if (typeof value === 'string') appender.appendVarchar(value);
+          else if (bigints.has(columns[index] ?? '')) appender.appendBigInt(BigInt(value));
+          else appender.appendInteger(value);
+        });
+        appender.endRow();
+      }
+      appender.closeSync();
+    };
+    await append('company', companyColumns, companyRows(world));
+    await append('contact', contactColumns, contactRows(world));
+    const update = await connection.prepare(updateStatement);
+    return sqlStore(
+      duckDialect,
+      async (sql) => (await connection.runAndReadAll(sql)).getRowObjects(),
+      async (status, updated, id) => {
+        update.bindVarchar(1, status ?? '');
+        update.bindBigInt(2, BigInt(updated));
+        update.bindVarchar(3, id);
+        await update.run();
+      },
+      () => connection.closeSync(),
+    );
+  },
+};
