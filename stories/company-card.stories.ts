@@ -34,6 +34,7 @@ const rootOf = (canvas: HTMLElement) => canvas.querySelector('lead-company-card'
 async function choose(canvas: HTMLElement, name: string): Promise<void> {
   const root = rootOf(canvas);
   await userEvent.click(await waitFor(() => root.querySelector('.pencil')!));
+  await customElements.whenDefined('lead-ui-listbox-select'); // it is loaded with edit mode
   const list = await waitFor(() => root.querySelector('lead-ui-listbox-select')!);
   list.show();
   const options = await waitFor(() => {

@@ -55,6 +55,8 @@ async function type(element: LeadCompanyCard, key: string, text: string): Promis
 /** Chooses a category by the first letters of its name, by keyboard. */
 async function choose(element: LeadCompanyCard, letters: string): Promise<void> {
   const list = find<HTMLElementTagNameMap['lead-ui-listbox-select']>(element, 'lead-ui-listbox-select');
+  await customElements.whenDefined('lead-ui-listbox-select'); // it is loaded with edit mode
+  await list.updateComplete;
   list.focus();
   await sendKeys({ press: 'Enter' });
   await list.updateComplete;

@@ -72,7 +72,7 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
   /** Opens edit mode, as the pencil does. */
   edit(): void {
     if (this.entered || this.readOnly || !this.current) return;
-    this.entered = new CardEdit();
+    this.#begin();
     this.failure = undefined;
   }
 
@@ -81,6 +81,11 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
     this.entered = undefined;
     this.failure = undefined;
     this.isAsking = false;
+  }
+
+  /** The controls of edit mode that are elements of their own. A page that only shows cards does not load them. */
+  protected loadEditors(): Promise<unknown> {
+    return import('../../ui/listbox-select.js');
   }
 
   // What a card is about
@@ -123,8 +128,15 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
     }
     this.#last = this.controller.record ?? this.#last;
     if (this.new && !this.entered && this.leads && !this.readOnly && this.leads.phase !== 'failed')
-      this.entered = new CardEdit();
+      this.#begin();
   }
+
+  #begin(): void {
+    this.entered = new CardEdit();
+    void this.loadEditors();
+  }
+
+  readonly #preload = (): void => void this.loadEditors().catch(() => {});
 
   protected override render() {
     return html`<article
@@ -186,6 +198,8 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
       type="button"
       aria-label=${this.locale.texts(cardMessages)('editContact', { name })}
       title=${this.locale.texts(commonMessages)('edit')}
+      @pointerenter=${this.#preload}
+      @focus=${this.#preload}
       @click=${this.#handlePencil}
     >
       ${icon(pencilSimpleIcon)}

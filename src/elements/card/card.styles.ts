@@ -2,6 +2,11 @@ import { css } from 'lit';
 
 /** Looks of the cards. Boxes have the same size in view and edit mode: values stand where inputs will be. */
 export const cardStyles = css`
+  /* Controls that are on their way already take their place. */
+  :is(lead-ui-listbox-select, lead-card-company-choice):not(:defined) {
+    display: block;
+    min-block-size: var(--_control);
+  }
   :host {
     --_inset: calc(0.5rem + 1px); /* where the text of an input begins */
     display: block;

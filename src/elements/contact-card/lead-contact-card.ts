@@ -15,7 +15,6 @@ import type { CardEdit } from '../card/card-edit.js';
 import { CardElement, type CardView } from '../card/card-element.js';
 import { hostFields, type CardField } from '../card/card-field.js';
 import { renderRow } from '../card/card-row.js';
-import '../card/company-choice.js';
 import { fieldLabel } from '../sentences.js';
 import { renderCategoryRow, renderStatusRow } from './contact-lead-rows.js';
 import { cardStatus, type CardStatus } from './contact-status.js';
@@ -40,6 +39,9 @@ const nameFields = (['firstName', 'lastName'] as const).map((key): CardField & {
   id: `contact.${key}`,
   kind: 'text',
 }));
+
+/** The tag stands in the form from the start and becomes the search as soon as it is here. */
+const loadCompanyChoice = () => import('../card/company-choice.js');
 
 /**
  * A contact: view, and edit by the pencil in the upper right corner. Category is its company's and read-only (L8); Lead
@@ -77,6 +79,10 @@ export class LeadContactCard extends CardElement<'contact'> {
   }
   protected override set recordId(id: Id | null) {
     this.contactId = id;
+  }
+
+  protected override loadEditors(): Promise<unknown> {
+    return Promise.all([super.loadEditors(), loadCompanyChoice()]);
   }
 
   protected override blank(): Contact {
