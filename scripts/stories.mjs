@@ -1,5 +1,6 @@
 // npm run stories [-- --no-build] [TEXT]: builds Storybook, opens every story (whose id contains TEXT) in
 // light and dark, and fails it on a render, play or accessibility error and on anything on the error console.
+// Every documentation page must have a table of what the manifest knows.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
@@ -19,9 +20,15 @@ const wanted = args.find((arg) => !arg.startsWith('--')) ?? '';
 if (!args.includes('--no-build')) buildStorybook();
 
 const { entries } = JSON.parse(readFileSync(inProject('storybook-static/index.json'), 'utf8'));
-const queue = Object.values(entries)
-  .filter(({ type, id }) => type === 'story' && id.includes(wanted))
-  .flatMap((story) => themes.map((theme) => ({ story, theme })));
+const chosen = Object.values(entries).filter(({ id }) => id.includes(wanted));
+const queue = [
+  ...chosen
+    .filter(({ type }) => type === 'docs')
+    .map((story) => ({ story, theme: 'light', check: checkDocs })),
+  ...chosen
+    .filter(({ type }) => type === 'story')
+    .flatMap((story) => themes.map((theme) => ({ story, theme, check }))),
+];
 
 const server = await serveFolder(inProject('storybook-static'));
 const { executablePath } = await findChromium();
@@ -38,7 +45,7 @@ process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
 
 async function work() {
   for (let next = take(); next; next = take()) {
-    const problems = await check(next.story, next.theme).catch((error) => [String(error)]);
+    const problems = await next.check(next.story, next.theme).catch((error) => [String(error)]);
     counts[problems.length > 0 ? 'failed' : 'passed'] += 1;
     if (problems.length > 0) {
       console.log(`✗ ${next.story.title} / ${next.story.name} (${next.theme}, ${next.story.id})`);
@@ -68,6 +75,24 @@ async function check(story, theme) {
     await page.addInitScript(forwardChannel);
     await page.goto(`${server.url}/iframe.html?id=${story.id}&viewMode=story&globals=theme:${theme}`);
     problems.push(...(await finished.problems));
+    return problems;
+  } finally {
+    await context.close();
+  }
+}
+
+/** Opens an element's documentation: the manifest must have given it at least one property, attribute or event. */
+async function checkDocs(docs) {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    const problems = [];
+    page.on('pageerror', (error) => problems.push(`uncaught: ${error.stack ?? error.message}`));
+    await page.goto(`${server.url}/iframe.html?id=${docs.id}&viewMode=docs`);
+    const row = page.locator('.docblock-argstable-body tr').first();
+    await row
+      .waitFor({ timeout })
+      .catch(() => problems.push('the manifest documents nothing of this element'));
     return problems;
   } finally {
     await context.close();

@@ -9,7 +9,6 @@ import { icon, xIcon } from './icons.js';
 
 /**
  * @summary A modal dialog: heading, body that scrolls, foot with buttons. A sheet at the lower edge on narrow screens.
- * @tagname lead-ui-dialog
  *
  * @slot - The body.
  * @slot footer - Buttons, the primary one last.

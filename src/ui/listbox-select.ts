@@ -35,7 +35,6 @@ const filterFrom = 9;
 
 /**
  * @summary Chooses one or several of a list: a button like a native select that opens a listbox.
- * @tagname lead-ui-listbox-select
  *
  * @fires {UiChangeEvent} lead-ui-change - The person changed the choice; `values`.
  * @csspart trigger - The button.

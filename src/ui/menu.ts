@@ -34,7 +34,6 @@ export interface MenuItem {
 
 /**
  * @summary A menu button with its menu, or only the menu for another element to show with `show(anchor)`.
- * @tagname lead-ui-menu
  *
  * @slot trigger - A button of your own in place of the built-in icon button.
  * @fires {UiSelectEvent} lead-ui-select - An item was chosen; `itemId`.

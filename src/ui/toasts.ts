@@ -24,7 +24,6 @@ const most = 3;
 
 /**
  * @summary Short messages in the lower corner of the box that it is put into (a positioned element).
- * @tagname lead-ui-toasts
  *
  * A message leaves after 6 seconds; while the pointer or the focus is on the region the clock stands still.
  */

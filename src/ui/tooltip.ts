@@ -19,7 +19,6 @@ let count = 0;
 
 /**
  * @summary A description that shows while its target is pointed at or has the keyboard focus.
- * @tagname lead-ui-tooltip
  *
  * The text lives in the light DOM, in the same root as the target, so `aria-describedby` reaches it. It stays while the
  * pointer is on it, goes with Escape, and never takes the focus (WCAG 1.4.13).

@@ -42,7 +42,6 @@ import { renderToolbar } from './render-toolbar.js';
  * mouse, touch, keyboard or its menu, and says so when it may not go (SPEC B1–B4).
  *
  * @summary Contacts or companies by lead status, category or owner.
- * @tagname lead-board
  *
  * @fires {LeadMoveRequestEvent} lead-move-request - A person moves cards to another column. Cancel it to keep them.
  * @fires {LeadMoveChangeEvent} lead-move-change - Cards were moved, and the backend has it.

@@ -50,7 +50,6 @@ export type * from './grid-types.js';
 
 /**
  * @summary A data grid that shows a window of any number of rows and asks for the window that it needs.
- * @tagname lead-ui-grid
  *
  * It knows nothing about where rows come from: answer `lead-ui-window-request` by setting `rows` and `offset`. Give it a
  * height (`block-size: 100%; max-block-size: none`), or it grows with its rows up to `--lead-grid-max-height`.
