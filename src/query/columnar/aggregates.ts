@@ -73,10 +73,14 @@ export class Tallies {
       readers.map((): Tally => ({ sum: 0, count: 0, minimum: Infinity, maximum: -Infinity }));
     this.#all = fresh();
     const [first, second] = levels;
+    const firsts = new Uint32Array(first ? count : 0);
+    const seconds = new Uint32Array(second ? count : 0);
+    first?.fill(rows, count, firsts);
+    second?.fill(rows, count, seconds);
     for (let at = 0; at < count; at++) {
       const row = rows[at]!;
-      const outer = first && tallyIn(this.#outer, first.of(row), fresh);
-      const inner = first && second && tallyIn(this.#inner, keyOf(first.of(row), second.of(row)), fresh);
+      const outer = first && tallyIn(this.#outer, firsts[at]!, fresh);
+      const inner = second && tallyIn(this.#inner, keyOf(firsts[at]!, seconds[at]!), fresh);
       for (let index = 0; index < readers.length; index++) {
         const value = readers[index]!(row);
         if (Number.isNaN(value)) continue;

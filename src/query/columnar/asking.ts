@@ -156,17 +156,31 @@ export class Asking {
     const table = this.table(of);
     const planning = this.#planning(of, surroundings);
     const counts: CriteriaCount[] = [];
-    const bits = borrow(table.words);
-    const visit = (node: CriteriaNode, path: readonly number[]) => {
-      const wanted = isGroup(node) ? node : ({ match: 'all', items: [node] } as const);
-      const simplified = simplifyCriteria(wanted, planning.catalog);
-      if (simplified.items.length === 0 && path.length > 0) return;
-      planCriteria(simplified, planning).scan(bits);
-      counts.push({ path, count: kernels.countAnd(bits, table.alive) });
-      if (isGroup(node) && !node.muted) node.items.forEach((item, index) => visit(item, [...path, index]));
+    // Each line is asked once, and a group made of the bitsets of what is in it.
+    const visit = (node: CriteriaNode, path: readonly number[]): Bits | undefined => {
+      const place = counts.length;
+      let bits: Bits | undefined;
+      if (!isGroup(node)) {
+        const simplified = simplifyCriteria({ match: 'all', items: [node] }, planning.catalog);
+        if (simplified.items.length === 0) return undefined;
+        planCriteria(simplified, planning).scan((bits = borrow(table.words)));
+      } else if (!node.muted) {
+        const combine = node.match === 'all' ? kernels.and : kernels.or;
+        for (const [index, item] of node.items.entries()) {
+          const inner = visit(item, [...path, index]);
+          if (bits && inner) {
+            combine(bits, inner);
+            giveBack(inner);
+          } else bits ??= inner;
+        }
+        if (bits && node.match === 'none') kernels.not(bits);
+      }
+      if (!bits && path.length === 0) (bits = borrow(table.words)).fill(-1);
+      if (bits) counts.splice(place, 0, { path, count: kernels.countAnd(bits, table.alive) });
+      return bits;
     };
-    visit(criteria, []);
-    giveBack(bits);
+    const all = visit(criteria, []);
+    if (all) giveBack(all);
     return counts;
   }
 

@@ -25,6 +25,7 @@ export class CodeColumn {
     [undefined, 0],
     [null, 1],
   ]);
+  readonly #recent = new Uint32Array(256);
   readonly #arena: Arena;
   #codes: Block<Codes>;
   #bitmaps: Block<Bits>[] | undefined;
@@ -50,8 +51,15 @@ export class CodeColumn {
 
   codeOf(value: Value | undefined): number {
     if (value === null) return 1;
+    // Texts off the wire are new objects each time, and a map has to hash each. Few values are most of a column.
+    const place = typeof value === 'string' ? placeOf(value) : 0;
+    const recent = this.#recent[place]!;
+    if (recent !== 0 && this.values[recent] === value) return recent;
     const code = this.#codeOf.get(value);
-    if (code !== undefined) return code;
+    if (code !== undefined) {
+      this.#recent[place] = code;
+      return code;
+    }
     const next = this.values.length;
     this.values.push(value);
     this.#codeOf.set(value, next);
@@ -186,6 +194,14 @@ export class CodeColumn {
 
 /** Another value for each value of a column; undefined stands for a row without a record. */
 export type Derive = (value: Value | undefined) => Value;
+
+function placeOf(text: string): number {
+  const { length } = text;
+  if (length === 0) return 0;
+  return (
+    (text.charCodeAt(0) * 7 + text.charCodeAt(length >> 1) * 31 + text.charCodeAt(length - 1) + length) & 255
+  );
+}
 
 /** 1 for each code whose value is accepted; grows with the values. */
 export interface Acceptance {

@@ -133,26 +133,67 @@ function ones(word: number): number {
   return Math.imul((word + (word >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }
 
-const skips = new Uint8Array(256);
+/** Bytes of names and addresses, the most frequent first; of those that are not here, few are expected. */
+const frequent = 'eanrisotldkgmhvbu.pfjy@1029384567 cåøw-xzäöéæ';
+const rarity = (byte: number) => frequent.indexOf(String.fromCharCode(byte)) + 1 || 64;
 
-/** Horspool (1980): looks at the last byte first and jumps as far as that byte allows. */
+let words: Int32Array = new Int32Array(0);
+let known: Uint8Array | undefined;
+/** Of the needle: the place of the two neighbours that are rarest. */
+let pair = 0;
+
+/**
+ * Four bytes at a time: a word is looked at closely only if two neighbours of the needle stand next to each other in it
+ * (a zero byte in what the exclusive ors leave; Hacker's Delight, 6-1). Jumping over bytes (Horspool) took twice as
+ * long here: every jump waits for the byte before.
+ */
 function find(bytes: Uint8Array, needle: Uint8Array, start: number, end: number): number {
-  const last = needle.length - 1;
-  const final = needle[last]!;
-  skips.fill(Math.min(needle.length, 255));
-  for (let at = Math.max(0, last - 254); at < last; at++) skips[needle[at]!] = last - at;
-  const afterFinal = skips[final]!;
-  let place = start + last;
-  while (place < end) {
-    const byte = bytes[place]!;
-    if (byte !== final) {
-      place += skips[byte]!;
-      continue;
-    }
-    let at = last - 1;
-    while (at >= 0 && bytes[place - last + at] === needle[at]) at--;
-    if (at < 0) return place - last;
-    place += afterFinal;
+  const { length } = needle;
+  if (length === 1) {
+    const at = bytes.indexOf(needle[0]!, start);
+    return at < end ? at : -1;
   }
+  if (known !== needle) prepare(needle);
+  if (
+    words.buffer !== bytes.buffer ||
+    words.byteOffset !== bytes.byteOffset ||
+    words.length !== bytes.length >> 2
+  )
+    words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
+  const four = words;
+  const first = Math.imul(needle[pair]!, 0x0101_0101);
+  const second = Math.imul(needle[pair + 1]!, 0x0101_0101);
+  const last = end - length;
+  let at = start;
+  for (; at <= last && ((at + pair) & 3) !== 0; at++) if (isAt(bytes, needle, at)) return at;
+  const stop = (last + pair) >> 2;
+  let word = (at + pair) >> 2;
+  if (word < stop) {
+    let here = four[word]!;
+    for (; word < stop; word++) {
+      const next = four[word + 1]!;
+      const rest = (here ^ first) | (((here >>> 8) | (next << 24)) ^ second);
+      here = next;
+      if (((rest - 0x0101_0101) & ~rest & 0x8080_8080) === 0) continue;
+      at = (word << 2) - pair;
+      for (let more = 0; more < 4; more++, at++) if (at >= start && isAt(bytes, needle, at)) return at;
+    }
+    at = (word << 2) - pair;
+  }
+  for (; at <= last; at++) if (at >= start && isAt(bytes, needle, at)) return at;
   return -1;
+}
+
+function isAt(bytes: Uint8Array, needle: Uint8Array, at: number): boolean {
+  for (let index = 0; index < needle.length; index++) if (bytes[at + index] !== needle[index]) return false;
+  return true;
+}
+
+function prepare(needle: Uint8Array): void {
+  known = needle;
+  let best = -1;
+  for (let at = 0; at + 1 < needle.length; at++) {
+    const rare = rarity(needle[at]!) * rarity(needle[at + 1]!);
+    if (rare > best) [best, pair] = [rare, at];
+  }
 }

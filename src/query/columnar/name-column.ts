@@ -4,7 +4,9 @@ import type { Field } from '../../model/fields.js';
 import { contactName, type Value } from '../../model/records.js';
 import { fewCodes, type CodeColumn } from './code-column.js';
 import { keepOnly, slowFilter, valueTest, type Filter } from './filter.js';
+import { kernels } from './kernels.js';
 import { hasBit, type Bits } from './memory.js';
+import { borrow, giveBack } from './scratch.js';
 import { textLine, type TextLine } from './text-line.js';
 
 /**
@@ -54,6 +56,20 @@ export class NameColumn {
   #scan(asked: TextLine, firsts: Uint32Array, lasts: Uint32Array, to: Bits): void {
     if (!asked.negative && asked.wanted !== undefined && this.#scanFew(asked, firsts, lasts, to)) return;
     const [first, last] = [this.first.codes, this.last.codes];
+    if (
+      asked.how === 'contains' &&
+      asked.wanted !== undefined &&
+      !asked.wanted.includes(' ') &&
+      !asked.negative
+    ) {
+      // Either name alone decides.
+      kernels.inSet(to, first, flagged(firsts, 1));
+      const bits = borrow(to.length);
+      kernels.inSet(bits, last, flagged(lasts, 2));
+      kernels.or(to, bits);
+      giveBack(bits);
+      return;
+    }
     const flip = asked.negative ? 1 : 0;
     for (let word = 0, row = 0; word < to.length; word++) {
       let bits = 0;
@@ -71,17 +87,11 @@ export class NameColumn {
     const rows = to.length << 5;
     if (rows < 4096) return false;
     // A first name decides alone (bit 0), all else needs a certain last name.
-    const first = fewCodes(
-      Uint8Array.from(firsts, (mask) => mask & 1),
-      rows,
-    );
-    const last = fewCodes(
-      Uint8Array.from(lasts, (mask) => Number((mask & ~1) !== 0)),
-      rows,
-    );
+    const first = fewCodes(flagged(firsts, 1), rows);
+    const last = fewCodes(flagged(lasts, ~1), rows);
     if (!first || !last || last[0] === 0 || first[0] === 0 || asked.wanted === undefined) return false;
     const [inFirst, inLast] = [this.first.postings(), this.last.postings()];
-    if ((inFirst.countOf(first) + inLast.countOf(last)) * 6 > rows) return false;
+    if ((inFirst.countOf(first) + inLast.countOf(last)) * 5 > rows) return false;
     to.fill(0);
     const [firstCodes, lastCodes] = [this.first.codes, this.last.codes];
     const visit = (row: number) => {
@@ -148,4 +158,11 @@ export class NameColumn {
         if (!firsts[first[row]!] && !lasts[last[row]!]) to[word]! &= ~(1 << bit);
     }
   }
+}
+
+/** 1 for each name with one of these bits. */
+function flagged(masks: Uint32Array, bits: number): Uint8Array {
+  const flags = new Uint8Array(masks.length);
+  for (let code = 0; code < masks.length; code++) flags[code] = (masks[code]! & bits) === 0 ? 0 : 1;
+  return flags;
 }

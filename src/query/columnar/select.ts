@@ -22,6 +22,14 @@ export function selectRows(
   if (count <= few) return rows.slice(0, count).sort(order.compare).subarray(offset, end);
   const { keys, exact } = order.keys(rows, count);
   const part = narrow(rows, keys, count, offset, end);
+  // All the same to all levels, in their thousands: their ids decide, and again only those in the window.
+  if (
+    exact &&
+    ids &&
+    part.count > few &&
+    part.keys.subarray(0, part.count).every((key) => key === part.keys[0])
+  )
+    return selectRows(part.rows, part.count, ids, undefined, offset - part.before, end - offset);
   const found = sortByKey(part, order, exact ? ids : undefined);
   return found.subarray(offset - part.before, end - part.before);
 }

@@ -1,0 +1,208 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Criteria, CriteriaNode } from '../../../../src/criteria/types.js';
+import { asksNothing } from '../../../../src/criteria/simplify.js';
+import { isGroup } from '../../../../src/criteria/types.js';
+import { readField } from '../../../../src/model/fields.js';
+import { createColumnarEngine, type ColumnarGroup } from '../../../../src/query/columnar/index.js';
+import { createMemoryEngine } from '../../../../src/query/memory-engine.js';
+import { QuestionFault } from '../../../../src/query/question-fault.js';
+import type { Surroundings } from '../../../../src/query/types.js';
+import * as arbitrary from '../../../helpers/arbitraries.js';
+import { oracle } from '../../criteria/oracle.js';
+import { settings, timeout } from './run.js';
+import { catalog, criteria, Records, setup, world } from './world.js';
+
+const surroundings = (clock: { readonly now: Date; readonly timeZone: string }): Surroundings => ({
+  language: 'en',
+  timeZone: clock.timeZone,
+  now: () => clock.now,
+});
+
+function engineOf(records: Records) {
+  const engine = createColumnarEngine({ setup, source: records, tuning: { distinctTexts: 3 } });
+  engine.expect('contact', 50);
+  engine.load('company', [...records.companies()]);
+  engine.load('contact', [...records.contacts()]);
+  return engine;
+}
+
+describe('criteria over columns', () => {
+  it('[Q1–Q5] agree with the rules written a second time', { timeout }, () => {
+    const plainWorld = arbitrary.world;
+    fc.assert(
+      fc.property(
+        plainWorld,
+        arbitrary.clock,
+        arbitrary.criteria('contact'),
+        ({ contacts, companies }, clock, asked) => {
+          const records = new Records(contacts, companies);
+          const { rows } = engineOf(records).answer(
+            { of: 'contact', criteria: asked, fields: [], window: { offset: 0, limit: 1000 } },
+            surroundings(clock),
+          );
+          const expected = contacts.filter((contact) =>
+            oracle(asked, contact, records.company(contact.companyId ?? ''), { ...clock, catalog, setup }),
+          );
+          expect(new Set(rows.map(({ id }) => id))).toEqual(new Set(expected.map(({ id }) => id)));
+        },
+      ),
+      settings(1500),
+    );
+  });
+});
+
+describe('counts for the criteria builder', () => {
+  it('[Q2] are of each active line and group by itself', { timeout }, () => {
+    fc.assert(
+      fc.property(world, arbitrary.clock, criteria('contact'), ({ contacts, companies }, clock, asked) => {
+        const records = new Records(contacts, companies);
+        const plain = createMemoryEngine(records);
+        const expected: { path: number[]; count: number }[] = [];
+        const visit = (node: CriteriaNode, path: number[]) => {
+          const alone: Criteria = isGroup(node) ? node : { match: 'all', items: [node] };
+          if (path.length > 0 && asksNothing(alone, catalog)) return;
+          const { total } = plain.answer({ of: 'contact', criteria: alone, fields: [] }, surroundings(clock));
+          expected.push({ path, count: (total as { exact: number }).exact });
+          if (isGroup(node) && !node.muted)
+            node.items.forEach((item, index) => visit(item, [...path, index]));
+        };
+        visit(asked, []);
+        expect(engineOf(records).counts('contact', asked, surroundings(clock))).toEqual(expected);
+      }),
+      settings(600),
+    );
+  });
+});
+
+describe('aggregates', () => {
+  const numbers = ['contact.score', 'company.budget'] as const;
+  const functions = ['sum', 'minimum', 'maximum', 'average'] as const;
+  it('are those of each group', { timeout }, () => {
+    const groupBy = fc.uniqueArray(fc.constantFrom('contact.leadStatus', 'company.category', 'contact.vip'), {
+      maxLength: 2,
+    });
+    fc.assert(
+      fc.property(world, fc.constantFrom(...numbers), groupBy, ({ contacts, companies }, id, groups) => {
+        const records = new Records(contacts, companies);
+        const answer = engineOf(records).answer(
+          {
+            of: 'contact',
+            fields: [],
+            groupBy: groups,
+            aggregates: functions.map((of) => ({ field: id, of })),
+          },
+          surroundings({ now: new Date(0), timeZone: 'UTC' }),
+        );
+        const read = (field: string, contact: (typeof contacts)[0]) =>
+          readField(catalog.get(field)!, contact, records.company(contact.companyId ?? ''), setup);
+        const check = (aggregates: unknown, members: typeof contacts) => {
+          const values = members
+            .map((contact) => read(id, contact))
+            .filter((value): value is number => typeof value === 'number' && !Number.isNaN(value));
+          const sum = values.reduce((total, value) => total + value, 0);
+          const [given, least, most, mean] = aggregates as (number | null)[];
+          if (values.length === 0) expect(aggregates).toEqual([null, null, null, null]);
+          else {
+            expect([least, most]).toEqual([Math.min(...values), Math.max(...values)]);
+            const size = Math.max(...values.map(Math.abs), 1e-300);
+            expect(Math.abs(given! - sum) / size).toBeLessThan(1e-9);
+            expect(Math.abs(mean! - sum / values.length) / size).toBeLessThan(1e-9);
+          }
+        };
+        const visit = (list: readonly ColumnarGroup[], level: number, members: typeof contacts) => {
+          for (const { value, aggregates, groups: inner = [] } of list) {
+            const own = members.filter((contact) => {
+              const read_ = read(groups[level]!, contact);
+              const isNone = groups[level] === 'contact.vip' ? typeof read_ !== 'boolean' : !read_;
+              return isNone ? value === null : read_ === value;
+            });
+            check(aggregates, own);
+            visit(inner, level + 1, own);
+          }
+        };
+        check(answer.aggregates, contacts);
+        visit(answer.groups, 0, contacts);
+      }),
+      settings(400),
+    );
+  });
+
+  it('[Q6] refuses what makes no sense', () => {
+    const engine = createColumnarEngine({ setup });
+    const ask = (aggregates: unknown) =>
+      engine.answer(
+        { of: 'contact', fields: [], aggregates: aggregates as never },
+        surroundings({ now: new Date(0), timeZone: 'UTC' }),
+      );
+    for (const wrong of [
+      1,
+      [1],
+      [{ field: 'contact.nothing', of: 'sum' }],
+      [{ field: 'contact.created', of: 'sum' }],
+      [{ field: 'contact.name', of: 'minimum' }],
+      [{ field: 'contact.score', of: 'toString' }],
+    ])
+      expect(() => ask(wrong)).toThrow(QuestionFault);
+  });
+});
+
+describe('standing questions', () => {
+  const records = new Records(
+    fc.sample(fc.uniqueArray(arbitrary.contact, { selector: ({ id }) => id, minLength: 30, maxLength: 40 }), {
+      seed: 1,
+      numRuns: 1,
+    })[0]!,
+    [],
+  );
+  const at = surroundings({ now: new Date('2019-01-01'), timeZone: 'UTC' });
+
+  it('leave nothing behind, however many come and go', () => {
+    const engine = engineOf(records);
+    const question = (of: number) =>
+      ({
+        of: 'contact',
+        fields: [],
+        groupBy: ['contact.leadStatus'],
+        sort: [{ field: of % 2 ? 'contact.name' : 'contact.created', direction: 'ascending' }],
+        window: { offset: 0, limit: 5 },
+      }) as const;
+    for (let round = 0; round < 10; round++) engine.subscribe(question(round), at, () => {}).close();
+    const { total } = engine.bytes();
+    for (let round = 0; round < 10_000; round++) engine.subscribe(question(round), at, () => {}).close();
+    expect(engine.bytes().total).toBe(total);
+    expect(engine.bytes().orders).toBe(0);
+  });
+
+  it('follow the day, and say so only if it makes a difference (Q5)', () => {
+    const engine = engineOf(records);
+    let told = 0;
+    const criteria: Criteria = {
+      match: 'all',
+      items: [{ field: 'contact.created', operator: 'beforeToday' }],
+    };
+    const live = engine.subscribe({ of: 'contact', criteria, fields: [] }, at, () => told++);
+    live.refresh(at);
+    expect(told).toBe(0);
+    live.refresh({ ...at, now: () => new Date('2017-01-01') });
+    expect([told, live.total]).toEqual([1, 0]);
+  });
+
+  it('fail while a field that they name is gone', () => {
+    const engine = engineOf(records);
+    const fields = setup.settings.fields.filter(({ key }) => key !== 'score');
+    const live = engine.subscribe(
+      { of: 'contact', fields: ['contact.score'], window: { offset: 0, limit: 5 } },
+      at,
+      () => {},
+    );
+    const { rows } = live.answer;
+    engine.setupChanged({ ...setup, settings: { ...setup.settings, fields } });
+    expect(live.answer).toMatchObject({
+      phase: 'failed',
+      error: { code: 'unknown-field', path: '/fields/0' },
+    });
+    engine.setupChanged(setup);
+    expect(live.answer.rows).toEqual(rows);
+  });
+});
