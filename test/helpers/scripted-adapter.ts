@@ -12,7 +12,7 @@ export class ScriptedAdapter implements LeadAdapter {
     end(answer?: Answer): void;
     fail(error: unknown): void;
   }[] = [];
-  rows: Rows = structuredClone(sample) as Rows;
+  rows: Rows = structuredClone(sample);
   /** Tells the store of a change from elsewhere. */
   tell: (event: RemoteEvent) => void = () => {
     throw new Error('Nobody watches.');
