@@ -1,6 +1,6 @@
 import { everything } from '../../criteria/types.js';
 import { linesOf, simplifyCriteria } from '../../criteria/simplify.js';
-import { QuestionFault } from '../question-fault.js';
+import { type QuestionFault } from '../question-fault.js';
 import type { FieldId } from '../../model/fields.js';
 import type { Surroundings } from '../types.js';
 import type { Asking } from './asking.js';
@@ -8,9 +8,17 @@ import type { Filter } from './filter.js';
 import { countGroups, groupOf, valuesOfGroup, type GroupKey, type GroupLevel } from './groups.js';
 import { kernels } from './kernels.js';
 import { clearBit, hasBit, rowsOf, setBit, type Bits } from './memory.js';
+import { Notes } from './notes.js';
 import type { Order, OrderView } from './order.js';
 import type { Table } from './table.js';
-import type { ColumnarAnswer, ColumnarQuestion, Difference, LiveQuery, RowHandle } from './types.js';
+import type {
+  ColumnarAnswer,
+  ColumnarQuestion,
+  Difference,
+  GroupDifference,
+  LiveQuery,
+  RowHandle,
+} from './types.js';
 import { storedFields } from './views.js';
 
 type Listener = (difference: Difference, live: LiveQuery) => void;
@@ -35,11 +43,7 @@ export class LiveQuestion implements LiveQuery, OrderView {
   #groups = new Map<GroupKey, number>();
   #total = 0;
   #answer: ColumnarAnswer | undefined;
-  // Since the listener was told last:
-  readonly #wasIn = new Map<RowHandle, boolean>();
-  readonly #moved = new Set<RowHandle>();
-  readonly #changed = new Set<RowHandle>();
-  readonly #countsBefore = new Map<GroupKey, number>();
+  readonly #notes = new Notes();
   #everything = false;
 
   constructor(asking: Asking, question: ColumnarQuestion, surroundings: Surroundings, listener: Listener) {
@@ -121,7 +125,7 @@ export class LiveQuestion implements LiveQuery, OrderView {
   evaluate(): void {
     const { question, surroundings, table } = this;
     this.#answer = undefined;
-    for (const noted of [this.#wasIn, this.#moved, this.#changed, this.#countsBefore]) noted.clear();
+    this.#notes.clear();
     this.fault = this.#asking.faultOf(question);
     if (this.fault) {
       this.#bits.fill(0);
@@ -179,10 +183,10 @@ export class LiveQuestion implements LiveQuery, OrderView {
     this.#answer = undefined;
     if (is && this.#levels.length > 0) this.#count(groupOf(this.#levels, row), 1);
     if (was === is) {
-      if (is) this.#changed.add(row);
+      if (is) this.#notes.changed(row);
       return;
     }
-    if (!this.#wasIn.has(row)) this.#wasIn.set(row, was);
+    this.#notes.crossed(row, was);
     // A deleted row is in no chunk any more, and a new one in none yet: the order counts those itself.
     if (is) {
       setBit(this.#bits, row);
@@ -198,12 +202,12 @@ export class LiveQuestion implements LiveQuery, OrderView {
   /** A value that the question shows is another one. */
   shown(row: RowHandle): void {
     if (hasBit(this.#bits, row) === 0) return;
-    this.#changed.add(row);
+    this.#notes.changed(row);
     this.#answer = undefined;
   }
 
   moved(row: RowHandle): void {
-    this.#moved.add(row);
+    this.#notes.moved(row);
   }
 
   /** Tells the listener, if there is anything to tell. */
@@ -214,33 +218,25 @@ export class LiveQuestion implements LiveQuery, OrderView {
 
   #count(key: GroupKey, by: 1 | -1): void {
     const count = this.#groups.get(key) ?? 0;
-    if (!this.#countsBefore.has(key)) this.#countsBefore.set(key, count);
+    this.#notes.count(key, count);
     if (count + by === 0) this.#groups.delete(key);
     else this.#groups.set(key, count + by);
   }
 
   #difference(): Difference | undefined {
-    const entered: RowHandle[] = [];
-    const left: RowHandle[] = [];
-    for (const [row, was] of this.#wasIn) {
-      const is = hasBit(this.#bits, row) === 1;
-      if (is !== was) (is ? entered : left).push(row);
-      else if (is) this.#moved.add(row); // it left and came back, and not necessarily to its place
-    }
-    const stays = (row: RowHandle) => hasBit(this.#bits, row) === 1 && this.#wasIn.get(row) !== false;
-    const moved = [...this.#moved].filter(stays);
-    const changed = [...this.#changed].filter((row) => stays(row) && !this.#moved.has(row));
-    const counts = [...this.#countsBefore]
-      .filter(([key, before]) => (this.#groups.get(key) ?? 0) !== before)
-      .map(([key]) => ({ values: valuesOfGroup(this.#levels, key), count: this.#groups.get(key) ?? 0 }));
     const all = this.#everything;
-    this.#wasIn.clear();
-    this.#moved.clear();
-    this.#changed.clear();
-    this.#countsBefore.clear();
+    if (!all && this.#notes.isEmpty) return undefined;
+    const rows = this.#notes.rows((row) => hasBit(this.#bits, row) === 1);
+    const counts: GroupDifference[] = [];
+    for (const [key, before] of this.#notes.counts) {
+      const count = this.#groups.get(key) ?? 0;
+      if (count !== before) counts.push({ values: valuesOfGroup(this.#levels, key), count });
+    }
+    this.#notes.clear();
     this.#everything = false;
+    const { entered, left, moved, changed } = rows;
     if (!all && entered.length + left.length + moved.length + changed.length + counts.length === 0)
       return undefined;
-    return { everything: all, entered, left, moved, changed, counts, total: this.#total };
+    return { everything: all, ...rows, counts, total: this.#total };
   }
 }

@@ -64,7 +64,7 @@ class HeapBlock<V extends View> implements Block<V> {
     const old = this.view;
     if (length <= old.length) return;
     const grown = new this.#make(length);
-    grown.set(old as never);
+    grown.set(old);
     this.#arena.bytes += grown.byteLength - old.byteLength;
     this.view = grown;
   }

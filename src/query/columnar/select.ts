@@ -44,15 +44,28 @@ interface Part {
 
 const places = 4096;
 
-/** The rows whose keys stand at the places of the window, and how many come before them. */
-function narrow(rows: Uint32Array, keys: Uint32Array, count: number, offset: number, end: number): Part {
-  let low = 0xffff_ffff;
-  let high = 0;
-  for (let at = 0; at < count; at++) {
+/** Keys use all of their 32 bits, nearly: looking for the least and the greatest of all would only take time. */
+const everyKey: readonly [number, number] = [0, 0xffff_ffff];
+
+function spanOf(keys: Uint32Array): readonly [number, number] {
+  let [high, low] = everyKey;
+  for (let at = 0; at < keys.length; at++) {
     const key = keys[at]!;
     if (key < low) low = key;
     if (key > high) high = key;
   }
+  return [low, high];
+}
+
+/** The rows whose keys stand at the places of the window, and how many come before them. */
+function narrow(
+  rows: Uint32Array,
+  keys: Uint32Array,
+  count: number,
+  offset: number,
+  end: number,
+  [low, high] = everyKey,
+): Part {
   if (low === high) return { rows, keys, count, before: 0 };
   // By a shift: no two keys change their order in it, and it is cheap.
   const shift = Math.max(0, 32 - Math.clz32(high - low) - 12);
@@ -74,7 +87,8 @@ function narrow(rows: Uint32Array, keys: Uint32Array, count: number, offset: num
     partKeys[size++] = keys[at]!;
   }
   const part = { rows: partRows, keys: partKeys, count: within, before };
-  if (within < few * 8 || shift === 0 || within === count) return part;
-  const inner = narrow(partRows, partKeys, within, offset - before, end - before);
+  const span = spanOf(partKeys);
+  if (within < few * 8 || (span[0] === low && span[1] === high)) return part;
+  const inner = narrow(partRows, partKeys, within, offset - before, end - before, span);
   return { ...inner, before: before + inner.before };
 }

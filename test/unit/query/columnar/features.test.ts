@@ -104,7 +104,8 @@ describe('aggregates', () => {
           const [given, least, most, mean] = aggregates as (number | null)[];
           if (values.length === 0) expect(aggregates).toEqual([null, null, null, null]);
           else {
-            expect([least, most]).toEqual([Math.min(...values), Math.max(...values)]);
+            // `+ 0`: which of -0 and 0 is less is nobody's business.
+            expect([least! + 0, most! + 0]).toEqual([Math.min(...values) + 0, Math.max(...values) + 0]);
             const size = Math.max(...values.map(Math.abs), 1e-300);
             expect(Math.abs(given! - sum) / size).toBeLessThan(1e-9);
             expect(Math.abs(mean! - sum / values.length) / size).toBeLessThan(1e-9);

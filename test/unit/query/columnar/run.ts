@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import type fc from 'fast-check';
 
 // npm test runs a fixed seed. To look for more:
 //   LEADKIT_FUZZ_SECONDS=600 npx vitest run --project unit test/unit/query/columnar
