@@ -7,11 +7,16 @@ import { css } from 'lit';
 export const boardStyles = css`
   :host {
     position: relative;
+    display: block;
+    min-inline-size: 0;
+    max-block-size: var(--lead-board-height, max(24rem, 82dvh));
+  }
+  .frame {
     display: flex;
     flex-direction: column;
     gap: 0.75rem;
-    min-inline-size: 0;
-    max-block-size: var(--lead-board-height, max(24rem, 82dvh));
+    block-size: 100%;
+    max-block-size: inherit;
   }
   :host([density='compact']) {
     --_card-pad: 0.375rem;

@@ -170,7 +170,9 @@ export class LeadBoard extends LeadElement {
 
   protected override render() {
     this.#context = this.#contextNow();
-    return html`${this.#renderBody()}${this.#announcer.render()}<lead-ui-toasts></lead-ui-toasts>`;
+    // A frame of its own: hosts set `display` on the element.
+    return html`<div class="frame">${this.#renderBody()}</div>
+      ${this.#announcer.render()}<lead-ui-toasts></lead-ui-toasts>`;
   }
 
   #renderBody() {
