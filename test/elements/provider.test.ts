@@ -14,6 +14,7 @@ class TestConsumer extends LeadElement {
 customElements.define('test-consumer', TestConsumer);
 
 const text = (root: Element) => root.querySelector('test-consumer')!.shadowRoot!.textContent;
+const consumerIn = (root: ParentNode): TestConsumer => root.querySelector('test-consumer')!;
 const notices = (provider: Element) => provider.shadowRoot!.querySelector('lead-notices')?.shadowRoot;
 const adapter = () => createMemoryAdapter(structuredClone(sample));
 
@@ -31,7 +32,7 @@ describe('<lead-provider>', () => {
     const provider = await fixture<LeadProvider>(
       html`<lead-provider .store=${store}><test-consumer></test-consumer></lead-provider>`,
     );
-    expect(provider.querySelector<TestConsumer>('test-consumer')!.leads).to.equal(store);
+    expect(consumerIn(provider).leads).to.equal(store);
   });
 
   it('reaches elements inside shadow roots', async () => {
@@ -40,17 +41,13 @@ describe('<lead-provider>', () => {
     );
     const root = provider.querySelector('div')!.attachShadow({ mode: 'open' });
     root.append(document.createElement('test-consumer'));
-    await waitUntil(
-      () =>
-        root.querySelector<TestConsumer>('test-consumer')!.leads === provider.leads &&
-        provider.leads !== undefined,
-    );
+    await waitUntil(() => consumerIn(root).leads === provider.leads && provider.leads !== undefined);
   });
 
   it('may come after the elements that it provides for', async () => {
     const wrapper = await fixture<HTMLElement>(html`<div><test-consumer></test-consumer></div>`);
     expect(text(wrapper)).to.equal('no store');
-    const provider = document.createElement('lead-provider') as LeadProvider;
+    const provider = document.createElement('lead-provider');
     provider.adapter = adapter();
     wrapper.append(provider);
     provider.append(wrapper.querySelector('test-consumer')!);
@@ -64,7 +61,7 @@ describe('<lead-provider>', () => {
         ><test-consumer .store=${store}></test-consumer
       ></lead-provider>`,
     );
-    expect(provider.querySelector<TestConsumer>('test-consumer')!.leads).to.equal(store);
+    expect(consumerIn(provider).leads).to.equal(store);
   });
 
   it('another adapter is another store; the one before is closed', async () => {
