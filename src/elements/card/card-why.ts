@@ -9,7 +9,6 @@ import { icon, lockSimpleIcon, questionIcon } from '../../ui/icons.js';
  * A quiet "Why?" that opens sentences. Part of the cards, not for pages.
  *
  * @summary Explains a field in a small box.
- * @tagname lead-card-why
  */
 @defineElement('lead-card-why')
 export class LeadCardWhy extends LitElement {

@@ -21,7 +21,6 @@ const typingPause = 120;
  * Chooses a company by searching for a part of its name. Part of the contact card, not for pages.
  *
  * @summary Searches for a company.
- * @tagname lead-card-company-choice
  * @fires {UiChangeEvent} lead-ui-change - Another company, or none, was chosen; `values`.
  */
 @defineElement('lead-card-company-choice')
