@@ -24,6 +24,7 @@ const longName =
 
 export function makeCompanies(count: number, random: Random, moments: Moments): readonly SampleCompany[] {
   const distinctName = createDistinct();
+  const taken = new Set<string>();
   const distinctDomain = createDistinct();
   const special = [
     ...nations.flatMap((nation) => (nation.ownScript?.companies ?? []).map((name) => ({ name, nation }))),
@@ -33,7 +34,8 @@ export function makeCompanies(count: number, random: Random, moments: Moments): 
     // Names that stretch a layout come early enough to be seen, but not first.
     const chosen = index % 9 === 4 ? special[(index - 4) / 9] : undefined;
     const nation = chosen?.nation ?? random.weighted(nations, (_nation, rank) => 1 / (rank + 4));
-    const name = distinctName(chosen?.name ?? inventName(nation, random));
+    const name = distinctName(chosen?.name ?? newName(nation, random, taken));
+    taken.add(name);
     const domain = `${distinctDomain(slug(name, '-').slice(0, 40).replace(/-$/, '') || `firm-${index + 1}`)}.example`;
     const { created, updated } = moments.pair(random);
     const record = emptyCompany({
@@ -53,6 +55,13 @@ export function makeCompanies(count: number, random: Random, moments: Moments): 
     });
     return { record, nation };
   });
+}
+
+/** A name that nobody has yet, if the country has one left after some tries. */
+function newName(nation: Nation, random: Random, taken: ReadonlySet<string>): string {
+  let name = inventName(nation, random);
+  for (let tries = 0; taken.has(name) && tries < 20; tries++) name = inventName(nation, random);
+  return name;
 }
 
 function inventName(nation: Nation, random: Random): string {
