@@ -1,14 +1,15 @@
 import { isGroup, type Criteria, type CriteriaNode } from '../../src/criteria/types.js';
-import { contactName, type Company, type Contact, type Value } from '../../src/model/records.js';
+import type { Company, Contact, Value } from '../../src/model/records.js';
 import { createColumnarEngine } from '../../src/query/columnar/index.js';
 import type { ColumnarGroup, ColumnarQuestion } from '../../src/query/columnar/types.js';
 import { createMemoryEngine } from '../../src/query/memory-engine.js';
 import type { Question, RecordSource, Surroundings } from '../../src/query/types.js';
-import { Tables } from './tables.js';
+import { ranksOf, Tables } from './tables.js';
 import { SqlCompiler } from './to-sql.js';
 import {
   below,
   catalog,
+  everyText,
   pick,
   randomAsked,
   randomCompany,
@@ -30,6 +31,13 @@ interface Plain {
 type Ask = (asked: Asked) => Plain;
 
 const languages = ['en', 'nb', 'de', 'tr', 'sv'];
+const ranks = new Map<string, ReadonlyMap<string, number>>();
+
+function ranksFor(language: string): ReadonlyMap<string, number> {
+  let known = ranks.get(language);
+  if (!known) ranks.set(language, (known = ranksOf(everyText(), language)));
+  return known;
+}
 
 /**
  * One world, asked and changed in turn. Gives a description of the first disagreement, with the criteria as small as
@@ -39,7 +47,7 @@ export async function playRound(seed: number, questions: number): Promise<string
   const random = randomFrom(seed);
   const language = pick(random, languages);
   const world = new World(random, language);
-  const tables = await Tables.open(catalog, setup, language);
+  const tables = await Tables.open(catalog, setup, language, ranksFor(language));
   const sql: Ask = (asked) => fromSql(tables, asked);
   const engines: Readonly<Record<string, { ask: Ask }>> = {
     memory: world.memory(),
@@ -97,7 +105,8 @@ class World implements RecordSource {
   fill(tables: Tables): void {
     this.#columns.load('company', [...this.#companies.values()]);
     this.#columns.load('contact', [...this.#contacts.values()]);
-    this.#put(tables);
+    tables.put('company', [...this.#companies.values()], setup);
+    tables.put('contact', [...this.#contacts.values()], setup);
   }
 
   /** Some records become others, some go, some come. */
@@ -113,15 +122,16 @@ class World implements RecordSource {
       } else {
         const after = randomContact(random, id, [...this.#companies.keys(), 'c13']);
         this.#contacts.set(id, after);
+        tables.put('contact', [after], setup);
         this.#columns.apply([{ entity: 'contact', id, before, after }]);
       }
       const companyId = `c${1 + below(random, 13)}`;
       const companyBefore = this.#companies.get(companyId);
       const company = randomCompany(random, companyId);
       this.#companies.set(companyId, company);
+      tables.put('company', [company], setup);
       this.#columns.apply([{ entity: 'company', id: companyId, before: companyBefore, after: company }]);
     }
-    this.#put(tables);
   }
 
   memory(): { ask: Ask } {
@@ -138,19 +148,6 @@ class World implements RecordSource {
   #around({ now, timeZone }: Asked): Surroundings {
     return { language: this.#language, timeZone, now: () => now };
   }
-
-  #put(tables: Tables): void {
-    const records = [...this.#contacts.values(), ...this.#companies.values()];
-    tables.rank(records.flatMap(textsOf), this.#language);
-    tables.put('contact', [...this.#contacts.values()], setup);
-    tables.put('company', [...this.#companies.values()], setup);
-  }
-}
-
-function textsOf(record: Contact | Company): string[] {
-  const values = [...Object.values(record), ...Object.values(record.extra)] as unknown[];
-  if ('firstName' in record) values.push(contactName(record));
-  return values.filter((value) => typeof value === 'string');
 }
 
 function fromSql(tables: Tables, { question, ...clock }: Asked): Plain {

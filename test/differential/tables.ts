@@ -16,17 +16,30 @@ const derived: ReadonlySet<string> = new Set(['company.categoryGroup', 'company.
 export class Tables {
   readonly #database: Database;
   readonly #catalog: FieldCatalog;
-  readonly #ranks = new Map<string, number>();
+  readonly #ranks: ReadonlyMap<string, number>;
 
-  static async open(catalog: FieldCatalog, setup: Setup, language: string): Promise<Tables> {
+  /** `ranks`: of every text that a record will have; see `ranksOf`. */
+  static async open(
+    catalog: FieldCatalog,
+    setup: Setup,
+    language: string,
+    ranks: ReadonlyMap<string, number>,
+  ): Promise<Tables> {
     engine ??= initSqlJs();
     const { Database } = await engine;
-    return new Tables(new Database(), catalog, setup, language);
+    return new Tables(new Database(), catalog, setup, language, ranks);
   }
 
-  private constructor(database: Database, catalog: FieldCatalog, setup: Setup, language: string) {
+  private constructor(
+    database: Database,
+    catalog: FieldCatalog,
+    setup: Setup,
+    language: string,
+    ranks: ReadonlyMap<string, number>,
+  ) {
     this.#database = database;
     this.#catalog = catalog;
+    this.#ranks = ranks;
     for (const subject of ['contact', 'company'] as const) {
       const columns = this.#fields(subject).flatMap((field) => columnsOf(field));
       database.run(
@@ -42,17 +55,6 @@ export class Tables {
         database.run('INSERT INTO place VALUES (?, ?, ?)', [field.id, id, place]),
       );
     }
-  }
-
-  /** Texts that records will have, so that each has a rank. Those that the language takes for equal share one. */
-  rank(texts: Iterable<string>, language: string): void {
-    const { compare } = new Intl.Collator(language);
-    const sorted = [...new Set([...this.#ranks.keys(), ...texts])].sort(compare);
-    let rank = 0;
-    sorted.forEach((text, index) => {
-      if (index > 0 && compare(sorted[index - 1] ?? '', text) !== 0) rank++;
-      this.#ranks.set(text, rank);
-    });
   }
 
   put(subject: Subject, records: readonly (Contact | Company)[], setup: Setup): void {
@@ -104,6 +106,19 @@ export class Tables {
     if (rank === undefined) throw new Error(`"${text}" has no rank.`);
     return rank;
   }
+}
+
+/** Places of texts in the order of a language. Those that it takes for equal share one. */
+export function ranksOf(texts: Iterable<string>, language: string): ReadonlyMap<string, number> {
+  const { compare } = new Intl.Collator(language);
+  const sorted = [...new Set(texts)].sort(compare);
+  const ranks = new Map<string, number>();
+  let rank = 0;
+  sorted.forEach((text, index) => {
+    if (index > 0 && compare(sorted[index - 1] ?? '', text) !== 0) rank++;
+    ranks.set(text, rank);
+  });
+  return ranks;
 }
 
 function columnsOf({ id, type, instant }: Field): string[] {

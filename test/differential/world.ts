@@ -1,3 +1,4 @@
+import { contactName } from '../../src/model/records.js';
 import { mulberry32, type Random } from '../../bench/random.js';
 import { emptyCompany, emptyContact, createSetup, defaultCategories } from '../../src/model/defaults.js';
 import { createFieldCatalog, type Field, type FieldCatalog, type Subject } from '../../src/model/fields.js';
@@ -151,6 +152,12 @@ const texts = [
     '9',
   ],
 ];
+/** Every text that a record can have, full names included. */
+export function* everyText(): Generator<string> {
+  yield* texts;
+  for (const firstName of texts) for (const lastName of texts) yield contactName({ firstName, lastName });
+}
+
 const numbers = [-1000.25, -2.5, -1, -0.5, 0, 0.25, 1, 2, 3, 10, 99.75, 1000, 123_456_789, 1_099_511_627_776];
 const statusIds = ['1', '2', '3', '4', '5', 'lost', 'Lost'];
 const categoryIds = [...categories.map(({ id }) => id), 'gone'];
