@@ -33,6 +33,8 @@ export function placeOf(hash: string): Place {
     case 'contact':
       if (id === 'new') return { page: 'newContact', companyId: part };
       if (id) return { page, contactId: id };
+      break;
+    default:
   }
   return { page: 'companies' };
 }
