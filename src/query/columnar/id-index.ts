@@ -1,4 +1,4 @@
-import type { Arena, Block } from './memory.js';
+import { roomFor, type Arena, type Block } from './memory.js';
 import { decode, encode, textOf } from './text-bytes.js';
 
 const end = 0xff;
@@ -14,6 +14,9 @@ export class IdIndex {
   #end = 1;
   #count = 0;
   #waste = 0;
+  #asked = '';
+  #askedLength = 0;
+  #askedSlot = -1;
   #wanted = new Uint8Array(64);
 
   readonly #arena: Arena;
@@ -28,8 +31,10 @@ export class IdIndex {
 
   /** The row of an id; 0 where there is none. */
   rowOf(id: string): number {
-    const length = this.#encode(id);
-    return this.#slots.view[this.#slotOf(length)]!;
+    this.#askedLength = this.#encode(id);
+    this.#askedSlot = this.#slotOf(this.#askedLength);
+    this.#asked = id;
+    return this.#slots.view[this.#askedSlot]!;
   }
 
   /** The id of a row that was added, and not overwritten since. */
@@ -42,7 +47,7 @@ export class IdIndex {
     const bytes = this.#bytes.view;
     let first = this.#starts.view[a]!;
     let second = this.#starts.view[b]!;
-    while (bytes[first] === bytes[second] && bytes[first] !== end) (first++, second++);
+    for (; bytes[first] === bytes[second] && bytes[first] !== end; first++) second++;
     const [x, y] = [bytes[first]!, bytes[second]!];
     if (x === y) return 0;
     if (x === end || y === end) return x === end ? -1 : 1;
@@ -51,14 +56,25 @@ export class IdIndex {
     return left < right ? -1 : left > right ? 1 : 0;
   }
 
+  /** Memory for so many rows, at once. */
+  reserve(rows: number): void {
+    this.#starts.grow(rows);
+    let slots = this.#slots.view.length;
+    while (slots * 3 < rows * 4) slots *= 2;
+    if (slots > this.#slots.view.length) this.#rehash(slots);
+  }
+
   add(id: string, row: number): void {
     if (this.#count * 4 >= this.#slots.view.length * 3) this.#rehash(this.#slots.view.length * 2);
     if (row < this.#starts.view.length) this.#forget(row);
-    const length = this.#encode(id);
+    // Whoever adds an id has asked for it just before.
+    const isAsked = this.#askedSlot >= 0 && this.#asked === id;
+    const length = isAsked ? this.#askedLength : this.#encode(id);
     if (this.#end + length + 1 > this.#bytes.view.length)
-      this.#bytes.grow(Math.ceil((this.#end + length + 1) * 1.4));
+      this.#bytes.grow(roomFor(this.#end + length + 1, this.#count, this.#starts.view.length));
     if (row >= this.#starts.view.length) this.#starts.grow(Math.ceil((row + 1) * 1.3));
-    const slot = this.#slotOf(length);
+    const slot = isAsked ? this.#askedSlot : this.#slotOf(length);
+    this.#askedSlot = -1;
     this.#slots.view[slot] = row;
     this.#starts.view[row] = this.#end;
     const bytes = this.#bytes.view;
@@ -72,6 +88,7 @@ export class IdIndex {
   remove(row: number): void {
     const slots = this.#slots.view;
     const mask = slots.length - 1;
+    this.#askedSlot = -1;
     let hole = this.#slotOf(this.#encode(this.idOf(row)));
     this.#count--;
     // What comes after and would not be found across the hole moves into it (Knuth 6.4, algorithm R).
@@ -113,6 +130,7 @@ export class IdIndex {
   }
 
   #rehash(length: number): void {
+    this.#askedSlot = -1;
     const old = this.#slots;
     this.#slots = this.#arena.u32(length);
     const slots = this.#slots.view;

@@ -83,6 +83,12 @@ export function capacityFor(rows: number): number {
   return Math.ceil((rows + (rows >> 1) + 1) / zone) * zone;
 }
 
+/** Bytes for texts of which `count` took `bytes`: enough for all that there are rows for, if they go on like that. */
+export function roomFor(bytes: number, count: number, rows: number): number {
+  const all = count < 256 ? 0 : Math.min(bytes * 16, (bytes / count) * rows * 1.05);
+  return Math.ceil(Math.max(bytes * 1.3, all)) + 64;
+}
+
 export const wordsFor = (rows: number) => (rows + 31) >> 5;
 
 export const setBit = (bits: Bits, row: number) => void (bits[row >> 5]! |= 1 << (row & 31));

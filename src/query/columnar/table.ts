@@ -95,6 +95,7 @@ export class Table {
     if (rows <= this.capacity) return;
     this.capacity = exactly ? Math.ceil(rows / zone) * zone : capacityFor(rows);
     this.#alive.grow(this.words);
+    this.ids.reserve(this.capacity);
     for (const { column } of this.#stored.values()) column.grow(this.capacity);
   }
 

@@ -21,6 +21,7 @@ export class TextColumn {
 
   grow(rows: number): void {
     this.#present.grow(wordsFor(rows));
+    this.#pool.reserve(rows);
   }
 
   set(row: number, given: Value | undefined): void {

@@ -1,7 +1,7 @@
 import { foldText } from '../../criteria/text.js';
 import type { Value } from '../../model/records.js';
 import { kernels } from './kernels.js';
-import { setBit, type Arena, type Bits, type Block } from './memory.js';
+import { roomFor, setBit, type Arena, type Bits, type Block } from './memory.js';
 import { bytesOf, decode, encode, textOf } from './text-bytes.js';
 
 export type TextSearch = 'contains' | 'begins' | 'ends' | 'is';
@@ -35,6 +35,11 @@ export class TextPool {
     this.#starts = arena.u32(entries);
   }
 
+  /** So many entries are to come. */
+  reserve(entries: number): void {
+    this.#starts.grow(entries);
+  }
+
   append(value: Value): void {
     if (this.count >= this.#starts.view.length) this.#starts.grow(Math.ceil((this.count + 1) * 1.3));
     this.#starts.view[this.count] = this.#end;
@@ -49,7 +54,8 @@ export class TextPool {
     while (bytes[at]! < dead) bytes[at++] = dead;
     bytes[at++] = dead;
     this.#waste += at - from + 6;
-    if (this.#end + 6 > bytes.length) this.#bytes.grow(Math.ceil((this.#end + 6) * 1.3));
+    if (this.#end + 6 > bytes.length)
+      this.#bytes.grow(roomFor(this.#end + 6, this.count, this.#starts.view.length));
     const grown = this.#bytes.view;
     grown[this.#end++] = moved;
     for (let shift = 24; shift >= 0; shift -= 6) grown[this.#end++] = 0x80 | ((entry >> shift) & 0x3f);
@@ -109,13 +115,14 @@ export class TextPool {
 
   #write(value: Value, entry: number): void {
     if (typeof value !== 'string') {
-      if (this.#end >= this.#bytes.view.length) this.#bytes.grow(Math.ceil((this.#end + 1) * 1.3));
+      if (this.#end >= this.#bytes.view.length)
+        this.#bytes.grow(roomFor(this.#end + 1, this.count, this.#starts.view.length));
       if (value !== null) this.#others.set(entry, value);
       this.#bytes.view[this.#end++] = value === null ? nothing : other;
       return;
     }
     const room = this.#end + value.length * 4 + 8;
-    if (room > this.#bytes.view.length) this.#bytes.grow(Math.ceil(room * 1.3));
+    if (room > this.#bytes.view.length) this.#bytes.grow(roomFor(room, this.count, this.#starts.view.length));
     const bytes = this.#bytes.view;
     let at = this.#end;
     let capitalCount = 0;

@@ -4,9 +4,8 @@ import { createColumnarEngine } from '../../../../src/query/columnar/index.js';
 import { createMemoryEngine } from '../../../../src/query/memory-engine.js';
 import type { Surroundings } from '../../../../src/query/types.js';
 import * as arbitrary from '../../../helpers/arbitraries.js';
-import { oracle } from '../../criteria/oracle.js';
 import { settings, timeout } from './run.js';
-import { anyQuestion, catalog, Records, setup, world } from './world.js';
+import { anyQuestion, Records, setup, world } from './world.js';
 
 const languages = ['en', 'nb', 'da', 'sv', 'de', 'fr', 'es', 'cs', 'hu', 'tr'];
 const asked = fc.record({
