@@ -26,8 +26,8 @@ const shortestRound = 2;
  * is long enough to be measured.
  */
 export async function compare(ours: Run, theirs: Run, { rounds, budget }: Effort): Promise<Figures> {
-  const us = await prepare(ours, budget / 10);
-  const them = await prepare(theirs, budget / 10);
+  const us = await prepare(ours, budget / 5);
+  const them = await prepare(theirs, budget / 5);
   const oneRound = us.guess * us.times + them.guess * them.times;
   const wanted = Math.max(1, Math.min(rounds, Math.floor(budget / oneRound)));
   const oursTook: number[] = [];
