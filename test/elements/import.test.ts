@@ -337,7 +337,7 @@ describe('<lead-import>', function () {
     await toColumns(it, toCsv('Name,Company', 'Bob Builder,Neverland', 'Bob Builder,Neverland'));
     const box = it.root.querySelector<HTMLInputElement>('.choices .checkbox')!;
     box.focus();
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     await until(() => it.root.querySelectorAll('.preview tbody tr').length === 2);
     primary(it.root).click();
     await until(() => it.root.querySelector('.counts'));

@@ -92,7 +92,7 @@ describe('<lead-setup-categories>', function () {
     await sendKeys({ press: 'P' });
     await until(() => !enable(it.root).disabled);
     enable(it.root).focus();
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     field(it.root, 'name').focus();
     const changed = oneEvent(
       it.element,
@@ -126,7 +126,7 @@ describe('<lead-setup-categories>', function () {
     const it = await world();
     await openDialog(it, 'mql');
     enable(it.root).focus();
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     await until(() => consequence(it.root).includes('hides the lead status of 1 contact.'));
     field(it.root, 'name').focus();
     await sendKeys({ press: 'Enter' });

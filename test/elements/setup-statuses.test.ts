@@ -228,7 +228,7 @@ describe('<lead-setup-statuses>', function () {
       const it = await world(store);
       const box = it.root.querySelector<HTMLElement>('header input')!;
       box.focus();
-      await sendKeys({ press: 'Space' });
+      await sendKeys({ press: ' ' });
       await it.element.updateComplete;
       return it;
     }

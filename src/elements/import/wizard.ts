@@ -16,8 +16,13 @@ export { wizardStyles } from './wizard.styles.js';
 /** Why nothing of the file can be imported; undefined when something can. */
 export function fileFault(locale: LocaleController, { table }: ImportSession): string | undefined {
   const fatal = table && fatalIssue(table.issues);
-  return fatal && issueSentence(locale, fatal);
+  if (!fatal) return undefined;
+  // A file whose rows were all left out has none, and these say why.
+  const others = table.issues.filter((issue) => issue !== fatal).slice(0, shownFaults);
+  return [fatal, ...others].map((issue) => issueSentence(locale, issue)).join(' ');
 }
+
+const shownFaults = 3;
 
 /** How the file was read, in one text to be announced. */
 export function fileSentence(locale: LocaleController, session: ImportSession): string | undefined {
