@@ -34,7 +34,7 @@ describe('importing CSV at the portal', () => {
     const { page, context, errors } = await visit(browser, inject('demoUrl'));
     const northwind = fileURLToPath(new URL('../data/northwind-customers.csv', import.meta.url));
     const dialog = await openImport(page, northwind);
-    await dialog.getByText('42 rows, 11 columns').waitFor();
+    await dialog.getByText('42 rows, 11 columns').first().waitFor();
     await dialog.getByRole('button', { name: 'Next' }).click();
     await dialog.getByRole('button', { name: /^Import 42 contacts/ }).click();
     await expect
