@@ -1,8 +1,8 @@
 import { dayNumber } from '../../criteria/calendar.js';
 import type { CriteriaContext } from '../../criteria/evaluate.js';
 import { shapedValue } from '../../criteria/operators.js';
-import { resolveDates } from '../../criteria/periods.js';
-import { instantRange } from '../../criteria/time-zone.js';
+import { resolveDates, type CalendarRange } from '../../criteria/periods.js';
+import { instantRange, type InstantRange } from '../../criteria/time-zone.js';
 import type { CriteriaLine } from '../../criteria/types.js';
 import type { Field } from '../../model/fields.js';
 import type { Value } from '../../model/records.js';
@@ -171,9 +171,22 @@ function datesOf(line: CriteriaLine, { instant }: Field, context: CriteriaContex
       high: days.to === null ? Infinity : dayNumber(days.to) * dayLength,
     };
   }
-  const { start, end } = instantRange(days, context.timeZone);
+  const { start, end } = instantsOf(days, context.timeZone);
   return {
     low: start === null ? -Infinity : Date.parse(start),
     high: end === null ? Infinity : Date.parse(end) - 1,
   };
+}
+
+const ranges = new Map<string, InstantRange>();
+
+/** The same few ranges are asked for all day, and asking `Intl` where a day begins takes longer than the columns do. */
+function instantsOf(days: CalendarRange, timeZone: string): InstantRange {
+  const name = `${days.from} ${days.to} ${timeZone}`;
+  let range = ranges.get(name);
+  if (!range) {
+    if (ranges.size >= 64) ranges.clear();
+    ranges.set(name, (range = instantRange(days, timeZone)));
+  }
+  return range;
 }
