@@ -10,7 +10,13 @@ import { createFieldCatalog } from '../../../../src/model/fields.js';
 
 const fields = createFieldCatalog([]);
 const given = { match: 'any', items: [{ field: 'company.city', operator: 'is', value: 'Oslo' }] } as const;
-const parts = { of: 'contact', groupBy: 'contact.leadStatus', given: [], titleFilter: '', hideLocked: false } as const;
+const parts = {
+  of: 'contact',
+  groupBy: 'contact.leadStatus',
+  given: [],
+  titleFilter: '',
+  hideLocked: false,
+} as const;
 
 describe('what the board asks', () => {
   it('is the given criteria and nothing else when nothing is filtered', () => {
@@ -35,14 +41,25 @@ describe('what the board asks', () => {
   it('[B2] takes contacts without a company for locked where the company would change', () => {
     const asked = boardCriteria({ ...parts, groupBy: 'company.category', hideLocked: true });
     expect(asked.items).toEqual([{ field: 'company.id', operator: 'isNotEmpty' }]);
-    expect(boardCriteria({ ...parts, of: 'company', groupBy: 'company.category', hideLocked: true }).items).toEqual([]);
+    expect(
+      boardCriteria({ ...parts, of: 'company', groupBy: 'company.category', hideLocked: true }).items,
+    ).toEqual([]);
   });
 
   it('[B1] asks for a value, an exact text, or no value', () => {
     const all = boardCriteria(parts);
-    const lineOf = (field: string, value: string | null) => columnCriteria(all, fields.get(field)!, value).items[1];
-    expect(lineOf('contact.leadStatus', '5')).toEqual({ field: 'contact.leadStatus', operator: 'oneOf', value: ['5'] });
-    expect(lineOf('company.owner', 'Ida')).toEqual({ field: 'company.owner', operator: 'isExactly', value: 'Ida' });
+    const lineOf = (field: string, value: string | null) =>
+      columnCriteria(all, fields.get(field)!, value).items[1];
+    expect(lineOf('contact.leadStatus', '5')).toEqual({
+      field: 'contact.leadStatus',
+      operator: 'oneOf',
+      value: ['5'],
+    });
+    expect(lineOf('company.owner', 'Ida')).toEqual({
+      field: 'company.owner',
+      operator: 'isExactly',
+      value: 'Ida',
+    });
     expect(lineOf('company.owner', null)).toEqual({ field: 'company.owner', operator: 'isEmpty' });
   });
 });

@@ -70,6 +70,8 @@ describe('targets', () => {
   it('[L9] offer no deleted status that has no column, and a blocked one that has', () => {
     expect(values(targetsOf(status, [], withDeleted))).toEqual(['1', '2', '4', '5', null]);
     const shown = columnsOf(status, [{ value: '3', count: 1 }], withDeleted);
-    expect(targetsOf(status, shown, withDeleted).find(({ value }) => value === '3')?.blocked?.code).toBe('item-deleted');
+    expect(targetsOf(status, shown, withDeleted).find(({ value }) => value === '3')?.blocked?.code).toBe(
+      'item-deleted',
+    );
   });
 });

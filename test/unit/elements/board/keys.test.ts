@@ -9,12 +9,22 @@ const go = (from: string, key: string, rightToLeft?: boolean) => {
 
 describe('[B4] keys between cards', () => {
   it('go up and down in the column and stop at its ends', () => {
-    expect([go('a', 'ArrowDown'), go('c', 'ArrowDown'), go('c', 'ArrowUp'), go('a', 'ArrowUp')]).toEqual(['b', 'c', 'b', 'a']);
+    expect([go('a', 'ArrowDown'), go('c', 'ArrowDown'), go('c', 'ArrowUp'), go('a', 'ArrowUp')]).toEqual([
+      'b',
+      'c',
+      'b',
+      'a',
+    ]);
   });
 
   it('go to the first and the last card, and a page at a time', () => {
     expect([go('b', 'Home'), go('b', 'End')]).toEqual(['a', 'c']);
-    expect([go('e0', 'PageDown'), go('e15', 'PageDown'), go('e9', 'PageUp'), go('e1', 'PageUp')]).toEqual(['e8', 'e19', 'e1', 'e0']);
+    expect([go('e0', 'PageDown'), go('e15', 'PageDown'), go('e9', 'PageUp'), go('e1', 'PageUp')]).toEqual([
+      'e8',
+      'e19',
+      'e1',
+      'e0',
+    ]);
   });
 
   it('go across columns, over empty ones, and keep the row as well as they can', () => {

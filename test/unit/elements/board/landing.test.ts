@@ -25,7 +25,9 @@ describe('the place where a card lands', () => {
 
   it('follows the language', () => {
     expect(landingIndex([row('1', 'Åse')], row('2', 'Zoe'), byName('ascending'), order)).toBe(0);
-    expect(landingIndex([row('1', 'Åse')], row('2', 'Zoe'), byName('ascending'), { ...order, language: 'en' })).toBe(1);
+    expect(
+      landingIndex([row('1', 'Åse')], row('2', 'Zoe'), byName('ascending'), { ...order, language: 'en' }),
+    ).toBe(1);
   });
 
   it('[B3] is where the engine then puts it, whatever the values and the direction', () => {
@@ -33,7 +35,9 @@ describe('the place where a card lands', () => {
     const direction = fc.constantFrom<Sort['direction']>('ascending', 'descending');
     fc.assert(
       fc.property(fc.array(title, { minLength: 1, maxLength: 9 }), direction, (titles, towards) => {
-        const contacts = titles.map((each, index) => emptyContact({ id: `${index}`, lastName: 'X', title: each }));
+        const contacts = titles.map((each, index) =>
+          emptyContact({ id: `${index}`, lastName: 'X', title: each }),
+        );
         const sort = byName(towards);
         const rows = createMemoryEngine(recordSource(contacts)).answer(
           { of: 'contact', sort: [sort], fields: ['contact.title'], window: { offset: 0, limit: 99 } },
