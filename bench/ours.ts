@@ -12,13 +12,16 @@ export type EngineName = 'columnar' | 'memory';
 
 export interface Ours {
   readonly engine: EngineName;
+  /** So many are about to be added. */
+  expect(companies: number, contacts: number): void;
   /** In as many pieces as the caller likes. */
   addCompanies(companies: readonly Company[]): void;
   addContacts(contacts: readonly Contact[]): void;
   answer(question: Question): Answer;
   /** The count of every part of the criteria panel, in the order of `panelParts`. */
   panel(): readonly number[];
-  live(questions: readonly Question[]): OursLive;
+  /** `unprepared`: without what an idle moment would make for them. */
+  live(questions: readonly Question[], unprepared?: 'unprepared'): OursLive;
 }
 
 export interface OursLive {
@@ -38,6 +41,7 @@ export function createOurs(engine: EngineName): Ours {
 
 /** Batches as the store gets them from an adapter. */
 export function load(ours: Ours, companies: readonly Company[], contacts: readonly Contact[]): Ours {
+  ours.expect(companies.length, contacts.length);
   for (let from = 0; from < companies.length; from += batchSize)
     ours.addCompanies(companies.slice(from, from + batchSize));
   for (let from = 0; from < contacts.length; from += batchSize)
@@ -48,6 +52,11 @@ export function load(ours: Ours, companies: readonly Company[], contacts: readon
 class Columnar implements Ours {
   readonly engine = 'columnar';
   readonly #columns = createColumnarEngine({ setup });
+
+  expect(companies: number, contacts: number): void {
+    this.#columns.expect('company', companies);
+    this.#columns.expect('contact', contacts);
+  }
 
   addCompanies(companies: readonly Company[]): void {
     this.#columns.load('company', companies);
@@ -65,7 +74,7 @@ class Columnar implements Ours {
     return this.#columns.counts('contact', filters.f_tree, surroundings).map((each) => each.count);
   }
 
-  live(questions: readonly Question[]): OursLive {
+  live(questions: readonly Question[], unprepared?: 'unprepared'): OursLive {
     const columns = this.#columns;
     let sink = 0;
     const lives = questions.map((question) => {
@@ -75,6 +84,7 @@ class Columnar implements Ours {
         if (window) sink += live.window(window.offset, window.limit).length;
       });
     });
+    while (!unprepared && columns.prepare());
     const at = (index: number) => {
       const live = lives[index];
       if (!live) throw new Error(`There is no live question ${index}.`);
@@ -104,6 +114,10 @@ class Memory implements Ours, RecordSource {
   readonly #contacts = new Map<string, Contact>();
   readonly #companies = new Map<string, Company>();
   readonly #engine: QueryEngine = createMemoryEngine(this);
+
+  expect(): void {
+    // Maps take what comes.
+  }
 
   addCompanies(companies: readonly Company[]): void {
     for (const company of companies) this.#companies.set(company.id, company);
