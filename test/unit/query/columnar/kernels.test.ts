@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { kernels } from '../../../../src/query/columnar/kernels.js';
-import { settings } from './run.js';
+import { settings, timeout } from './run.js';
 
 const rows = 96;
 const bits = fc.array(fc.boolean(), { minLength: rows, maxLength: rows });
@@ -14,7 +14,7 @@ const unpack = (packed: Int32Array) =>
   Array.from({ length: rows }, (_, row) => ((packed[row >> 5]! >>> (row & 31)) & 1) === 1);
 
 describe('kernels', () => {
-  it('combine and count bits', () => {
+  it('combine and count bits', { timeout }, () => {
     fc.assert(
       fc.property(fc.array(bits, { minLength: 1, maxLength: 6 }), (given) => {
         const [a, b = a] = given as [boolean[], boolean[]?];
@@ -37,7 +37,7 @@ describe('kernels', () => {
     );
   });
 
-  it('test columns', () => {
+  it('test columns', { timeout }, () => {
     const codes = fc.array(fc.nat(200), { minLength: rows, maxLength: rows });
     const table = fc.array(fc.nat(1), { minLength: 201, maxLength: 201 });
     fc.assert(
@@ -61,7 +61,7 @@ describe('kernels', () => {
     );
   });
 
-  it('find bytes, wherever they lie', () => {
+  it('find bytes, wherever they lie', { timeout }, () => {
     const byte = fc.constantFrom(97, 98, 101, 120, 0, 255, 128, 127);
     fc.assert(
       fc.property(
