@@ -206,12 +206,12 @@ function leftOut(peer: Peer, { n, slow, host, note }: Session, op?: string): boo
 }
 
 async function loadBoth(world: World, peer: Peer, session: Session) {
-  const { engine, host, quick } = session;
+  const { engine, host } = session;
   const oursTook: number[] = [];
   const theirsTook: number[] = [];
   let ours: Ours | undefined;
   let theirs: PeerStore | undefined;
-  const rounds = world.n > 10_000 || quick ? 1 : 3;
+  const rounds = world.n > 10_000 ? 1 : 3;
   for (let round = 0; round < rounds; round++) {
     await theirs?.close?.();
     const start = performance.now();

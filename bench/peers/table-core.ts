@@ -116,19 +116,20 @@ function nestedCounts(groups: readonly TableRow[]): Counts {
   return counts;
 }
 
-type FilterFn = (row: TableRow, column: string, value: never) => boolean;
+type FilterFn = (row: TableRow, column: string, filter: { readonly value: never }) => boolean;
 
-const among: FilterFn = (row, column, values: readonly string[]) =>
-  values.includes(row.getValue(column) as string);
-const noneOf: FilterFn = (row, column, values: readonly string[]) =>
-  !values.includes(row.getValue(column) as string);
-const contains: FilterFn = (row, column, text: string) =>
-  ((row.getValue(column) ?? '') as string).toLowerCase().includes(text);
-const within: FilterFn = (row, column, [from, to]: readonly [number, number]) => {
+const among: FilterFn = (row, column, { value }: { readonly value: readonly string[] }) =>
+  value.includes(row.getValue(column) as string);
+const noneOf: FilterFn = (row, column, { value }: { readonly value: readonly string[] }) =>
+  !value.includes(row.getValue(column) as string);
+const contains: FilterFn = (row, column, { value }: { readonly value: string }) =>
+  ((row.getValue(column) ?? '') as string).toLowerCase().includes(value);
+const within: FilterFn = (row, column, { value }: { readonly value: readonly [number, number] }) => {
   const time = row.getValue(column) as number;
-  return from <= time && time < to;
+  return value[0] <= time && time < value[1];
 };
-const whole: FilterFn = (row, _column, name: FilterName) => tests[name](row.original);
+const whole: FilterFn = (row, _column, { value }: { readonly value: FilterName }) =>
+  tests[value](row.original);
 
 const collator = new Intl.Collator('en');
 const collated = (a: TableRow, b: TableRow, column: string) =>
@@ -162,25 +163,28 @@ const columns = [
   { id: 'whole', accessorFn: (row: FlatRow) => row, filterFn: whole },
 ];
 
+let asked = 0;
+
+/** With a number that makes each question a new one: equal state is answered from memory. */
+const filterBy = (id: string, value: unknown) => ({ id, value: { value, asked: ++asked } });
+
 function columnFilters(name: FilterName): { id: string; value: unknown }[] {
   switch (name) {
-    case 'all':
-      return [];
     case 'f_simple':
-      return [{ id: 'leadStatus', value: wanted.statuses }];
+      return [filterBy('leadStatus', wanted.statuses)];
     case 'f_join':
       return [
-        { id: 'categoryGroup', value: wanted.joinGroups },
-        { id: 'notLeadStatus', value: wanted.joinNotStatuses },
+        filterBy('categoryGroup', wanted.joinGroups),
+        filterBy('notLeadStatus', wanted.joinNotStatuses),
       ];
     case 'f_text':
-      return [{ id: 'name', value: wanted.name }];
+      return [filterBy('name', wanted.name)];
     case 'f_email':
-      return [{ id: 'email', value: wanted.email }];
+      return [filterBy('email', wanted.email)];
     case 'f_date7':
-      return [{ id: 'created', value: times.f_date7 }];
+      return [filterBy('created', times.f_date7)];
     default:
-      return [{ id: 'whole', value: name }];
+      return [filterBy('whole', name)];
   }
 }
 
