@@ -36,7 +36,7 @@ export class Table {
   readonly #arena: Arena;
   readonly #alive: Block<Bits>;
   readonly #stored = new Map<FieldId, Stored>();
-  readonly #free: number[] = [];
+  readonly #free = new Set<number>();
   readonly #manyTexts: number;
   /** Rows that were ever given out, row 0 included. */
   size = 1;
@@ -65,6 +65,11 @@ export class Table {
 
   isAlive(row: number): boolean {
     return hasBit(this.#alive.view, row) === 1;
+  }
+
+  /** Whether a row stands for an id. A free one still has the bytes of its last. */
+  isGiven(row: number): boolean {
+    return row !== 0 && !this.#free.has(row);
   }
 
   column(field: FieldId): Column | undefined {
@@ -101,7 +106,9 @@ export class Table {
 
   /** A row for an id, its columns empty. */
   give(id: Id): number {
-    const row = this.#free.pop() ?? this.size++;
+    const [free] = this.#free;
+    if (free !== undefined) this.#free.delete(free);
+    const row = free ?? this.size++;
     this.reserve(row + 1);
     this.ids.add(id, row);
     return row;
@@ -122,7 +129,7 @@ export class Table {
   /** Nobody refers to the row. */
   takeBack(row: number): void {
     this.ids.remove(row);
-    this.#free.push(row);
+    this.#free.add(row);
   }
 
   write(

@@ -210,7 +210,7 @@ export class Views {
   #idRanks(of: Subject): Ranks {
     const table = this.#table(of);
     const ranks = this.#cached(`ids ${of}`, () => ({
-      key: (row) => (row === 0 ? null : table.ids.idOf(row)),
+      key: (row) => (table.isGiven(row) ? table.ids.idOf(row) : null),
       compare: compareKeys,
       keysFor: unitKeys,
     }));
