@@ -1,9 +1,16 @@
-import { sameValue } from '../model/changes.js';
-import { createMemoryEngine } from '../query/memory-engine.js';
 import { QuestionFault } from '../query/question-fault.js';
-import { touches } from '../query/dependencies.js';
-import type { Answer, QueryEngine, Question } from '../query/types.js';
-import type { LeadStore, StoreChange } from './lead-store.js';
+import type { Answer, Question } from '../query/types.js';
+import { memoryAnswers } from './answers/memory-answers.js';
+import {
+  noAnswer,
+  waitingAnswer,
+  type AnswerSource,
+  type AskOptions,
+  type OpenQuestion,
+} from './answers/source.js';
+import type { LeadStore } from './lead-store.js';
+
+export type { AskOptions } from './answers/source.js';
 
 /** A question that stays asked: its answer follows the records. */
 export interface LiveAnswer {
@@ -13,15 +20,8 @@ export interface LiveAnswer {
   close(): void;
 }
 
-export interface AskOptions {
-  /** Language tag for sorting text. */
-  readonly language: string;
-}
-
-const nothing: Omit<Answer, 'phase'> = { rows: [], offset: 0, total: 'unknown', groups: [] };
-
-/** One engine for each store, made when somebody first asks: a page that only shows a picker needs none. */
-const engines = new WeakMap<LeadStore, QueryEngine>();
+/** One for each store, made when somebody first asks: a page that only shows a picker needs none. */
+const sources = new WeakMap<LeadStore, AnswerSource>();
 
 /**
  * Asks a question of a store. The answer is there at once where memory can give it; `listener` hears each later one,
@@ -34,53 +34,63 @@ export function ask(
   listener: (answer: Answer) => void,
 ): LiveAnswer {
   let current = question;
-  let answer = answerNow(store, current, options, undefined);
-  const unsubscribe = store.subscribe((change) => {
-    if (store.phase === 'ready' && answer.phase === 'ready' && !mayTouch(store, current, change)) return;
-    const next = answerNow(store, current, options, answer);
-    if (sameValue(answer, next)) return;
+  let open: OpenQuestion | undefined;
+  let answer: Answer;
+
+  function hear(next: Answer): void {
     answer = next;
+    listener(answer);
+  }
+
+  function start(before: Answer | undefined): void {
+    open?.close();
+    open = undefined;
+    if (store.phase === 'failed') answer = { ...(before ?? noAnswer), phase: 'failed', error: store.problem };
+    else if (store.phase === 'loading') answer = waitingAnswer(before);
+    else {
+      try {
+        open = sourceOf(store).open(current, options, before, hear);
+        answer = open.answer;
+      } catch (error) {
+        if (!(error instanceof QuestionFault)) throw error;
+        answer = faultAnswer(error);
+      }
+    }
+  }
+
+  start(undefined);
+  let phase = store.phase;
+  const unsubscribe = store.subscribe(() => {
+    if (store.phase === phase) return;
+    phase = store.phase;
+    start(answer);
     listener(answer);
   });
   return {
     get answer() {
-      return answer;
+      return open?.answer ?? answer;
     },
     ask(next) {
       current = next;
-      answer = answerNow(store, current, options, answer);
+      start(open?.answer ?? answer);
     },
-    close: unsubscribe,
+    close() {
+      unsubscribe();
+      open?.close();
+    },
   };
 }
 
-function answerNow(
-  store: LeadStore,
-  question: Question,
-  { language }: AskOptions,
-  before: Answer | undefined,
-): Answer {
-  if (store.phase === 'failed') return { ...(before ?? nothing), phase: 'failed', error: store.problem };
-  if (store.phase === 'loading')
-    return { ...(before ?? nothing), phase: before && before.total !== 'unknown' ? 'stale' : 'loading' };
-  try {
-    return engineOf(store).answer(question, { language, timeZone: store.timeZone, now: store.now });
-  } catch (error) {
-    if (!(error instanceof QuestionFault)) throw error;
-    return {
-      ...nothing,
-      phase: 'failed',
-      error: { kind: 'invalid', message: error.message, retryable: false },
-    };
-  }
+function sourceOf(store: LeadStore): AnswerSource {
+  let source = sources.get(store);
+  if (!source) sources.set(store, (source = memoryAnswers(store)));
+  return source;
 }
 
-function engineOf(store: LeadStore): QueryEngine {
-  let engine = engines.get(store);
-  if (!engine) engines.set(store, (engine = createMemoryEngine(store.records)));
-  return engine;
-}
-
-function mayTouch(store: LeadStore, question: Question, { touched }: StoreChange): boolean {
-  return touches(question, touched, store.fields, store.records);
+function faultAnswer(fault: QuestionFault): Answer {
+  return {
+    ...noAnswer,
+    phase: 'failed',
+    error: { kind: 'invalid', message: fault.message, retryable: false },
+  };
 }

@@ -1,5 +1,5 @@
 import { parseRow } from '../model/parse.js';
-import type { Entities, EntityName } from '../model/records.js';
+import { entityNames, type Entities, type EntityName } from '../model/records.js';
 import { deadline } from './deadline.js';
 import { AdapterError, type LeadAdapter, type Rows } from './port.js';
 
@@ -44,7 +44,7 @@ export async function* readAll(
   const stop = () => abort.abort();
   signal.addEventListener('abort', stop);
   try {
-    const reading = adapter.read({ signal: abort.signal });
+    const reading = adapter.read({ signal: abort.signal, entities: entityNames });
     if (!isAsyncIterable(reading)) {
       yield* parseSlices(await deadline(timeout, signal, () => reading));
       return;

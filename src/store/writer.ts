@@ -1,5 +1,6 @@
 import type { Change } from '../model/changes.js';
 import { deadline } from './deadline.js';
+import { newId } from './ids.js';
 import {
   AdapterError,
   isProblem,
@@ -42,9 +43,10 @@ export class Writer {
   }
 
   async #send(changes: readonly Change[], signal: AbortSignal): Promise<readonly WriteOutcome[]> {
+    const key = newId();
     try {
       const answer = await deadline(this.#timeout, signal, (until) =>
-        this.#adapter.save(changes, { signal: until }),
+        this.#adapter.save(changes, { signal: until, key }),
       );
       if (answer === undefined || answer === null) return changes.map(() => ({ ok: true }));
       if (!Array.isArray(answer) || answer.length !== changes.length) {

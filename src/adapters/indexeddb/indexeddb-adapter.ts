@@ -3,6 +3,8 @@ import { entityNames } from '../../model/records.js';
 import {
   AdapterError,
   type CallOptions,
+  type ReadOptions,
+  type SaveOptions,
   type LeadAdapter,
   type RemoteEvent,
   type Rows,
@@ -60,7 +62,7 @@ class BrowserDatabaseAdapter implements IndexedDbAdapter {
   }
 
   /** Everything in batches of at most 2,000, with the count. Rejects with `unavailable` or `cancelled`. */
-  async *read(options: CallOptions): AsyncGenerator<Rows> {
+  async *read(options: ReadOptions): AsyncGenerator<Rows> {
     throwIfCancelled(options.signal);
     const backing = await this.#backing();
     throwIfCancelled(options.signal);
@@ -73,7 +75,7 @@ class BrowserDatabaseAdapter implements IndexedDbAdapter {
   }
 
   /** All changes or none. Rejects with `conflict`, `notFound`, `invalid`, `unavailable` or `cancelled`. */
-  async save(changes: readonly Change[], options: CallOptions): Promise<readonly SaveOutcome[]> {
+  async save(changes: readonly Change[], options: SaveOptions): Promise<readonly SaveOutcome[]> {
     throwIfCancelled(options.signal);
     if (changes.length === 0) return [];
     const backing = await this.#backing();
@@ -111,7 +113,7 @@ class BrowserDatabaseAdapter implements IndexedDbAdapter {
   async #saveTo(
     backing: Database | LeadAdapter,
     changes: readonly Change[],
-    options: CallOptions,
+    options: SaveOptions,
   ): Promise<readonly SaveOutcome[]> {
     if (isMemory(backing)) return (await backing.save(changes, options)) as readonly SaveOutcome[];
     const { writes, outcomes } = await saveChanges(backing, changes, options.signal, (current) =>
@@ -200,7 +202,7 @@ function isMemory(backing: Database | LeadAdapter): backing is LeadAdapter {
   return 'save' in backing;
 }
 
-async function* readMemory(memory: LeadAdapter, options: CallOptions): AsyncGenerator<Rows> {
+async function* readMemory(memory: LeadAdapter, options: ReadOptions): AsyncGenerator<Rows> {
   yield* memory.read(options) as AsyncIterable<Rows>;
 }
 

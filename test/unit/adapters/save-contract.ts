@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { created, deleted, updated, type Change } from '../../../src/model/changes.js';
-import { emptyCompany, emptyContact, type Company } from '../../../src/model/index.js';
+import { emptyCompany, emptyContact, entityNames, type Company } from '../../../src/model/index.js';
 import {
   type LeadAdapter,
   type ProblemKind,
@@ -11,7 +11,7 @@ import {
 
 /** Reads all batches into one. */
 export async function readAll(adapter: LeadAdapter, signal = new AbortController().signal): Promise<Rows[]> {
-  const reading = adapter.read({ signal });
+  const reading = adapter.read({ signal, entities: entityNames });
   if (!(Symbol.asyncIterator in reading)) return [await reading];
   const batches: Rows[] = [];
   for await (const batch of reading) batches.push(batch);
@@ -30,7 +30,7 @@ export async function save(
   changes: readonly Change[],
   signal = new AbortController().signal,
 ): Promise<readonly SaveOutcome[]> {
-  return (await adapter.save(changes, { signal })) as readonly SaveOutcome[];
+  return (await adapter.save(changes, { signal, key: crypto.randomUUID() })) as readonly SaveOutcome[];
 }
 
 export async function expectProblem(promise: Promise<unknown>, kind: ProblemKind): Promise<void> {
