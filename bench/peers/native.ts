@@ -13,24 +13,23 @@ import {
 } from './sql.js';
 import { duckDialect } from './duckdb-wasm.js';
 
-// For scale, not for browsers. Neither is among our dependencies, since both bring a program for each platform:
-//   npm install --no-save @duckdb/node-api@1.5.6-r.1 better-sqlite3@12.11.1
+// For scale, not for browsers: neither loads in a page.
 
-/** Undefined where the package is not installed. */
-async function optional(name: string): Promise<Record<string, never> | undefined> {
+/** Where the package has no program for this platform, or Node has no such module, the peer is left out. */
+async function optional<Module>(name: string, why: string): Promise<Module> {
   try {
-    const module = (await import(name)) as { default?: Record<string, never> } & Record<string, never>;
-    return module.default && Object.keys(module).length === 1 ? module.default : module;
-  } catch {
-    return undefined;
+    return (await import(name)) as Module;
+  } catch (error) {
+    throw new MissingPeer(`${name}: ${why} (${error instanceof Error ? error.message : String(error)})`);
   }
 }
 
-const missing = (name: string) => new MissingPeer(`${name} is not installed; see bench/peers/native.ts`);
+interface SqliteModule {
+  readonly DatabaseSync: new (path: string) => Sqlite;
+}
 
 interface Sqlite {
   exec(sql: string): void;
-  pragma(text: string): void;
   close(): void;
   prepare(sql: string): {
     run(...parameters: unknown[]): unknown;
@@ -38,17 +37,15 @@ interface Sqlite {
   };
 }
 
-/** https://github.com/WiseLibs/better-sqlite3 */
+/** https://nodejs.org/api/sqlite.html: the SQLite that Node itself brings. */
 export const sqlitePeer: Peer = {
-  name: 'better-sqlite3 (native)',
+  name: 'node:sqlite (native)',
   where: ['node'],
   uncollated: true,
   limits: [{ op: 'live20', upTo: 100_000, why: 'asking 20 questions again takes 13 s a change' }],
   create: async (world) => {
-    const module = await optional('better-sqlite3');
-    if (!module) throw missing('better-sqlite3');
-    const Database = (module['default'] ?? module) as unknown as new (path: string) => Sqlite;
-    const database = new Database(':memory:');
+    const { DatabaseSync } = await optional<SqliteModule>('node:sqlite', 'Node has it from version 22.5 on');
+    const database = new DatabaseSync(':memory:');
     for (const sql of createTables) database.exec(sql);
     const insert = (table: string, columns: readonly string[], rows: Iterable<SqlRow>) => {
       const statement = database.prepare(
@@ -98,6 +95,10 @@ interface DuckConnection {
   closeSync(): void;
 }
 
+interface DuckModule {
+  readonly DuckDBInstance: { create(path: string): Promise<{ connect(): Promise<DuckConnection> }> };
+}
+
 const bigints: ReadonlySet<string> = new Set(['created', 'updated']);
 
 /** https://duckdb.org/docs/clients/node_neo */
@@ -106,11 +107,7 @@ export const duckdbNativePeer: Peer = {
   where: ['node'],
   uncollated: true,
   create: async (world) => {
-    const module = await optional('@duckdb/node-api');
-    if (!module) throw missing('@duckdb/node-api');
-    const { DuckDBInstance } = module as unknown as {
-      DuckDBInstance: { create(path: string): Promise<{ connect(): Promise<DuckConnection> }> };
-    };
+    const { DuckDBInstance } = await optional<DuckModule>('@duckdb/node-api', 'not for this platform');
     const instance = await DuckDBInstance.create(':memory:');
     const connection = await instance.connect();
     for (const sql of createTables) await connection.run(sql.replace(' PRIMARY KEY', ''));
