@@ -29,7 +29,7 @@ export function localDay(instant: Date, timeZone: string): number {
 }
 
 /** The first instant whose local date is that day (or, for a day that a zone skipped, the first after it). */
-function startOfDay(day: number, timeZone: string): number {
+export function startOfDay(day: number, timeZone: string): number {
   const midnight = day * dayLength; // as if the zone were UTC
   const before = offsetAt(midnight - dayLength, timeZone);
   const after = offsetAt(midnight + dayLength, timeZone);

@@ -2,6 +2,7 @@ import { QuestionFault } from '../query/question-fault.js';
 import type { Answer, Question } from '../query/types.js';
 import { memoryAnswers } from './answers/memory-answers.js';
 import {
+  faultAnswer,
   noAnswer,
   waitingAnswer,
   type AnswerSource,
@@ -46,8 +47,10 @@ export function ask(
     open?.close();
     open = undefined;
     if (store.phase === 'failed') answer = { ...(before ?? noAnswer), phase: 'failed', error: store.problem };
-    else if (store.phase === 'loading') answer = waitingAnswer(before);
-    else {
+    else if (store.phase === 'loading') {
+      answer = waitingAnswer(before);
+      sourceOf(store).prepare?.();
+    } else {
       try {
         open = sourceOf(store).open(current, options, before, hear);
         answer = open.answer;
@@ -85,12 +88,4 @@ function sourceOf(store: LeadStore): AnswerSource {
   let source = sources.get(store);
   if (!source) sources.set(store, (source = memoryAnswers(store)));
   return source;
-}
-
-function faultAnswer(fault: QuestionFault): Answer {
-  return {
-    ...noAnswer,
-    phase: 'failed',
-    error: { kind: 'invalid', message: fault.message, retryable: false },
-  };
 }

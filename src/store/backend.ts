@@ -113,6 +113,11 @@ export class Backend {
     this.#onChange();
   }
 
+  /** Aborts when the store is closed. */
+  get life(): AbortSignal {
+    return this.#life.signal;
+  }
+
   close(): void {
     this.#life.abort();
   }

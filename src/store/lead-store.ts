@@ -102,6 +102,11 @@ export class LeadStore {
     this.#backend.close();
   }
 
+  /** Aborts when the store is closed: for whatever works on its behalf. */
+  get life(): AbortSignal {
+    return this.#backend.life;
+  }
+
   get setup(): Setup {
     return this.#tables.setup;
   }

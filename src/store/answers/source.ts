@@ -1,3 +1,4 @@
+import type { QuestionFault } from '../../query/question-fault.js';
 import type { Answer, Question } from '../../query/types.js';
 
 export interface AskOptions {
@@ -19,6 +20,9 @@ export interface AnswerSource {
     before: Answer | undefined,
     listener: (answer: Answer) => void,
   ): OpenQuestion;
+
+  /** Somebody waits for records to ask about: what answers need besides can be fetched meanwhile. */
+  prepare?(): void;
 }
 
 export interface OpenQuestion {
@@ -32,4 +36,13 @@ export const noAnswer: Omit<Answer, 'phase'> = { rows: [], offset: 0, total: 'un
 /** An answer while one waits for it: what was there before stays. */
 export function waitingAnswer(before: Answer | undefined): Answer {
   return { ...(before ?? noAnswer), phase: before && before.total !== 'unknown' ? 'stale' : 'loading' };
+}
+
+/** Q6: a wrong question is an answer, too. */
+export function faultAnswer(fault: QuestionFault): Answer {
+  return {
+    ...noAnswer,
+    phase: 'failed',
+    error: { kind: 'invalid', message: fault.message, retryable: false },
+  };
 }
