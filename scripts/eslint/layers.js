@@ -39,6 +39,7 @@ const packages = {
   sortablejs: ['src/controllers/sortable-controller.ts'],
   papaparse: ['src/importer/'],
   idb: ['src/adapters/indexeddb/'],
+  'eventsource-parser': ['src/adapters/http/'],
   msw: ['test/', 'stories/', '.storybook/'],
   lit: ['src/', 'demo/', 'stories/', 'test/', '.storybook/', 'bench/'],
   '@lit/context': ['src/controllers/', 'src/elements/', 'test/', 'stories/'],
