@@ -18,11 +18,19 @@ export interface Question {
   readonly fields: readonly FieldId[];
   /** Which rows. Left out: none, only the total and the groups. */
   readonly window?: RowWindow;
+  /** Figures for the whole answer and for each of its groups. At most twelve. */
+  readonly aggregates?: readonly Aggregate[];
 }
 
 export interface Sort {
   readonly field: FieldId;
   readonly direction: 'ascending' | 'descending';
+}
+
+/** One figure over the records of each group, and over all. Sums are for numbers only; dates have the other three. */
+export interface Aggregate {
+  readonly field: FieldId;
+  readonly of: 'sum' | 'minimum' | 'maximum' | 'average';
 }
 
 export interface RowWindow {
@@ -44,6 +52,8 @@ export interface Group {
   readonly value: Value;
   readonly count: number;
   readonly groups?: readonly Group[];
+  /** In the order of the question's; null where no record has a value. Dates are in the field's own form. */
+  readonly aggregates?: readonly Value[];
 }
 
 export interface Answer {
@@ -54,6 +64,8 @@ export interface Answer {
   readonly offset: number;
   readonly total: Total;
   readonly groups: readonly Group[];
+  /** Of all groups together. */
+  readonly aggregates?: readonly Value[];
   readonly error?: QuestionError;
 }
 

@@ -3,33 +3,14 @@ import type { FieldId } from '../../model/fields.js';
 import type { Company, Contact, Id, Setup, Value } from '../../model/records.js';
 import type { Answer, Group, QueryEngine, Question, RecordSource, Surroundings } from '../types.js';
 
-// What would change in `../types.ts` when the store switches over: `aggregates` move into `Question`, `Group` and
-// `Answer` (all optional), and nothing else.
-
 /** A record's place in the columns. Valid until the listener that heard of the record's deletion has returned. */
 export type RowHandle = number;
 
-/** One figure over the records of each group, and over all. Sums are for numbers only; dates have the other three. */
-export interface Aggregate {
-  readonly field: FieldId;
-  readonly of: 'sum' | 'minimum' | 'maximum' | 'average';
-}
+export type { Aggregate } from '../types.js';
 
-export interface ColumnarQuestion extends Question {
-  /** Figures for the whole answer and for each of its groups. */
-  readonly aggregates?: readonly Aggregate[];
-}
-
-/** `aggregates`: in the order of the question's; null where no record has a value. Dates are in the field's own form. */
-export interface ColumnarGroup extends Group {
-  readonly aggregates?: readonly Value[];
-  readonly groups?: readonly ColumnarGroup[];
-}
-
-export interface ColumnarAnswer extends Answer {
-  readonly aggregates?: readonly Value[];
-  readonly groups: readonly ColumnarGroup[];
-}
+export type ColumnarQuestion = Question;
+export type ColumnarGroup = Group;
+export type ColumnarAnswer = Answer;
 
 /** One record that became different. `after` undefined: it is gone. `before` is for the caller's use alone. */
 export type RecordChange =
