@@ -1,8 +1,8 @@
 import type { Change } from '../../model/changes.js';
 import { entityNames, type EntityName, type Id } from '../../model/records.js';
-import type { Rows, SaveOutcome } from '../../store/port.js';
+import type { Rows } from '../../store/port.js';
 import { asRows, keyOf, rowsOf, withVersion } from '../rows.js';
-import { currentState, prepareSave, throwIfCancelled, type Write } from '../saving.js';
+import { prepareSave, throwIfCancelled, type Saved } from '../saving.js';
 import type { Database } from './open-database.js';
 
 /** Rows of one read, and of one step of filling: some milliseconds of work. */
@@ -63,21 +63,11 @@ async function* readEntity(database: Database, entity: EntityName): AsyncGenerat
   }
 }
 
-export interface Saved {
-  readonly writes: readonly Write[];
-  readonly outcomes: readonly SaveOutcome[];
-}
-
-/**
- * Saves the changes of one command in one transaction: all or none.
- *
- * @param onRefused hears how the records are, when the changes can't be made to them
- */
+/** Saves the changes of one command in one transaction: all or none. */
 export async function saveChanges(
   database: Database,
   changes: readonly Change[],
   signal: AbortSignal,
-  onRefused: (current: readonly Write[]) => void,
 ): Promise<Saved> {
   const entities = new Set(changes.map(({ entity }) => entity));
   const transaction = database.transaction([...entities, 'meta'] as const, 'readwrite');
@@ -92,7 +82,7 @@ export async function saveChanges(
       }),
     );
     throwIfCancelled(signal);
-    const saved = prepare(changes, stored, String(saves), onRefused);
+    const saved = prepareSave(changes, stored, String(saves));
     const counted = meta.put(saves, 'saves');
     // async, so that a row that can't be stored rejects like the others instead of leaving them unheard
     const requests = saved.writes.map(async ({ entity, id, row }) => {
@@ -104,20 +94,6 @@ export async function saveChanges(
     return saved;
   } catch (error) {
     throw await endedBy(transaction, error);
-  }
-}
-
-function prepare(
-  ...[changes, stored, version, onRefused]: [
-    ...Parameters<typeof prepareSave>,
-    (current: readonly Write[]) => void,
-  ]
-) {
-  try {
-    return prepareSave(changes, stored, version);
-  } catch (error) {
-    onRefused(currentState(changes, stored));
-    throw error;
   }
 }
 

@@ -74,7 +74,7 @@ class BrowserDatabaseAdapter implements IndexedDbAdapter {
     }
   }
 
-  /** All changes or none. Rejects with `conflict`, `notFound`, `invalid`, `unavailable` or `cancelled`. */
+  /** All changes or none. Rejects with `notFound`, `invalid`, `unavailable` or `cancelled`. */
   async save(changes: readonly Change[], options: SaveOptions): Promise<readonly SaveOutcome[]> {
     throwIfCancelled(options.signal);
     if (changes.length === 0) return [];
@@ -116,9 +116,7 @@ class BrowserDatabaseAdapter implements IndexedDbAdapter {
     options: SaveOptions,
   ): Promise<readonly SaveOutcome[]> {
     if (isMemory(backing)) return (await backing.save(changes, options)) as readonly SaveOutcome[];
-    const { writes, outcomes } = await saveChanges(backing, changes, options.signal, (current) =>
-      this.#watchers.tell(eventsOf(current)),
-    );
+    const { writes, outcomes } = await saveChanges(backing, changes, options.signal);
     const events = eventsOf(writes);
     this.#watchers.tell(events);
     this.#channel ??= this.#openChannel();

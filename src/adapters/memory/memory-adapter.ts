@@ -1,8 +1,14 @@
 import type { Change } from '../../model/changes.js';
 import { entityNames, type EntityName, type Id } from '../../model/records.js';
-import { type CallOptions, type LeadAdapter, type Rows, type SaveOutcome } from '../../store/port.js';
+import {
+  type CallOptions,
+  type LeadAdapter,
+  type Rows,
+  type SaveOptions,
+  type SaveOutcome,
+} from '../../store/port.js';
 import { asRows, keyOf, rowsOf, withDefaults, withVersion } from '../rows.js';
-import { currentState, eventsOf, prepareSave, throwIfCancelled } from '../saving.js';
+import { eventsOf, prepareSave, throwIfCancelled } from '../saving.js';
 import { Watchers, type Watcher } from '../watchers.js';
 
 /** Rows to begin with; lists and settings that are left out are those of a new installation. */
@@ -13,6 +19,9 @@ export interface MemoryAdapterOptions extends Omit<Rows, 'expected'> {
 
 /** Rows of one batch. More at once could keep a page from painting. */
 const batchSize = 5_000;
+
+/** How many answers to writes are remembered. */
+const keptAnswers = 1_000;
 
 /**
  * Keeps everything in this page's memory, until it is closed. Stores that share one such adapter see each other's
@@ -27,6 +36,8 @@ class MemoryAdapter implements LeadAdapter {
   readonly #latency: number;
   readonly #tables: Readonly<Record<EntityName, Map<Id, unknown>>>;
   readonly #watchers = new Watchers();
+  /** By idempotency key: whoever did not get the answer may ask again. */
+  readonly #answers = new Map<string, readonly SaveOutcome[]>();
   #saves = 0;
 
   constructor({ latency = 0, ...rows }: MemoryAdapterOptions) {
@@ -57,26 +68,29 @@ class MemoryAdapter implements LeadAdapter {
     }
   }
 
-  /** All changes or none. Rejects with `conflict`, `notFound` or `cancelled`. */
-  async save(changes: readonly Change[], { signal }: CallOptions): Promise<readonly SaveOutcome[]> {
+  /** All changes or none; a key that is known gets its answer again. Rejects with `notFound` or `cancelled`. */
+  async save(changes: readonly Change[], { signal, key }: SaveOptions): Promise<readonly SaveOutcome[]> {
     await this.#takeTime(signal);
+    const known = this.#answers.get(key);
+    if (known) return known;
     const stored = (entity: EntityName, id: Id) => this.#tables[entity].get(id);
-    try {
-      const { writes, outcomes } = prepareSave(changes, stored, `m${++this.#saves}`);
-      for (const { entity, id, row } of writes) {
-        if (row === undefined) this.#tables[entity].delete(id);
-        else this.#tables[entity].set(id, row);
-      }
-      this.#watchers.tell(eventsOf(writes));
-      return outcomes;
-    } catch (error) {
-      this.#watchers.tell(eventsOf(currentState(changes, stored)));
-      throw error;
+    const { writes, outcomes } = prepareSave(changes, stored, `m${++this.#saves}`);
+    for (const { entity, id, row } of writes) {
+      if (row === undefined) this.#tables[entity].delete(id);
+      else this.#tables[entity].set(id, row);
     }
+    this.#remember(key, outcomes);
+    this.#watchers.tell(eventsOf(writes));
+    return outcomes;
   }
 
   watch(watcher: Watcher, { signal }: CallOptions): void {
     this.#watchers.add(watcher, signal);
+  }
+
+  #remember(key: string, outcomes: readonly SaveOutcome[]): void {
+    this.#answers.set(key, outcomes);
+    if (this.#answers.size > keptAnswers) this.#answers.delete(this.#answers.keys().next().value!);
   }
 
   async #takeTime(signal: AbortSignal): Promise<void> {

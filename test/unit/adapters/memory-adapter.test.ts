@@ -5,6 +5,7 @@ import {
   add,
   company,
   contact,
+  expectConflict,
   expectProblem,
   listen,
   readAll,
@@ -57,8 +58,8 @@ describe('A3: saving', () => {
     const [read] = await rowsOf(adapter, 'companies');
     const base = read?.['version'] as string;
     const [first] = await save(adapter, [rename('a', 'mine', base)]);
-    await expectProblem(save(adapter, [rename('a', 'yours', base)]), 'conflict');
-    await expectProblem(save(adapter, [remove('a', base)]), 'conflict');
+    expectConflict(await save(adapter, [rename('a', 'yours', base)]), [{ name: 'mine' }]);
+    expectConflict(await save(adapter, [remove('a', base)]), [{ name: 'mine' }]);
     await save(adapter, [rename('a', 'yours', versionOf(first))]);
     expect(await rowsOf(adapter, 'companies')).toMatchObject([{ name: 'yours' }]);
   });
@@ -72,12 +73,42 @@ describe('A3: saving', () => {
   it.each([
     ['an update of nothing', rename('x', 'y'), 'notFound'],
     ['a deletion of nothing', remove('x'), 'notFound'],
-    ['creating what exists', add('a'), 'conflict'],
   ] as const)('%s fails, and nothing of the command is saved', async (_, change, kind) => {
     const adapter = createMemoryAdapter({ companies: [company('a')] });
     await expectProblem(save(adapter, [add('new'), change]), kind);
     expect(await rowsOf(adapter, 'companies')).toHaveLength(1);
   });
+});
+
+describe('S6: a conflict', () => {
+  it('says what is there instead and since when, of every change of the command', async () => {
+    const updated = '2026-11-21T12:00:00.000Z';
+    const adapter = createMemoryAdapter({
+      companies: [company('a', { name: 'theirs', updated }), company('b')],
+    });
+    const outcomes = await save(adapter, [rename('b', 'B'), rename('a', 'mine', 'old')]);
+    expectConflict(outcomes, [{ name: 'Company b' }, { name: 'theirs' }]);
+    expect(outcomes[1]).toMatchObject({ current: { at: updated } });
+    expect(await rowsOf(adapter, 'companies')).toMatchObject([{ name: 'theirs' }, { name: 'Company b' }]);
+  });
+
+  it('with what has gone says that nothing is there', async () => {
+    const adapter = createMemoryAdapter();
+    expectConflict(await save(adapter, [rename('gone', 'mine', '0')]), [null]);
+  });
+
+  it('creating what exists is one, too', async () => {
+    const adapter = createMemoryAdapter({ companies: [company('a')] });
+    expectConflict(await save(adapter, [add('new'), add('a')]), [null, { name: 'Company a' }]);
+    expect(await rowsOf(adapter, 'companies')).toHaveLength(1);
+  });
+});
+
+it('A3: the same key twice is one write, with the same answer', async () => {
+  const adapter = createMemoryAdapter();
+  const options = { signal: new AbortController().signal, key: 'once' };
+  const first = await adapter.save([add('a')], options);
+  expect(await adapter.save([add('a')], options)).toEqual(first);
 });
 
 describe('S5: watching', () => {
@@ -98,15 +129,6 @@ describe('S5: watching', () => {
     await save(adapter, [rename('a', 'AA')]);
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(events).toHaveLength(2);
-  });
-
-  it('S6: after a conflict one hears what the record is now', async () => {
-    const adapter = createMemoryAdapter({ companies: [company('a', { name: 'theirs' })] });
-    const { events } = listen(adapter);
-    await expectProblem(save(adapter, [rename('a', 'mine', 'old')]), 'conflict');
-    await vi.waitFor(() =>
-      expect(events).toMatchObject([{ kind: 'rows', rows: { companies: [{ id: 'a', name: 'theirs' }] } }]),
-    );
   });
 
   it("one listener's error does not keep the news from the others", async () => {

@@ -55,3 +55,10 @@ export const remove = (id: string, baseVersion?: string): Change =>
   ({ ...deleted('company', id), baseVersion }) as Change;
 export const add = (id: string) => created('company', company(id));
 export const versionOf = (outcome: SaveOutcome | undefined) => (outcome?.ok ? outcome.version : undefined);
+
+/** S6: none of the changes was saved, and each answer says what is there instead. */
+export function expectConflict(outcomes: readonly SaveOutcome[], current: readonly unknown[]): void {
+  expect(outcomes).toMatchObject(
+    current.map((row) => ({ ok: false, problem: { kind: 'conflict', retryable: false }, current: { row } })),
+  );
+}
