@@ -4,11 +4,11 @@ import type { Id, Selection } from '../model/records.js';
 import { accepted, refused, type Decision } from '../rules/decision.js';
 import { foldName } from '../rules/list-commands.js';
 import { reason } from '../rules/reasons.js';
-import type { Tables } from './tables.js';
+import type { CommandView } from './command-view.js';
 
 /** Creates the selection `id`, or changes it where it exists. Names are unique, ignoring case. */
-export function decideSaveSelection(tables: Tables, id: Id, patch: Partial<Selection>): Decision<Id> {
-  const before = tables.get('selection', id);
+export function decideSaveSelection(view: CommandView, id: Id, patch: Partial<Selection>): Decision<Id> {
+  const before = view.get('selection', id);
   const base: Partial<Selection> = before ?? {
     id,
     name: '',
@@ -20,7 +20,7 @@ export function decideSaveSelection(tables: Tables, id: Id, patch: Partial<Selec
   const result = { ...base, ...patch, name } as Selection;
   const records = [{ entity: 'selection', id }] as const;
   if (!name) return refused(reason('name-missing', records));
-  for (const other of tables.all('selection')) {
+  for (const other of view.all('selection')) {
     if (other.id !== id && foldName(other.name) === foldName(name)) {
       return refused(reason('name-taken', [{ entity: 'selection', id: other.id }], { name: other.name }));
     }
@@ -36,10 +36,10 @@ export function decideSaveSelection(tables: Tables, id: Id, patch: Partial<Selec
 }
 
 /** Refused while a combined selection is made of it. */
-export function decideDeleteSelection(tables: Tables, id: Id): Decision {
-  const selection = tables.get('selection', id);
+export function decideDeleteSelection(view: CommandView, id: Id): Decision {
+  const selection = view.get('selection', id);
   if (!selection) return refused(reason('record-not-found', [{ entity: 'selection', id }]));
-  const users = [...tables.all('selection')].filter(
+  const users = [...view.all('selection')].filter(
     ({ source }) => source.kind === 'combined' && (source.first === id || source.second === id),
   );
   if (users.length > 0) {

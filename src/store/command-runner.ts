@@ -1,0 +1,106 @@
+import type { Change } from '../model/changes.js';
+import type { Decision } from '../rules/decision.js';
+import { reason } from '../rules/reasons.js';
+import { recordsOf, type Backend } from './backend.js';
+import type { CommandView } from './command-view.js';
+import { Journal, withoutBookkeeping } from './journal.js';
+import type { Tables } from './tables.js';
+import type { CommandResult } from './types.js';
+
+/** Rules that only administrators, imports and undo need are loaded when one of them is at work. */
+const loadRareCommands = () => import('./rare-commands.js');
+type RareCommands = Awaited<ReturnType<typeof loadRareCommands>>;
+
+type Decide<Value> = (view: CommandView) => Decision<Value>;
+
+export interface CommandRunnerOptions {
+  readonly tables: Tables;
+  readonly backend: Backend;
+  readonly now: () => Date;
+  /** The tables show something else. */
+  readonly onChange: () => void;
+}
+
+/** S2: rules → optimistic change → journal → adapter → confirmed, or taken back alone. */
+export class CommandRunner {
+  readonly journal = new Journal();
+  readonly #tables: Tables;
+  readonly #backend: Backend;
+  readonly #now: () => Date;
+  readonly #onChange: () => void;
+
+  constructor({ tables, backend, now, onChange }: CommandRunnerOptions) {
+    this.#tables = tables;
+    this.#backend = backend;
+    this.#now = now;
+    this.#onChange = onChange;
+  }
+
+  /** @param command its name, for the journal. */
+  async run<Value>(command: string, decide: Decide<Value>): Promise<CommandResult<Value>> {
+    if (this.#backend.phase === 'loading') await this.#backend.loaded;
+    if (this.#backend.phase === 'failed')
+      return { status: 'failed', problem: this.#backend.problem!, records: [] };
+    const decision = decide(this.#tables);
+    if (!decision.ok) return { status: 'refused', reasons: decision.reasons };
+    if (decision.changes.length === 0) return { status: 'done', value: decision.value, changes: [] };
+    const changes = this.#stampTime(decision.changes);
+    const inverse = this.#tables.applyPending({ changes });
+    const entryId = this.journal.add(command, withoutBookkeeping(changes), withoutBookkeeping(inverse));
+    return this.#send(changes, decision.value, (rejected) => this.journal.forget(entryId, rejected));
+  }
+
+  /** The same for a command whose rules are loaded when somebody wants it. */
+  async runRare<Value>(
+    command: string,
+    decide: (rules: RareCommands, view: CommandView) => Decision<Value>,
+  ): Promise<CommandResult<Value>> {
+    const rules = await loadRareCommands();
+    return this.run(command, (view) => decide(rules, view));
+  }
+
+  /** S4: the newest command, or the one that was undone last. */
+  async reverse(kind: 'undo' | 'redo'): Promise<CommandResult> {
+    const { reversalBlockers } = await loadRareCommands();
+    const entry = kind === 'undo' ? this.journal.lastDone : this.journal.lastUndone;
+    if (!entry) return { status: 'refused', reasons: [reason('nothing-to-undo')] };
+    const [apply, expect] = kind === 'undo' ? [entry.inverse, entry.changes] : [entry.changes, entry.inverse];
+    const blockers = reversalBlockers(this.#tables, apply, expect);
+    if (blockers.length > 0) return { status: 'refused', reasons: blockers };
+    const changes = this.#stampTime(apply);
+    this.#tables.applyPending({ changes });
+    this.journal.move(entry.id, kind);
+    return this.#send(changes, undefined, (rejected) => {
+      if (rejected.size === changes.length) this.journal.move(entry.id, kind === 'undo' ? 'redo' : 'undo');
+    });
+  }
+
+  async #send<Value>(
+    changes: readonly Change[],
+    value: Value,
+    onRejected: (rejected: ReadonlySet<Change>) => void,
+  ): Promise<CommandResult<Value>> {
+    this.#onChange();
+    const rejected = await this.#backend.save(changes);
+    if (rejected.size === 0) return { status: 'done', value, changes };
+    onRejected(new Set(rejected.keys()));
+    const [problem] = rejected.values();
+    return { status: 'failed', problem: problem!, records: recordsOf(rejected.keys()) };
+  }
+
+  /** Companies, contacts and selections know when they were created and changed. */
+  #stampTime(changes: readonly Change[]): readonly Change[] {
+    const now = this.#now().toISOString();
+    return changes.map((change): Change => {
+      if (change.entity !== 'contact' && change.entity !== 'company' && change.entity !== 'selection')
+        return change;
+      if (change.kind === 'create') {
+        return {
+          ...change,
+          record: { ...change.record, created: change.record.created ?? now, updated: now },
+        } as Change;
+      }
+      return change.kind === 'update' ? { ...change, patch: { ...change.patch, updated: now } } : change;
+    });
+  }
+}
