@@ -1,0 +1,18 @@
+import { describe, expect, test } from 'vitest';
+import { adapterKit, type AdapterSubject } from '../../../../src/adapters/kit/index.js';
+import { indexedDbSubject, memorySubject } from './subjects.js';
+
+const subjects: readonly AdapterSubject[] = [memorySubject(), indexedDbSubject()];
+
+describe.each(subjects.map((subject) => [subject.name, subject] as const))(
+  '[A7] the adapter "%s"',
+  (_name, subject) => {
+    for (const check of adapterKit(subject)) {
+      test(`${check.id}: ${check.title}`, async ({ skip }) => {
+        const result = await check.run();
+        if (result.status === 'skipped') skip(result.message);
+        expect(result.ok, result.message).toBe(true);
+      });
+    }
+  },
+);
