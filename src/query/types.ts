@@ -66,7 +66,14 @@ export interface Answer {
   readonly groups: readonly Group[];
   /** Of all groups together. */
   readonly aggregates?: readonly Value[];
+  /** While records are being loaded: how many are here, and of how many. */
+  readonly progress?: Progress;
   readonly error?: QuestionError;
+}
+
+export interface Progress {
+  readonly loaded: number;
+  readonly expected: number | undefined;
 }
 
 /** Why a question has no answer, in the terms of A5 (a backend failed) or Q6 (the question itself is wrong). */

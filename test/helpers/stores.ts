@@ -6,6 +6,7 @@ import {
   emptyCompany,
   emptyContact,
 } from '../../src/model/defaults.js';
+import { loadEngine } from '../../src/store/answers/memory-columns.js';
 import { LeadStore, type LeadStoreOptions } from '../../src/store/lead-store.js';
 import type { LeadAdapter } from '../../src/store/port.js';
 
@@ -87,7 +88,7 @@ export const sample = {
 /** The setup of the sample, for pure rules. */
 export const sampleSetup = createSetup();
 
-/** A store on the sample in memory, loaded. Frozen (S7), at a fixed time, in UTC. */
+/** A store on the sample in memory, loaded, and so is what answers questions. Frozen (S7), at a fixed time, in UTC. */
 export async function createSampleStore(
   adapter?: LeadAdapter,
   options: Partial<LeadStoreOptions> = {},
@@ -99,7 +100,7 @@ export async function createSampleStore(
     freeze: true,
     ...options,
   });
-  await store.loaded;
+  await Promise.all([store.loaded, loadEngine()]);
   return store;
 }
 

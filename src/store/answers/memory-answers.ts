@@ -1,31 +1,139 @@
-import { sameValue } from '../../model/changes.js';
-import { touches } from '../../query/dependencies.js';
-import { createMemoryEngine } from '../../query/memory-engine.js';
-import type { QueryEngine } from '../../query/types.js';
+import type { Answer, Question, Surroundings } from '../../query/types.js';
+import { parseQuestion } from '../../query/parse-question.js';
+import { QuestionFault } from '../../query/question-fault.js';
 import type { LeadStore } from '../lead-store.js';
-import type { AnswerSource } from './source.js';
+import { toProblem } from '../problems.js';
+import { MemoryColumns } from './memory-columns.js';
+import { DayWatch } from './memory-day.js';
+import { IdleWork } from './memory-idle.js';
+import { MemoryQuestions, type MemoryQuestion } from './memory-questions.js';
+import {
+  faultAnswer,
+  waitingAnswer,
+  type AnswerSource,
+  type AskOptions,
+  type OpenQuestion,
+} from './source.js';
 
 /** Answers from the records in this tab. */
 export function memoryAnswers(store: LeadStore): AnswerSource {
-  let engine: QueryEngine | undefined;
-  return {
-    open(question, { language }, _before, listener) {
-      engine ??= createMemoryEngine(store.records);
-      const surroundings = { language, timeZone: store.timeZone, now: store.now };
-      let answer = engine.answer(question, surroundings);
-      const close = store.subscribe(({ touched }) => {
-        if (!touches(question, touched, store.fields, store.records)) return;
-        const next = engine!.answer(question, surroundings);
-        if (sameValue(answer, next)) return;
-        answer = next;
-        listener(answer);
-      });
-      return {
-        get answer() {
-          return answer;
-        },
-        close,
-      };
-    },
-  };
+  return new MemoryAnswers(store);
+}
+
+class MemoryAnswers implements AnswerSource {
+  readonly #store: LeadStore;
+  readonly #columns: MemoryColumns;
+  readonly #open = new Set<Asked>();
+  readonly #day: DayWatch;
+  readonly #orders: IdleWork;
+  #questions: MemoryQuestions | undefined;
+
+  constructor(store: LeadStore) {
+    this.#store = store;
+    this.#columns = new MemoryColumns(store, () => this.#hear());
+    this.#orders = new IdleWork(() => this.#columns.engine?.prepare() ?? false, store.life);
+    this.#day = new DayWatch(store, () => {
+      this.#questions?.refresh((language) => this.#surroundings(language));
+    });
+    store.life.addEventListener('abort', () => this.#day.stop(), { once: true });
+  }
+
+  prepare(): void {
+    this.#columns.start();
+  }
+
+  open(
+    question: Question,
+    { language }: AskOptions,
+    before: Answer | undefined,
+    listener: (answer: Answer) => void,
+  ): OpenQuestion {
+    parseQuestion(question, this.#store.fields); // a wrong one is told at once, engine or not
+    this.#columns.start();
+    const asked = new Asked(question, language, listener, () => {
+      this.#open.delete(asked);
+      this.#watchDay();
+    });
+    this.#open.add(asked);
+    if (this.#columns.engine) this.#ask(asked, before);
+    else asked.answer = this.#waiting(before);
+    return asked;
+  }
+
+  // What the columns tell
+
+  #hear(): void {
+    const { engine } = this.#columns;
+    if (engine && this.#questions) this.#questions.tell();
+    else for (const asked of [...this.#open]) this.#hearLate(asked);
+    this.#orders.schedule();
+  }
+
+  /** The engine has come, has come further, or will not come. */
+  #hearLate(asked: Asked): void {
+    if (!this.#open.has(asked) || asked.asking) return;
+    if (this.#columns.engine) this.#ask(asked, asked.answer);
+    else asked.answer = this.#waiting(asked.answer);
+    asked.listener(asked.answer);
+  }
+
+  #ask(asked: Asked, before: Answer | undefined): void {
+    this.#questions ??= new MemoryQuestions(this.#columns.engine!);
+    const { question, language, listener } = asked;
+    try {
+      asked.asking = this.#questions.open(question, this.#surroundings(language), before, listener);
+      this.#orders.schedule();
+      this.#watchDay();
+    } catch (error) {
+      if (!(error instanceof QuestionFault)) throw error;
+      asked.answer = faultAnswer(error);
+    }
+  }
+
+  #waiting(before: Answer | undefined): Answer {
+    const { problem, loaded } = this.#columns;
+    if (problem !== undefined)
+      return { ...waitingAnswer(before), phase: 'failed', error: toProblem(problem) };
+    return { ...waitingAnswer(before), progress: { loaded, expected: this.#store.progress.loaded } };
+  }
+
+  #surroundings(language: string): Surroundings {
+    const { timeZone, now } = this.#store;
+    return { language, timeZone, now };
+  }
+
+  #watchDay(): void {
+    if (this.#questions?.askToday && !this.#store.life.aborted) this.#day.start();
+    else this.#day.stop();
+  }
+}
+
+/** A question, with the engine's answer to it once there is an engine. */
+class Asked implements OpenQuestion {
+  readonly question: Question;
+  readonly language: string;
+  readonly listener: (answer: Answer) => void;
+  asking: MemoryQuestion | undefined;
+  readonly #onClose: () => void;
+  #answer!: Answer;
+
+  constructor(question: Question, language: string, listener: (answer: Answer) => void, onClose: () => void) {
+    this.question = question;
+    this.language = language;
+    this.listener = listener;
+    this.#onClose = onClose;
+  }
+
+  get answer(): Answer {
+    return this.asking?.answer ?? this.#answer;
+  }
+
+  set answer(answer: Answer) {
+    this.#answer = answer;
+  }
+
+  close(): void {
+    this.asking?.close();
+    this.#onClose();
+  }
 }
