@@ -1,3 +1,4 @@
+export { absoluteCriteria } from './absolute.js';
 export { isCalendarDate } from './calendar.js';
 export { checkCriteria } from './check.js';
 export { describeCriteria, describeLine, type DescribeContext } from './describe.js';
