@@ -29,13 +29,14 @@ export async function compare(ours: Run, theirs: Run, { rounds, budget }: Effort
   const us = await prepare(ours, budget / 5);
   const them = await prepare(theirs, budget / 5);
   const oneRound = us.guess * us.times + them.guess * them.times;
-  const wanted = Math.max(1, Math.min(rounds, Math.floor(budget / oneRound)));
+  // Three even where that takes longer: a single one might be the one that collects garbage.
+  const least = oneRound < 3 * budget ? 3 : 1;
+  const wanted = Math.max(least, Math.min(rounds, Math.floor(budget / oneRound)));
   const oursTook: number[] = [];
   const theirsTook: number[] = [];
   const ratios: number[] = [];
   for (let round = 0; round < wanted; round++) {
-    // The first round may use what the preparation has measured when a single run is all that there is time for.
-    const theirTime = wanted === 1 ? them.guess : await measure(theirs, them);
+    const theirTime = await measure(theirs, them);
     // Where theirs takes so long that there are few rounds, ours is measured more often in each: one hiccup of the
     // machine would otherwise be its figure.
     const ourTimes: number[] = [];

@@ -5,16 +5,23 @@ import { ensureInstalled } from './lib/install.mjs';
 const options = read();
 ensureInstalled();
 
+// Imported when everything is installed.
+const { runQuerySuite } = await import('./lib/bench-query.mjs');
+const { isViewSuite, runViewSuite } = await import('./lib/bench-views.mjs');
+
+/** A quick run ends within three minutes, its programs' making and its browsers' closing included. */
+const quickTime = 160_000;
+const deadline = new AbortController();
+const timer = options.quick ? setTimeout(() => deadline.abort(), quickTime) : undefined;
+const print = (line) => console.log(JSON.stringify(line));
+
 let good = true;
 for (const suite of options.suites) {
-  if (suite === 'query') {
-    // Imported when everything is installed.
-    const { runQuerySuite } = await import('./lib/bench-query.mjs');
-    good = (await runQuerySuite(options, (line) => console.log(JSON.stringify(line)))) && good;
-  } else {
-    console.error(`bench: the suite "${suite}" does not exist yet.`);
-  }
+  if (suite === 'query') good = (await runQuerySuite(options, print, deadline.signal)) && good;
+  else if (isViewSuite(suite)) good = (await runViewSuite(suite, options, print, deadline.signal)) && good;
+  else console.error(`bench: the suite "${suite}" does not exist yet.`);
 }
+clearTimeout(timer);
 process.exitCode = good ? 0 : 1;
 
 function read() {

@@ -1,5 +1,11 @@
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { inProject, root } from './paths.mjs';
+
+/** A folder for each run: two at a time must not change each other's program. Inside, so that libraries are found. */
+const folder = inProject(`.cache/bench/${process.pid}`);
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 const common = {
   absWorkingDir: root,
@@ -12,7 +18,7 @@ const common = {
 
 /** @returns {Promise<string>} the program of bench/node.ts. Libraries stay where they are, as an application has them. */
 export async function bundleForNode() {
-  const outfile = inProject('.cache/bench/node.mjs');
+  const outfile = join(folder, 'node.mjs');
   await build({
     ...common,
     entryPoints: ['bench/node.ts'],
@@ -23,12 +29,15 @@ export async function bundleForNode() {
   return outfile;
 }
 
-/** @returns {Promise<string>} a folder with bench/page.ts as page.js, and a chunk for each peer. */
-export async function bundleForPage() {
-  const outdir = inProject('.cache/bench/page');
+/**
+ * @param {string} entry the program of a page, e.g. bench/page.ts
+ * @returns {Promise<string>} a folder with it as page.js, and a chunk for each peer
+ */
+export async function bundleForPage(entry) {
+  const outdir = join(folder, dirname(entry));
   await build({
     ...common,
-    entryPoints: ['bench/page.ts'],
+    entryPoints: [entry],
     outdir,
     platform: 'browser',
     splitting: true,

@@ -30,14 +30,14 @@ export async function startPages(folder) {
 /**
  * Runs one task in a browser of its own, so that none inherits another one's memory.
  *
- * @param {object} task as in bench/run.ts
- * @param {{ url: string, tell: (message: object) => void, signal: AbortSignal }} options
+ * @param {object} task as in bench/run.ts or bench/views/page.ts
+ * @param {{ url: string, tell: (message: object) => void, signal: AbortSignal, args?: string[] }} options
  */
-export async function runInChromium(task, { url, tell, signal }) {
+export async function runInChromium(task, { url, tell, signal, args = [] }) {
   const { executablePath } = await findChromium();
   const browser = await chromium.launch({
     executablePath,
-    args: [...chromiumArgs, '--js-flags=--max-old-space-size=4000'],
+    args: [...chromiumArgs, '--js-flags=--max-old-space-size=4000', ...args],
   });
   const stop = () => void browser.close();
   signal.addEventListener('abort', stop, { once: true });

@@ -1,23 +1,20 @@
 import { parseArgs } from 'node:util';
 
 const suites = ['query', 'board', 'grid', 'find', 'server'];
-const sizes = [1_000, 10_000, 100_000, 1_000_000];
-/** The one that says more comes first, should the time be over. */
-const quickSizes = [100_000, 1_000];
 
 export const usage = `npm run bench [-- SUITE …] [options]
   SUITE            ${suites.join(', ')}; all when left out
-  --quick          within three minutes: 1,000 and 100,000 contacts, the fastest peers, fewer rounds
+  --quick          within three minutes: fewer sizes, peers and rounds
   --n 1000,10000   only these sizes
   --where node     only in Node, or only in chromium
-  --peer naive     only these peers: keys of bench/peers/index.ts, comma-separated
+  --peer naive     only these peers: keys of bench/peers/index.ts or of a suite in bench/views, comma-separated
   --only f_        only operations whose names begin so
   --slow           also where a peer takes minutes
 Environment: LEADKIT_BENCH_ENGINE=memory measures the plain evaluator instead of the engine.`;
 
 /**
  * @param {string[]} args
- * @returns {{ suites: string[], quick: boolean, slow: boolean, sizes: number[], where: string[], peers?: string[], only?: string }}
+ * @returns {{ suites: string[], quick: boolean, slow: boolean, sizes?: number[], where: string[], peers?: string[], only?: string }}
  */
 export function readOptions(args) {
   const { values, positionals } = parseArgs({
@@ -34,13 +31,13 @@ export function readOptions(args) {
   });
   const unknown = positionals.find((suite) => !suites.includes(suite));
   if (unknown) throw new Error(`There is no suite "${unknown}".`);
-  const wanted = values.n?.split(',').map(Number) ?? (values.quick ? quickSizes : sizes);
-  if (wanted.some((n) => !Number.isInteger(n) || n < 1)) throw new Error('--n wants whole numbers.');
+  const sizes = values.n?.split(',').map(Number);
+  if (sizes?.some((n) => !Number.isInteger(n) || n < 1)) throw new Error('--n wants whole numbers.');
   return {
     suites: positionals.length > 0 ? positionals : suites,
     quick: values.quick,
     slow: values.slow,
-    sizes: wanted,
+    sizes,
     where: values.where?.split(',') ?? ['node', 'chromium'],
     peers: values.peer?.split(','),
     only: values.only,
