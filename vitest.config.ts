@@ -1,6 +1,13 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // So that examples in docs/ can be run as they are printed.
+  resolve: {
+    alias: [
+      { find: /^leadkit\/(model|store)$/, replacement: fileURLToPath(new URL('./src/$1/index.ts', import.meta.url)) },
+    ],
+  },
   test: {
     reporters: ['default', './scripts/lib/vitest-counts.mjs'],
     projects: [

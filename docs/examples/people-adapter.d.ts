@@ -1,0 +1,3 @@
+import type { LeadAdapter } from '../../src/store/port.js';
+
+export function createPeopleAdapter(url: string): LeadAdapter;
