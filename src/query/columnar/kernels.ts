@@ -2,12 +2,12 @@ import type { Bits } from './memory.js';
 
 /**
  * The loops that touch every row. They are functions of typed arrays and nothing else, so that WebAssembly can take
- * their place one by one; their answers are the same to the bit. Lengths are those of `to`, in words of 32 rows.
+ * their place one by one (`simd/`); their answers are the same to the bit. Lengths are those of `to`, in words of 32
+ * rows.
  */
 export interface Kernels {
   /** to = to & from, and so on. */
   and(to: Bits, from: Bits): void;
-  andNot(to: Bits, from: Bits): void;
   or(to: Bits, from: Bits): void;
   not(to: Bits): void;
   /** to = a | b | …; at least one. */
@@ -20,16 +20,27 @@ export interface Kernels {
   inRange(to: Bits, values: Float64Array, low: number, high: number, start: number, end: number): void;
   /** Bit r: bit index[r] of `from`. */
   gather(to: Bits, from: Bits, index: Uint32Array): void;
-  /** The first place from `start` on where `needle` is in `bytes`, before `end`; -1 where there is none. */
-  find(bytes: Uint8Array, needle: Uint8Array, start: number, end: number): number;
+  /** Sets bit e for each entry e of `texts` that `needle` is in; at its end, if `atEnd`. */
+  search(to: Bits, texts: Texts, needle: Uint8Array, atEnd: boolean): void;
 }
 
+/**
+ * Entry e: the bytes from starts[e] up to the first one from 0xF6 on, which is before starts[e + 1]. What comes after
+ * that one is no part of it, and a needle never is in it. Behind the last entry there are at least 32 bytes more.
+ */
+export interface Texts {
+  readonly bytes: Uint8Array;
+  readonly starts: Uint32Array;
+  readonly count: number;
+}
+
+/** What ends a text: this byte or a greater one. None of them occurs in UTF-8. */
+export const textEnd = 0xf6;
+
+/** Those in use. */
 export const kernels: Kernels = {
   and(to, from) {
     for (let word = 0; word < to.length; word++) to[word]! &= from[word]!;
-  },
-  andNot(to, from) {
-    for (let word = 0; word < to.length; word++) to[word]! &= ~from[word]!;
   },
   or(to, from) {
     for (let word = 0; word < to.length; word++) to[word]! |= from[word]!;
@@ -37,38 +48,31 @@ export const kernels: Kernels = {
   not(to) {
     for (let word = 0; word < to.length; word++) to[word] = ~to[word]!;
   },
-  union(to, [a, b = a, c = a, d = a, ...more]) {
+  union(to, [a, b, ...more]) {
     if (!a) return;
-    for (let word = 0; word < to.length; word++) to[word] = a[word]! | b![word]! | c![word]! | d![word]!;
+    if (b) for (let word = 0; word < to.length; word++) to[word] = a[word]! | b[word]!;
+    else to.set(a.length > to.length ? a.subarray(0, to.length) : a);
     for (const each of more) kernels.or(to, each);
   },
-  count(bits) {
-    let total = 0;
-    for (let word = 0; word < bits.length; word++) {
-      const rest = bits[word]!;
-      if (rest !== 0) total += ones(rest);
-    }
-    return total;
-  },
-  countAnd(a, b) {
-    let total = 0;
-    for (let word = 0; word < a.length; word++) {
-      const rest = a[word]! & b[word]!;
-      if (rest !== 0) total += ones(rest);
-    }
-    return total;
-  },
+  count: (bits) => ones(bits, bits),
+  countAnd: ones,
   inSet(to, codes, table) {
     if (codes instanceof Uint8Array) inSet8(to, codes, table);
     else if (codes instanceof Uint16Array) inSet16(to, codes, table);
     else inSet32(to, codes, table);
   },
   inRange(to, values, low, high, start, end) {
+    // Comparisons as numbers: branches would be guessed wrong for every third row.
+    const within = (value: number) => Number(value >= low) & Number(value <= high);
     for (let word = start, row = start << 5; word < end; word++) {
       let bits = 0;
-      for (let bit = 0; bit < 32; bit++, row++) {
-        const value = values[row]!;
-        if (value >= low && value <= high) bits |= 1 << bit;
+      for (let bit = 0; bit < 32; bit += 4, row += 4) {
+        bits |=
+          (within(values[row]!) |
+            (within(values[row + 1]!) << 1) |
+            (within(values[row + 2]!) << 2) |
+            (within(values[row + 3]!) << 3)) <<
+          bit;
       }
       to[word] = bits;
     }
@@ -83,7 +87,10 @@ export const kernels: Kernels = {
       to[word] = bits;
     }
   },
-  find,
+  search(to, texts, needle, atEnd) {
+    if (needle.length === 1) searchByte(to, texts, needle[0]!, atEnd);
+    else searchBytes(to, texts, needle, atEnd);
+  },
 };
 
 // One copy for each type of array: a shared loop over three types would be compiled for none of them.
@@ -126,74 +133,109 @@ function inSet32(to: Bits, codes: Uint32Array, table: Uint8Array): void {
   }
 }
 
-/** Population count: Hacker's Delight, 5-1. */
-function ones(word: number): number {
+/** Population count of a & b. Eight words become one with a row of carry-save adders: Hacker's Delight, 5-1. */
+function ones(a: Bits, b: Bits): number {
+  const whole = a.length & ~7;
+  let [eights, four, two, one] = [0, 0, 0, 0];
+  for (let at = 0; at < whole; at += 8) {
+    const w0 = a[at]! & b[at]!;
+    const w1 = a[at + 1]! & b[at + 1]!;
+    const w2 = a[at + 2]! & b[at + 2]!;
+    const w3 = a[at + 3]! & b[at + 3]!;
+    const w4 = a[at + 4]! & b[at + 4]!;
+    const w5 = a[at + 5]! & b[at + 5]!;
+    const w6 = a[at + 6]! & b[at + 6]!;
+    const w7 = a[at + 7]! & b[at + 7]!;
+    const two1 = carry(one, w0, w1);
+    one ^= w0 ^ w1;
+    const two2 = carry(one, w2, w3);
+    one ^= w2 ^ w3;
+    const four1 = carry(two, two1, two2);
+    two ^= two1 ^ two2;
+    const two3 = carry(one, w4, w5);
+    one ^= w4 ^ w5;
+    const two4 = carry(one, w6, w7);
+    one ^= w6 ^ w7;
+    const four2 = carry(two, two3, two4);
+    two ^= two3 ^ two4;
+    eights += onesOf(carry(four, four1, four2));
+    four ^= four1 ^ four2;
+  }
+  let total = eights * 8 + onesOf(four) * 4 + onesOf(two) * 2 + onesOf(one);
+  for (let at = whole; at < a.length; at++) total += onesOf(a[at]! & b[at]!);
+  return total;
+}
+
+/** What is carried where the bits of three words are added; their sum is their exclusive or. */
+const carry = (a: number, b: number, c: number) => (a & b) | ((a ^ b) & c);
+
+function onesOf(word: number): number {
   word -= (word >>> 1) & 0x5555_5555;
   word = (word & 0x3333_3333) + ((word >>> 2) & 0x3333_3333);
   return Math.imul((word + (word >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
+}
+
+function searchByte(to: Bits, { bytes, starts, count }: Texts, byte: number, atEnd: boolean): void {
+  for (let entry = 0; entry < count; entry++) {
+    for (let at = starts[entry]!; bytes[at]! < textEnd; at++) {
+      if (bytes[at] !== byte || (atEnd && bytes[at + 1]! < textEnd)) continue;
+      to[entry >> 5]! |= 1 << (entry & 31);
+      break;
+    }
+  }
+}
+
+/**
+ * Eight bytes at a time: they are looked at closely only if the two rarest neighbours of the needle stand next to each
+ * other in them (a zero byte in what the exclusive ors leave; Hacker's Delight, 6-1). Jumping over bytes (Horspool)
+ * took twice as long here: every jump waits for the byte before.
+ */
+function searchBytes(to: Bits, { bytes, starts, count }: Texts, needle: Uint8Array, atEnd: boolean): void {
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
+  const { length } = needle;
+  const pair = rarestPair(needle);
+  const first = Math.imul(needle[pair]!, 0x0101_0101);
+  const second = Math.imul(needle[pair + 1]!, 0x0101_0101);
+  const [begin, finish] = [needle[0]!, needle[length - 1]!];
+  const last = starts[count]! - length;
+  const stop = (last + pair) >> 2;
+  let entry = 0;
+  let next = starts[1]!;
+  let left = words[0]!;
+  for (let word = 0; word <= stop; word += 2) {
+    const middle = words[word + 1]!;
+    const right = words[word + 2]!;
+    const one = (left ^ first) | (((left >>> 8) | (middle << 24)) ^ second);
+    const two = (middle ^ first) | (((middle >>> 8) | (right << 24)) ^ second);
+    left = right;
+    const inOne = (one - 0x0101_0101) & ~one & 0x8080_8080;
+    const inTwo = (two - 0x0101_0101) & ~two & 0x8080_8080;
+    if ((inOne | inTwo) === 0) continue;
+    let at = Math.max(0, (word << 2) - pair + (inOne === 0 ? 4 : 0));
+    for (const end = Math.min((word << 2) - pair + 7, last); at <= end; at++) {
+      if (bytes[at] !== begin || bytes[at + length - 1] !== finish || !isAt(bytes, needle, at)) continue;
+      if (atEnd && bytes[at + length]! < textEnd) continue;
+      while (next <= at) next = starts[++entry + 1]!;
+      to[entry >> 5]! |= 1 << (entry & 31);
+    }
+  }
+}
+
+function isAt(bytes: Uint8Array, needle: Uint8Array, at: number): boolean {
+  for (let index = 1; index < needle.length; index++) if (bytes[at + index] !== needle[index]) return false;
+  return true;
 }
 
 /** Bytes of names and addresses, the most frequent first; of those that are not here, few are expected. */
 const frequent = 'eanrisotldkgmhvbu.pfjy@1029384567 cåøw-xzäöéæ';
 const rarity = (byte: number) => frequent.indexOf(String.fromCharCode(byte)) + 1 || 64;
 
-let words: Int32Array = new Int32Array(0);
-let known: Uint8Array | undefined;
-/** Of the needle: the place of the two neighbours that are rarest. */
-let pair = 0;
-
-/**
- * Four bytes at a time: a word is looked at closely only if two neighbours of the needle stand next to each other in it
- * (a zero byte in what the exclusive ors leave; Hacker's Delight, 6-1). Jumping over bytes (Horspool) took twice as
- * long here: every jump waits for the byte before.
- */
-function find(bytes: Uint8Array, needle: Uint8Array, start: number, end: number): number {
-  const { length } = needle;
-  if (length === 1) {
-    const at = bytes.indexOf(needle[0]!, start);
-    return at < end ? at : -1;
-  }
-  if (known !== needle) prepare(needle);
-  if (
-    words.buffer !== bytes.buffer ||
-    words.byteOffset !== bytes.byteOffset ||
-    words.length !== bytes.length >> 2
-  )
-    words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
-  const four = words;
-  const first = Math.imul(needle[pair]!, 0x0101_0101);
-  const second = Math.imul(needle[pair + 1]!, 0x0101_0101);
-  const last = end - length;
-  let at = start;
-  for (; at <= last && ((at + pair) & 3) !== 0; at++) if (isAt(bytes, needle, at)) return at;
-  const stop = (last + pair) >> 2;
-  let word = (at + pair) >> 2;
-  if (word < stop) {
-    let here = four[word]!;
-    for (; word < stop; word++) {
-      const next = four[word + 1]!;
-      const rest = (here ^ first) | (((here >>> 8) | (next << 24)) ^ second);
-      here = next;
-      if (((rest - 0x0101_0101) & ~rest & 0x8080_8080) === 0) continue;
-      at = (word << 2) - pair;
-      for (let more = 0; more < 4; more++, at++) if (at >= start && isAt(bytes, needle, at)) return at;
-    }
-    at = (word << 2) - pair;
-  }
-  for (; at <= last; at++) if (at >= start && isAt(bytes, needle, at)) return at;
-  return -1;
-}
-
-function isAt(bytes: Uint8Array, needle: Uint8Array, at: number): boolean {
-  for (let index = 0; index < needle.length; index++) if (bytes[at + index] !== needle[index]) return false;
-  return true;
-}
-
-function prepare(needle: Uint8Array): void {
-  known = needle;
-  let best = -1;
+/** The place of the two neighbours in a needle that are rarest. */
+export function rarestPair(needle: Uint8Array): number {
+  let [best, pair] = [-1, 0];
   for (let at = 0; at + 1 < needle.length; at++) {
     const rare = rarity(needle[at]!) * rarity(needle[at + 1]!);
     if (rare > best) [best, pair] = [rare, at];
   }
+  return pair;
 }

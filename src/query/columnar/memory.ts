@@ -95,6 +95,18 @@ export const setBit = (bits: Bits, row: number) => void (bits[row >> 5]! |= 1 <<
 export const clearBit = (bits: Bits, row: number) => void (bits[row >> 5]! &= ~(1 << (row & 31)));
 export const hasBit = (bits: Bits, row: number) => (bits[row >> 5]! >>> (row & 31)) & 1;
 
+/** Calls `visitor` with each bit that is set, from the first on. */
+export function visitBits(bits: Bits, visitor: (at: number) => void): void {
+  for (let word = 0; word < bits.length; word++) {
+    let rest = bits[word]!;
+    while (rest !== 0) {
+      const low = rest & -rest;
+      visitor((word << 5) + 31 - Math.clz32(low));
+      rest ^= low;
+    }
+  }
+}
+
 /** The rows of a bitset in ascending order, written to `to`. Answers how many. */
 export function rowsOf(bits: Bits, to: Uint32Array): number {
   let count = 0;

@@ -5,7 +5,7 @@ import { contactName, type Value } from '../../model/records.js';
 import { fewCodes, type CodeColumn } from './code-column.js';
 import { keepOnly, slowFilter, valueTest, type Filter } from './filter.js';
 import { kernels } from './kernels.js';
-import { hasBit, type Bits } from './memory.js';
+import { hasBit, rowsOf, visitBits, type Bits } from './memory.js';
 import { borrow, giveBack } from './scratch.js';
 import { textLine, type TextLine } from './text-line.js';
 
@@ -45,31 +45,47 @@ export class NameColumn {
     return {
       cost: 10,
       scan: (to) => {
-        const [firsts, lasts] = this.#masks(asked);
-        this.#scan(asked, firsts, lasts, to);
+        const { how, wanted, negative } = asked;
+        // Either name alone decides.
+        if (how === 'contains' && wanted !== undefined && !wanted.includes(' ') && !negative)
+          this.#scanParts(wanted, to);
+        else this.#scanPairs(asked, to);
         if (asked.exact !== undefined) keepOnly(to, (row) => test(this.value(row)));
       },
       test: (row) => test(this.value(row)),
     };
   }
 
-  #scan(asked: TextLine, firsts: Uint32Array, lasts: Uint32Array, to: Bits): void {
-    if (!asked.negative && asked.wanted !== undefined && this.#scanFew(asked, firsts, lasts, to)) return;
-    const [first, last] = [this.first.codes, this.last.codes];
-    if (
-      asked.how === 'contains' &&
-      asked.wanted !== undefined &&
-      !asked.wanted.includes(' ') &&
-      !asked.negative
-    ) {
-      // Either name alone decides.
-      kernels.inSet(to, first, flagged(firsts, 1));
-      const bits = borrow(to.length);
-      kernels.inSet(bits, last, flagged(lasts, 2));
-      kernels.or(to, bits);
-      giveBack(bits);
-      return;
+  #scanParts(wanted: string, to: Bits): void {
+    const parts = [this.first, this.last].map((column) => {
+      const found = column.search('contains', wanted);
+      const codes = new Uint32Array(kernels.count(found));
+      rowsOf(found, codes);
+      return { column, found, codes };
+    });
+    const rows = to.length << 5;
+    if (rows >= 4096 && parts.every(({ codes }) => codes.length * 32 < rows)) {
+      const lists = parts.map(({ column, codes }) => ({ codes, postings: column.postings() }));
+      if (lists.reduce((sum, { codes, postings }) => sum + postings.countOf(codes), 0) * 5 < rows) {
+        to.fill(0);
+        for (const { codes, postings } of lists) for (const code of codes) postings.setBits(code, to);
+        return;
+      }
     }
+    const bits = borrow(to.length);
+    for (const [index, { column, found }] of parts.entries()) {
+      const table = new Uint8Array(column.values.length);
+      visitBits(found, (code) => (table[code] = 1));
+      kernels.inSet(index === 0 ? to : bits, column.codes, table);
+    }
+    kernels.or(to, bits);
+    giveBack(bits);
+  }
+
+  #scanPairs(asked: TextLine, to: Bits): void {
+    const [firsts, lasts] = this.#masks(asked);
+    if (!asked.negative && asked.wanted !== undefined && this.#scanFew(firsts, lasts, to)) return;
+    const [first, last] = [this.first.codes, this.last.codes];
     const flip = asked.negative ? 1 : 0;
     for (let word = 0, row = 0; word < to.length; word++) {
       let bits = 0;
@@ -83,13 +99,13 @@ export class NameColumn {
   }
 
   /** By the lists of rows of the names in question, where those are short. */
-  #scanFew(asked: TextLine, firsts: Uint32Array, lasts: Uint32Array, to: Bits): boolean {
+  #scanFew(firsts: Uint32Array, lasts: Uint32Array, to: Bits): boolean {
     const rows = to.length << 5;
     if (rows < 4096) return false;
     // A first name decides alone (bit 0), all else needs a certain last name.
     const first = fewCodes(flagged(firsts, 1), rows);
     const last = fewCodes(flagged(lasts, ~1), rows);
-    if (!first || !last || last[0] === 0 || first[0] === 0 || asked.wanted === undefined) return false;
+    if (!first || !last || last[0] === 0 || first[0] === 0) return false;
     const [inFirst, inLast] = [this.first.postings(), this.last.postings()];
     if ((inFirst.countOf(first) + inLast.countOf(last)) * 5 > rows) return false;
     to.fill(0);

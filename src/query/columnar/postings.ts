@@ -42,7 +42,14 @@ export class Postings {
   }
 
   setBits(code: number, to: Bits): void {
-    this.visit(code, (row) => setBit(to, row));
+    if (this.#touched.size > 0) {
+      this.visit(code, (row) => setBit(to, row));
+      return;
+    }
+    const starts = this.#starts.view;
+    const rows = this.#rows.view;
+    const end = code + 1 < starts.length ? starts[code + 1]! : 0;
+    for (let at = starts[code]!; at < end; at++) setBit(to, rows[at]!);
   }
 
   /** Each row of a code once. Not for code 0: rows that were never filled have it, too. */

@@ -2,7 +2,7 @@ import { isNegative, shapedValue, valueShape } from '../../criteria/operators.js
 import { composed, foldText } from '../../criteria/text.js';
 import type { CriteriaLine, OperatorId } from '../../criteria/types.js';
 import { isWellFormed } from './text-bytes.js';
-import type { TextSearch } from './text-pool.js';
+import type { TextSearch } from './text-run.js';
 
 /** A line about text, taken apart: where to look for what, and what becomes of those that have it or have no value. */
 export interface TextLine {

@@ -24,7 +24,6 @@ describe('kernels', () => {
           return unpack(to);
         };
         expect(on((to) => kernels.and(to, pack(b)))).toEqual(a.map((each, row) => each && b[row]));
-        expect(on((to) => kernels.andNot(to, pack(b)))).toEqual(a.map((each, row) => each && !b[row]));
         expect(on((to) => kernels.or(to, pack(b)))).toEqual(a.map((each, row) => each || b[row]));
         expect(on((to) => kernels.not(to))).toEqual(a.map((each) => !each));
         expect(on((to) => kernels.union(to, given.map(pack)))).toEqual(
@@ -61,26 +60,39 @@ describe('kernels', () => {
     );
   });
 
-  it('find bytes, wherever they lie', { timeout }, () => {
-    const byte = fc.constantFrom(97, 98, 101, 120, 0, 255, 128, 127);
+  it('search texts, wherever they lie', { timeout }, () => {
+    const byte = fc.constantFrom(97, 98, 101, 120, 0, 0xc3, 128, 127);
+    const text = fc.record({
+      bytes: fc.array(byte, { maxLength: 12 }),
+      end: fc.integer({ min: 0xf6, max: 0xfb }),
+      behind: fc.constantFrom([], [0x81], [0xbf, 0xbf]),
+    });
+    const needle = fc
+      .tuple(fc.constantFrom(97, 98, 0xc3), fc.array(byte, { maxLength: 6 }))
+      .map((parts) => parts.flat());
     fc.assert(
       fc.property(
-        fc.array(byte, { maxLength: 60, size: 'max' }),
-        fc.array(byte, { minLength: 1, maxLength: 5 }),
-        fc.nat(12),
-        fc.nat(12),
-        (hay, given, start, cut) => {
-          const bytes = new Uint8Array(64);
-          bytes.set(hay);
-          const end = Math.max(0, hay.length - cut);
-          const needle = Uint8Array.from(given);
-          const expected = [...bytes.keys()].find(
-            (at) =>
-              at >= start &&
-              at + needle.length <= end &&
-              given.every((each, index) => bytes[at + index] === each),
+        fc.array(text, { maxLength: 40, size: 'max' }),
+        needle,
+        fc.boolean(),
+        fc.constantFrom(97, 0),
+        (given, wanted, atEnd, later) => {
+          const starts = new Uint32Array(given.length + 1);
+          const all: number[] = [];
+          given.forEach(({ bytes, end, behind }, entry) => {
+            all.push(...bytes, end, ...behind);
+            starts[entry + 1] = all.length;
+          });
+          const bytes = new Uint8Array((all.length + 67) & ~3).fill(later);
+          bytes.set(all);
+          const to = new Int32Array(2);
+          kernels.search(to, { bytes, starts, count: given.length }, Uint8Array.from(wanted), atEnd);
+          const matches = (of: readonly number[], at: number) =>
+            wanted.every((each, index) => of[at + index] === each) &&
+            (!atEnd || at + wanted.length === of.length);
+          expect(Array.from(given, (_, entry) => (to[entry >> 5]! >>> (entry & 31)) & 1)).toEqual(
+            given.map(({ bytes: of }) => Number(of.some((_, at) => matches(of, at)))),
           );
-          expect(kernels.find(bytes, needle, start, end)).toBe(expected ?? -1);
         },
       ),
       settings(3000),
