@@ -1,0 +1,196 @@
+;; The kernels (../kernels.ts) that gain most from 16 bytes at a time. `npm run wasm` assembles them into module.ts.
+;;
+;; Parameters are addresses. Bitsets are multiples of 16 bytes and not empty; $end is the address behind $to.
+;; Bytes 0 to 1,023 belong to these functions: the needle stands at 0, the set at 512.
+(module
+  (import "" "" (memory 1))
+
+  ;; to = a & b
+  (func (export "and") (param $to i32) (param $a i32) (param $b i32) (param $end i32)
+    (loop $next
+      (v128.store (local.get $to) (v128.and (v128.load (local.get $a)) (v128.load (local.get $b))))
+      (local.set $a (i32.add (local.get $a) (i32.const 16)))
+      (local.set $b (i32.add (local.get $b) (i32.const 16)))
+      (local.set $to (i32.add (local.get $to) (i32.const 16)))
+      (br_if $next (i32.lt_u (local.get $to) (local.get $end)))))
+
+  ;; to = a | b
+  (func (export "or") (param $to i32) (param $a i32) (param $b i32) (param $end i32)
+    (loop $next
+      (v128.store (local.get $to) (v128.or (v128.load (local.get $a)) (v128.load (local.get $b))))
+      (local.set $a (i32.add (local.get $a) (i32.const 16)))
+      (local.set $b (i32.add (local.get $b) (i32.const 16)))
+      (local.set $to (i32.add (local.get $to) (i32.const 16)))
+      (br_if $next (i32.lt_u (local.get $to) (local.get $end)))))
+
+  ;; to = ~to
+  (func (export "not") (param $to i32) (param $end i32)
+    (loop $next
+      (v128.store (local.get $to) (v128.not (v128.load (local.get $to))))
+      (local.set $to (i32.add (local.get $to) (i32.const 16)))
+      (br_if $next (i32.lt_u (local.get $to) (local.get $end)))))
+
+  ;; How many bits of a & b are set. Here $end is the one behind $a.
+  (func (export "count") (param $a i32) (param $b i32) (param $end i32) (result i32)
+    (local $sums v128)
+    (loop $next
+      (local.set $sums
+        (i32x4.add
+          (local.get $sums)
+          (i32x4.extadd_pairwise_i16x8_u
+            (i16x8.extadd_pairwise_i8x16_u
+              (i8x16.popcnt (v128.and (v128.load (local.get $a)) (v128.load (local.get $b))))))))
+      (local.set $b (i32.add (local.get $b) (i32.const 16)))
+      (local.set $a (i32.add (local.get $a) (i32.const 16)))
+      (br_if $next (i32.lt_u (local.get $a) (local.get $end))))
+    (i32.add
+      (i32.add (i32x4.extract_lane 0 (local.get $sums)) (i32x4.extract_lane 1 (local.get $sums)))
+      (i32.add (i32x4.extract_lane 2 (local.get $sums)) (i32x4.extract_lane 3 (local.get $sums)))))
+
+  ;; Bit r: whether the byte codes[r] is in the set: bit h % 8 of byte 16 * (h / 8) + l of the set, where h and l are
+  ;; the upper and lower half of the code (W. Mula, SIMD byte lookup: special case, universal algorithm).
+  (func (export "inSet") (param $to i32) (param $codes i32) (param $end i32)
+    (local $sixteen v128) (local $low v128)
+    (loop $next
+      (local.set $sixteen (v128.load (local.get $codes)))
+      (local.set $low (v128.and (local.get $sixteen) (i8x16.splat (i32.const 15))))
+      (i32.store16
+        (local.get $to)
+        (i8x16.bitmask
+          (i8x16.ne
+            (v128.and
+              (v128.bitselect
+                (i8x16.swizzle (v128.load offset=528 (i32.const 0)) (local.get $low))
+                (i8x16.swizzle (v128.load offset=512 (i32.const 0)) (local.get $low))
+                (i8x16.shr_s (local.get $sixteen) (i32.const 7)))
+              (i8x16.swizzle
+                (v128.const i8x16 1 2 4 8 16 32 64 128 1 2 4 8 16 32 64 128)
+                (i8x16.shr_u (local.get $sixteen) (i32.const 4))))
+            (v128.const i64x2 0 0))))
+      (local.set $codes (i32.add (local.get $codes) (i32.const 16)))
+      (local.set $to (i32.add (local.get $to) (i32.const 2)))
+      (br_if $next (i32.lt_u (local.get $to) (local.get $end)))))
+
+  ;; Bit r: low <= values[r] <= high
+  (func (export "inRange") (param $to i32) (param $values i32) (param $lowest f64) (param $highest f64) (param $end i32)
+    (local $low v128) (local $high v128) (local $two v128) (local $bits i32) (local $at i32)
+    (local.set $low (f64x2.splat (local.get $lowest)))
+    (local.set $high (f64x2.splat (local.get $highest)))
+    (loop $next
+      (local.set $bits (i32.const 0))
+      (local.set $at (i32.const 0))
+      (loop $pair
+        (local.set $two (v128.load (local.get $values)))
+        (local.set $bits
+          (i32.or
+            (local.get $bits)
+            (i32.shl
+              (i64x2.bitmask
+                (v128.and
+                  (f64x2.ge (local.get $two) (local.get $low))
+                  (f64x2.le (local.get $two) (local.get $high))))
+              (local.get $at))))
+        (local.set $two (v128.load offset=16 (local.get $values)))
+        (local.set $bits
+          (i32.or
+            (local.get $bits)
+            (i32.shl
+              (i64x2.bitmask
+                (v128.and
+                  (f64x2.ge (local.get $two) (local.get $low))
+                  (f64x2.le (local.get $two) (local.get $high))))
+              (i32.add (local.get $at) (i32.const 2)))))
+        (local.set $values (i32.add (local.get $values) (i32.const 32)))
+        (local.set $at (i32.add (local.get $at) (i32.const 4)))
+        (br_if $pair (i32.lt_u (local.get $at) (i32.const 32))))
+      (i32.store (local.get $to) (local.get $bits))
+      (local.set $to (i32.add (local.get $to) (i32.const 4)))
+      (br_if $next (i32.lt_u (local.get $to) (local.get $end)))))
+
+  ;; Bit r: bit index[r] of $from
+  (func (export "gather") (param $to i32) (param $from i32) (param $index i32) (param $end i32)
+    (local $bits i32) (local $bit i32) (local $at i32)
+    (loop $next
+      (local.set $bits (i32.const 0))
+      (local.set $bit (i32.const 0))
+      (loop $one
+        (local.set $at (i32.load (local.get $index)))
+        (local.set $bits
+          (i32.or
+            (local.get $bits)
+            (i32.shl
+              (i32.and
+                (i32.shr_u
+                  (i32.load8_u (i32.add (local.get $from) (i32.shr_u (local.get $at) (i32.const 3))))
+                  (i32.and (local.get $at) (i32.const 7)))
+                (i32.const 1))
+              (local.get $bit))))
+        (local.set $index (i32.add (local.get $index) (i32.const 4)))
+        (br_if $one
+          (i32.lt_u (local.tee $bit (i32.add (local.get $bit) (i32.const 1))) (i32.const 32))))
+      (i32.store (local.get $to) (local.get $bits))
+      (local.set $to (i32.add (local.get $to) (i32.const 4)))
+      (br_if $next (i32.lt_u (local.get $to) (local.get $end)))))
+
+  ;; Sets the bit of each text that has the needle in it. $i, $j and $k are the places of its bytes that are looked for
+  ;; sixteen at a time; where all three are, the rest is compared. $last: the last address where it could begin.
+  (func (export "search")
+    (param $to i32) (param $bytes i32) (param $starts i32) (param $last i32) (param $length i32) (param $atEnd i32)
+    (param $i i32) (param $j i32) (param $k i32)
+    (local $first v128) (local $second v128) (local $third v128)
+    (local $from i32) (local $mask i32) (local $at i32) (local $place i32) (local $entry i32) (local $next i32)
+    (local.set $first (v128.load8_splat (local.get $i)))
+    (local.set $second (v128.load8_splat (local.get $j)))
+    (local.set $third (v128.load8_splat (local.get $k)))
+    (local.set $from (local.get $bytes))
+    (local.set $entry (i32.const -1))
+    (loop $block
+      (br_if $block
+        (block $decided (result i32)
+          (local.set $mask
+            (i8x16.bitmask
+              (v128.and
+                (v128.and
+                  (i8x16.eq (v128.load (i32.add (local.get $from) (local.get $i))) (local.get $first))
+                  (i8x16.eq (v128.load (i32.add (local.get $from) (local.get $j))) (local.get $second)))
+                (i8x16.eq (v128.load (i32.add (local.get $from) (local.get $k))) (local.get $third)))))
+          (block $none
+            (loop $candidate
+              (br_if $none (i32.eqz (local.get $mask)))
+              (local.set $at (i32.add (local.get $from) (i32.ctz (local.get $mask))))
+              (local.set $mask (i32.and (local.get $mask) (i32.sub (local.get $mask) (i32.const 1))))
+              (if (i32.gt_u (local.get $at) (local.get $last)) (then (return)))
+              (local.set $place (i32.const 0))
+              (loop $compare
+                (br_if $candidate
+                  (i32.ne
+                    (i32.load8_u (i32.add (local.get $at) (local.get $place)))
+                    (i32.load8_u (local.get $place))))
+                (br_if $compare
+                  (i32.lt_u
+                    (local.tee $place (i32.add (local.get $place) (i32.const 1)))
+                    (local.get $length))))
+              (br_if $candidate
+                (i32.and
+                  (local.get $atEnd)
+                  (i32.lt_u
+                    (i32.load8_u (i32.add (local.get $at) (local.get $length)))
+                    (i32.const 0xf6))))
+              ;; Whose it is, and on to the next one.
+              (loop $owner
+                (local.set $starts (i32.add (local.get $starts) (i32.const 4)))
+                (local.set $entry (i32.add (local.get $entry) (i32.const 1)))
+                (br_if $owner
+                  (i32.le_u
+                    (local.tee $next (i32.add (local.get $bytes) (i32.load (local.get $starts))))
+                    (local.get $at))))
+              (local.set $place (i32.add (local.get $to) (i32.shr_u (local.get $entry) (i32.const 3))))
+              (i32.store8
+                (local.get $place)
+                (i32.or
+                  (i32.load8_u (local.get $place))
+                  (i32.shl (i32.const 1) (i32.and (local.get $entry) (i32.const 7)))))
+              (local.set $from (local.get $next))
+              (br $decided (i32.le_u (local.get $from) (local.get $last)))))
+          (local.set $from (i32.add (local.get $from) (i32.const 16)))
+          (i32.le_u (local.get $from) (local.get $last)))))))
