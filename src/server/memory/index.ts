@@ -1,0 +1,6 @@
+export {
+  createMemoryData,
+  type MemoryData,
+  type MemoryDataOptions,
+  type MemorySnapshot,
+} from './memory-data.js';
