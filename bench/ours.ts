@@ -1,5 +1,5 @@
 import { createColumnarEngine } from '../src/query/columnar/index.js';
-import { createMemoryEngine } from '../src/query/memory-engine.js';
+import { createPlainEngine } from '../test/oracle/plain-engine.js';
 import type { Company, Contact } from '../src/model/records.js';
 import type { Answer, QueryEngine, Question, RecordSource } from '../src/query/types.js';
 import { batchSize, setup, surroundings } from './data.js';
@@ -113,7 +113,7 @@ class Memory implements Ours, RecordSource {
   readonly setup = setup;
   readonly #contacts = new Map<string, Contact>();
   readonly #companies = new Map<string, Company>();
-  readonly #engine: QueryEngine = createMemoryEngine(this);
+  readonly #engine: QueryEngine = createPlainEngine(this);
 
   expect(): void {
     // Maps take what comes.

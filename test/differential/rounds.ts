@@ -2,7 +2,7 @@ import { isGroup, type Criteria, type CriteriaNode } from '../../src/criteria/ty
 import type { Company, Contact, Value } from '../../src/model/records.js';
 import { createColumnarEngine } from '../../src/query/columnar/index.js';
 import type { ColumnarGroup, ColumnarQuestion } from '../../src/query/columnar/types.js';
-import { createMemoryEngine } from '../../src/query/memory-engine.js';
+import { createPlainEngine } from '../oracle/plain-engine.js';
 import type { Question, RecordSource, Surroundings } from '../../src/query/types.js';
 import { ranksOf, Tables } from './tables.js';
 import { SqlCompiler } from './to-sql.js';
@@ -135,7 +135,7 @@ class World implements RecordSource {
   }
 
   memory(): { ask: Ask } {
-    const engine = createMemoryEngine(this);
+    const engine = createPlainEngine(this);
     return { ask: (asked) => fromAnswer(asked.question, engine.answer(asked.question, this.#around(asked))) };
   }
 

@@ -5,7 +5,7 @@ import { emptyCompany, emptyContact } from '../../../src/model/defaults.js';
 import { createFieldCatalog } from '../../../src/model/fields.js';
 import type { EntityName } from '../../../src/model/records.js';
 import { dependencies, dependsOnToday, touches } from '../../../src/query/dependencies.js';
-import { createMemoryEngine } from '../../../src/query/memory-engine.js';
+import { createPlainEngine } from '../../oracle/plain-engine.js';
 import type { Question } from '../../../src/query/types.js';
 import * as arbitrary from '../../helpers/arbitraries.js';
 import { recordSource } from '../../helpers/record-source.js';
@@ -156,8 +156,8 @@ describe('what a change touches', () => {
           untouched++;
           const surroundings = { language: 'en', timeZone: clock.timeZone, now: () => clock.now };
           const formerRecords = recordSource(world.contacts, world.companies, arbitrarySetup);
-          expect(createMemoryEngine(records).answer(asked, surroundings)).toEqual(
-            createMemoryEngine(formerRecords).answer(asked, surroundings),
+          expect(createPlainEngine(records).answer(asked, surroundings)).toEqual(
+            createPlainEngine(formerRecords).answer(asked, surroundings),
           );
         },
       ),

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readField } from '../../../src/model/fields.js';
-import { createMemoryEngine } from '../../../src/query/memory-engine.js';
-import { selectWindow } from '../../../src/query/select-window.js';
+import { selectWindow } from '../../oracle/select-window.js';
 import type { Group, Question, Sort } from '../../../src/query/types.js';
 import * as arbitrary from '../../helpers/arbitraries.js';
+import { columnarEngine } from '../../helpers/columnar.js';
 import { recordSource } from '../../helpers/record-source.js';
 import { oracle } from '../criteria/oracle.js';
 
@@ -30,7 +30,7 @@ const asked = fc.record({
 type Asked = typeof asked extends fc.Arbitrary<infer T> ? T : never;
 
 function answer({ world: { contacts, companies }, clock }: Asked, question: Omit<Question, 'of' | 'fields'>) {
-  const engine = createMemoryEngine(recordSource(contacts, companies, setup));
+  const engine = columnarEngine(recordSource(contacts, companies, setup));
   return engine.answer(
     { of: 'contact', fields: ['contact.id'], ...question },
     { language: 'en', timeZone: clock.timeZone, now: () => clock.now },

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { landingIndex } from '../../../../src/elements/board/landing.js';
 import { createSetup, emptyContact } from '../../../../src/model/defaults.js';
 import { createFieldCatalog } from '../../../../src/model/fields.js';
-import { createMemoryEngine } from '../../../../src/query/memory-engine.js';
+import { createPlainEngine } from '../../../oracle/plain-engine.js';
 import type { Row, Sort } from '../../../../src/query/types.js';
 import { recordSource } from '../../../helpers/record-source.js';
 
@@ -39,7 +39,7 @@ describe('the place where a card lands', () => {
           emptyContact({ id: `${index}`, lastName: 'X', title: each }),
         );
         const sort = byName(towards);
-        const rows = createMemoryEngine(recordSource(contacts)).answer(
+        const rows = createPlainEngine(recordSource(contacts)).answer(
           { of: 'contact', sort: [sort], fields: ['contact.title'], window: { offset: 0, limit: 99 } },
           { language: 'nb', timeZone: 'UTC', now: () => new Date(0) },
         ).rows;

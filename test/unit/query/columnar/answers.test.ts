@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createColumnarEngine } from '../../../../src/query/columnar/index.js';
-import { createMemoryEngine } from '../../../../src/query/memory-engine.js';
+import { createPlainEngine } from '../../../oracle/plain-engine.js';
 import type { Surroundings } from '../../../../src/query/types.js';
 import * as arbitrary from '../../../helpers/arbitraries.js';
 import { settings, timeout } from './run.js';
@@ -21,7 +21,7 @@ describe('answers from columns', () => {
     fc.assert(
       fc.property(asked, ({ world: { contacts, companies }, clock, language, questions, distinctTexts }) => {
         const surroundings: Surroundings = { language, timeZone: clock.timeZone, now: () => clock.now };
-        const plain = createMemoryEngine(new Records(contacts, companies));
+        const plain = createPlainEngine(new Records(contacts, companies));
         const engine = createColumnarEngine({ setup, tuning: { distinctTexts } });
         engine.load('contact', contacts.slice(0, 20));
         engine.load('company', companies);

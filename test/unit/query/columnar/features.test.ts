@@ -5,7 +5,7 @@ import { asksNothing } from '../../../../src/criteria/simplify.js';
 import { isGroup } from '../../../../src/criteria/types.js';
 import { readField } from '../../../../src/model/fields.js';
 import { createColumnarEngine, type ColumnarGroup } from '../../../../src/query/columnar/index.js';
-import { createMemoryEngine } from '../../../../src/query/memory-engine.js';
+import { createPlainEngine } from '../../../oracle/plain-engine.js';
 import { QuestionFault } from '../../../../src/query/question-fault.js';
 import type { Surroundings } from '../../../../src/query/types.js';
 import * as arbitrary from '../../../helpers/arbitraries.js';
@@ -57,7 +57,7 @@ describe('counts for the criteria builder', () => {
     fc.assert(
       fc.property(world, arbitrary.clock, criteria('contact'), ({ contacts, companies }, clock, asked) => {
         const records = new Records(contacts, companies);
-        const plain = createMemoryEngine(records);
+        const plain = createPlainEngine(records);
         const expected: { path: number[]; count: number }[] = [];
         const visit = (node: CriteriaNode, path: number[]) => {
           const alone: Criteria = isGroup(node) ? node : { match: 'all', items: [node] };

@@ -6,7 +6,7 @@ import {
   type LiveQuery,
 } from '../../../../src/query/columnar/index.js';
 import type { ColumnarQuestion } from '../../../../src/query/columnar/types.js';
-import { createMemoryEngine } from '../../../../src/query/memory-engine.js';
+import { createPlainEngine } from '../../../oracle/plain-engine.js';
 import type { Surroundings } from '../../../../src/query/types.js';
 import * as arbitrary from '../../../helpers/arbitraries.js';
 import { settings, timeout } from './run.js';
@@ -53,7 +53,7 @@ describe('live answers', () => {
             now: () => clock.now,
           };
           const records = new Records(contacts, companies);
-          const plain = createMemoryEngine(records);
+          const plain = createPlainEngine(records);
           const engine = createColumnarEngine({ setup, source: records, tuning });
           engine.load('company', companies);
           engine.load('contact', contacts);

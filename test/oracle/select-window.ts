@@ -1,4 +1,4 @@
-import type { RowWindow } from './types.js';
+import type { RowWindow } from '../../src/query/types.js';
 
 /** Compares two things by their index. Never 0 for two different ones, so that windows fit together. */
 export type CompareIndices = (a: number, b: number) => number;

@@ -1,8 +1,8 @@
-import { shapedValue } from '../criteria/operators.js';
-import { isGroup, type Criteria } from '../criteria/types.js';
-import type { FieldId, Subject } from '../model/fields.js';
-import type { Company, Contact, Id } from '../model/records.js';
-import type { RecordSource } from './types.js';
+import { shapedValue } from '../../src/criteria/operators.js';
+import { isGroup, type Criteria } from '../../src/criteria/types.js';
+import type { FieldId, Subject } from '../../src/model/fields.js';
+import type { Company, Contact, Id } from '../../src/model/records.js';
+import type { RecordSource } from '../../src/query/types.js';
 
 /**
  * The records that can meet the criteria at all, each once: those of an id or of a company that every record has to

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { CriteriaNode } from '../../../src/criteria/types.js';
 import { createSetup, defaultLeadStatuses, emptyCompany, emptyContact } from '../../../src/model/defaults.js';
 import type { Company, Contact, HostField, Setup } from '../../../src/model/records.js';
-import { createMemoryEngine } from '../../../src/query/memory-engine.js';
 import { QuestionFault } from '../../../src/query/question-fault.js';
 import type { Question, Sort, Surroundings } from '../../../src/query/types.js';
+import { columnarEngine } from '../../helpers/columnar.js';
 import { recordSource } from '../../helpers/record-source.js';
 
 const surroundings: Surroundings = {
@@ -38,7 +38,7 @@ const ask = ({
   language = 'en',
   ...question
 }: Asking = {}) =>
-  createMemoryEngine(recordSource(contacts, companies, setup)).answer(
+  columnarEngine(recordSource(contacts, companies, setup)).answer(
     { of: 'contact', fields: [], window: { offset: 0, limit: 100 }, ...question },
     { ...surroundings, language },
   );
@@ -110,11 +110,10 @@ describe('answers', () => {
     expect(
       ask({ contacts: scored, setup, fields: ['contact.score'] }).rows.map(({ values }) => values),
     ).toEqual([{ 'contact.score': 7 }, { 'contact.score': null }]);
-    const source = { ...recordSource(scored), setup: createSetup() };
-    const engine = createMemoryEngine(source);
+    const engine = columnarEngine(recordSource(scored));
     const question: Question = { of: 'contact', fields: ['contact.score'] };
     expect(() => engine.answer(question, surroundings)).toThrow(QuestionFault);
-    source.setup = setup;
+    engine.setupChanged(setup);
     expect(engine.answer(question, surroundings).total).toEqual({ exact: 2 });
   });
 

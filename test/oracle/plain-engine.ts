@@ -1,27 +1,35 @@
-import { compileCriteria } from '../criteria/evaluate.js';
-import { linesOf, simplifyCriteria } from '../criteria/simplify.js';
-import { everything } from '../criteria/types.js';
-import { createFieldCatalog, readField, type FieldCatalog, type FieldId } from '../model/fields.js';
-import type { Company, Contact, HostField, Setup, Value } from '../model/records.js';
+import { compileCriteria } from '../../src/criteria/evaluate.js';
+import { linesOf, simplifyCriteria } from '../../src/criteria/simplify.js';
+import { everything } from '../../src/criteria/types.js';
+import { createFieldCatalog, readField, type FieldCatalog, type FieldId } from '../../src/model/fields.js';
+import type { Company, Contact, HostField, Setup, Value } from '../../src/model/records.js';
 import { candidates } from './candidates.js';
 import { GroupCounter } from './counter.js';
-import { compareKeys, orderOf, type SortKey } from './order.js';
-import { parseQuestion } from './parse-question.js';
+import { compareKeys, orderOf, type SortKey } from '../../src/query/order.js';
+import { parseQuestion } from '../../src/query/parse-question.js';
 import { selectWindow, type CompareIndices } from './select-window.js';
-import type { Answer, QueryEngine, Question, RecordSource, Row, Sort, Surroundings } from './types.js';
+import type {
+  Answer,
+  QueryEngine,
+  Question,
+  RecordSource,
+  Row,
+  Sort,
+  Surroundings,
+} from '../../src/query/types.js';
 
 /**
- * Answers questions by walking over the records of `source`. Keeps nothing between questions but the catalog of
- * fields, so it can't be stale.
+ * Answers questions by walking over the records of `source`, as plainly as possible: what the engine has to answer, too.
+ * Keeps nothing between questions but the catalog of fields, so it can't be stale.
  */
-export function createMemoryEngine(source: RecordSource): QueryEngine {
-  return new MemoryEngine(source);
+export function createPlainEngine(source: RecordSource): QueryEngine {
+  return new PlainEngine(source);
 }
 
 type Subject = Contact | Company;
 type ReadValue = (record: Subject) => Value;
 
-class MemoryEngine implements QueryEngine {
+class PlainEngine implements QueryEngine {
   readonly #source: RecordSource;
   #catalog: { readonly of: readonly HostField[]; readonly fields: FieldCatalog } | undefined;
 

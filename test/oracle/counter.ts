@@ -1,6 +1,6 @@
-import type { Value } from '../model/records.js';
-import { compareKeys, type ValueOrder } from './order.js';
-import type { Group } from './types.js';
+import type { Value } from '../../src/model/records.js';
+import { compareKeys, type ValueOrder } from '../../src/query/order.js';
+import type { Group } from '../../src/query/types.js';
 
 /** Reads a value of a record's level of grouping; the order says what is no value, and how groups are sorted. */
 export interface GroupLevel<Item> {
