@@ -217,7 +217,7 @@ class InMemory implements MemoryData {
     const { tables } = this.#records;
     const { entity, id } = change;
     const after = applyChange(tables.get(entity, id), change);
-    tables.put(entity, id, after && ({ ...after, version } as Entities[EntityName]));
+    tables.put(entity, id, after && Object.assign({}, after, { version }));
   }
 
   #publish(changes: readonly Change[], author: Author, client?: string): void {
