@@ -43,20 +43,31 @@ function parseAggregate(
   return { field: field.id, of: known };
 }
 
-interface Tally {
-  sum: number;
-  count: number;
-  minimum: number;
-  maximum: number;
-}
+const empty = {
+  count: 0,
+  sum: 0,
+  /** Whether the sum is the same in whatever order. */
+  isExact: true,
+  minimum: Infinity,
+  maximum: -Infinity,
+  /** How many have the least value, and the greatest: while some are left, one can go. */
+  least: 0,
+  greatest: 0,
+};
+type Tally = typeof empty;
 
 /** Figures of the rows, by group. Sums go in the order of the rows, so that the same rows always give the same. */
 export class Tallies {
   readonly #aggregates: readonly Aggregate[];
   readonly #fields: readonly Field[];
+  readonly #readers: readonly ((row: number) => number)[];
+  readonly #levels: readonly GroupLevel[];
   readonly #all: Tally[];
   readonly #outer = new Map<number, Tally[]>();
   readonly #inner = new Map<GroupKey, Tally[]>();
+  /** False once a change made figures that can only be worked out from all rows. */
+  isSure = true;
+  #isKept = false;
 
   constructor(
     views: Views,
@@ -64,31 +75,19 @@ export class Tallies {
     aggregates: readonly Aggregate[],
     levels: readonly GroupLevel[],
     rows: Uint32Array,
-    count: number,
   ) {
     this.#aggregates = aggregates;
     this.#fields = aggregates.map(({ field }) => views.field(field));
-    const readers = this.#fields.map((field) => numberReader(views, field, of));
-    const fresh = () =>
-      readers.map((): Tally => ({ sum: 0, count: 0, minimum: Infinity, maximum: -Infinity }));
-    this.#all = fresh();
-    const [first, second] = levels;
-    const firsts = new Uint32Array(first ? count : 0);
-    const seconds = new Uint32Array(second ? count : 0);
-    first?.fill(rows, count, firsts);
-    second?.fill(rows, count, seconds);
-    for (let at = 0; at < count; at++) {
-      const row = rows[at]!;
-      const outer = first && tallyIn(this.#outer, firsts[at]!, fresh);
-      const inner = second && tallyIn(this.#inner, keyOf(firsts[at]!, seconds[at]!), fresh);
-      for (let index = 0; index < readers.length; index++) {
-        const value = readers[index]!(row);
-        if (Number.isNaN(value)) continue;
-        add(this.#all[index]!, value);
-        if (outer) add(outer[index]!, value);
-        if (inner) add(inner[index]!, value);
-      }
-    }
+    this.#readers = this.#fields.map((field) => numberReader(views, field, of));
+    this.#levels = levels;
+    this.#all = this.#fresh();
+    for (const row of rows) this.#add(row, 1);
+  }
+
+  /** A row's values come (1), or are about to go (-1). */
+  change(row: number, by: 1 | -1): void {
+    this.#isKept = true;
+    if (this.isSure) this.#add(row, by);
   }
 
   get all(): readonly Value[] {
@@ -97,6 +96,48 @@ export class Tallies {
 
   of(key: GroupKey | undefined, first: number): readonly Value[] {
     return this.#values((key === undefined ? this.#outer.get(first) : this.#inner.get(key)) ?? []);
+  }
+
+  #fresh(): Tally[] {
+    return this.#fields.map(() => ({ ...empty }));
+  }
+
+  #in(tallies: Map<number, Tally[]>, key: number): Tally[] {
+    let tally = tallies.get(key);
+    if (!tally) tallies.set(key, (tally = this.#fresh()));
+    return tally;
+  }
+
+  #add(row: number, by: 1 | -1): void {
+    const [first, second] = this.#levels;
+    const group = first?.of(row) ?? 0;
+    const outer = first && this.#in(this.#outer, group);
+    const inner = second && this.#in(this.#inner, keyOf(group, second.of(row)));
+    for (let index = 0; index < this.#readers.length; index++) {
+      const value = this.#readers[index]!(row);
+      if (Number.isNaN(value)) continue;
+      this.#count(this.#all[index]!, value, by, index);
+      if (outer) this.#count(outer[index]!, value, by, index);
+      if (inner) this.#count(inner[index]!, value, by, index);
+    }
+  }
+
+  #count(tally: Tally, value: number, by: 1 | -1, index: number): void {
+    tally.count += by;
+    tally.sum += by * value;
+    tally.isExact &&= Number.isInteger(value) && Math.abs(tally.sum) <= Number.MAX_SAFE_INTEGER;
+    if (by > 0) {
+      if (value < tally.minimum) [tally.minimum, tally.least] = [value, 0];
+      if (value > tally.maximum) [tally.maximum, tally.greatest] = [value, 0];
+    }
+    if (value === tally.minimum) tally.least += by;
+    if (value === tally.maximum) tally.greatest += by;
+    if (tally.count === 0) Object.assign(tally, empty);
+    else if (this.#isKept) {
+      const { of } = this.#aggregates[index]!;
+      this.isSure &&=
+        of === 'minimum' ? tally.least > 0 : of === 'maximum' ? tally.greatest > 0 : tally.isExact;
+    }
   }
 
   #values(tallies: readonly Tally[]): readonly Value[] {
@@ -110,19 +151,6 @@ export class Tallies {
       return valueOfNumber(Math.floor(number / unit) * unit, field);
     });
   }
-}
-
-function tallyIn<Key>(tallies: Map<Key, Tally[]>, key: Key, fresh: () => Tally[]): Tally[] {
-  let tally = tallies.get(key);
-  if (!tally) tallies.set(key, (tally = fresh()));
-  return tally;
-}
-
-function add(tally: Tally, value: number): void {
-  tally.sum += value;
-  tally.count++;
-  if (value < tally.minimum) tally.minimum = value;
-  if (value > tally.maximum) tally.maximum = value;
 }
 
 /** NaN for no value, and for dates that are not written as dates are. */

@@ -9,7 +9,6 @@ import type { Filter } from './filter.js';
 import { countGroups, GroupLevel, groupTree, type GroupKey } from './groups.js';
 import type { Join } from './join.js';
 import { kernels } from './kernels.js';
-import type { LiveQuestion } from './live.js';
 import { rowsOf, type Bits } from './memory.js';
 import type { Order } from './order.js';
 import { planCriteria } from './plan.js';
@@ -21,19 +20,12 @@ import type { Views } from './views.js';
 
 /** What is known of a question's result; the rest of the answer is made from it. */
 export interface Result {
-  readonly bits: Bits;
   readonly total: number;
   readonly levels: readonly GroupLevel[];
   readonly groups: ReadonlyMap<GroupKey, number>;
-  readonly window: (offset: number, limit: number) => Uint32Array;
-}
-
-/** What stands, as far as an answer has to know. */
-export interface Holder {
-  /** The standing order of a question's rows, if there is one. */
-  findOrder(question: ColumnarQuestion, surroundings: Surroundings): Order | undefined;
-  close(live: LiveQuestion): void;
-  leaveOrder(live: LiveQuestion): void;
+  readonly tallies: Tallies | undefined;
+  /** Undefined: the rows can't be put in order yet. */
+  readonly window: (offset: number, limit: number) => Uint32Array | undefined;
 }
 
 /** Answers questions from the columns as they are. */
@@ -42,14 +34,21 @@ export class Asking {
   readonly #contacts: Table;
   readonly #companies: Table;
   readonly #join: Join;
-  readonly holder: Holder;
+  readonly #findOrder: (question: ColumnarQuestion, surroundings: Surroundings) => Order | undefined;
 
-  constructor(views: Views, contacts: Table, companies: Table, join: Join, holder: Holder) {
+  /** @param findOrder the standing order of a question's rows, if there is one. */
+  constructor(
+    views: Views,
+    contacts: Table,
+    companies: Table,
+    join: Join,
+    findOrder: (question: ColumnarQuestion, surroundings: Surroundings) => Order | undefined,
+  ) {
     this.views = views;
     this.#contacts = contacts;
     this.#companies = companies;
     this.#join = join;
-    this.holder = holder;
+    this.#findOrder = findOrder;
   }
 
   table(of: Subject): Table {
@@ -70,37 +69,26 @@ export class Asking {
       return { rows: list, count: total };
     };
     const answer = this.answerOf(question, {
-      bits,
       total,
       levels,
       groups: countGroups(levels, bits, rows),
+      tallies: this.tallies(question, levels, bits, total),
       window: (offset, limit) =>
-        this.holder.findOrder(question, surroundings)?.walk(bits, offset, limit) ??
-        selectRows(
-          rows().rows,
-          total,
-          this.order(question, surroundings),
-          this.views.idOrder(question.of),
-          offset,
-          limit,
-        ),
+        this.#findOrder(question, surroundings)?.window({ bits: () => bits }, offset, limit) ??
+        this.select(question, surroundings, bits, total, offset, limit),
     });
     giveBack(bits);
     return answer;
   }
 
   answerOf(question: ColumnarQuestion, result: Result): ColumnarAnswer {
-    const { of, window, fields, aggregates } = question;
-    const { total, levels, groups, bits } = result;
-    let tallies: Tallies | undefined;
-    if (aggregates) {
-      const rows = new Uint32Array(total);
-      tallies = new Tallies(this.views, of, aggregates, levels, rows, rowsOf(bits, rows));
-    }
+    const { of, window, fields } = question;
+    const { total, levels, groups, tallies } = result;
     const size = window ? Math.max(0, Math.min(window.limit, total - window.offset)) : 0;
+    const rows = size > 0 ? result.window(window!.offset, size) : [];
     return {
-      phase: 'ready',
-      rows: window && size > 0 ? this.#project(of, fields, result.window(window.offset, size)) : [],
+      phase: rows ? 'ready' : 'loading',
+      rows: rows ? this.#project(of, fields, rows) : [],
       offset: window?.offset ?? 0,
       total: { exact: total },
       groups: groupTree(levels, groups, (key, first) =>
@@ -108,6 +96,18 @@ export class Asking {
       ),
       ...(tallies && { aggregates: tallies.all }),
     };
+  }
+
+  tallies(
+    { of, aggregates }: ColumnarQuestion,
+    levels: readonly GroupLevel[],
+    bits: Bits,
+    total: number,
+  ): Tallies | undefined {
+    if (!aggregates) return undefined;
+    const rows = new Uint32Array(total);
+    rowsOf(bits, rows);
+    return new Tallies(this.views, of, aggregates, levels, rows);
   }
 
   /** What became wrong with a question that was right once: fields come and go. */
@@ -137,18 +137,25 @@ export class Asking {
     return this.views.order(of, sort, language);
   }
 
-  /** A window of matching rows, without a standing order. */
+  /** A question's rows as a filter; none for a question that is no longer right. */
+  filterOf(question: ColumnarQuestion, surroundings: Surroundings): Filter | undefined {
+    return this.faultOf(question) ? undefined : this.plan(question, surroundings);
+  }
+
+  /** A window of matching rows, without a standing order. Undefined: what it takes is not there yet. */
   select(
     question: ColumnarQuestion,
     surroundings: Surroundings,
     bits: Bits,
+    total: number,
     offset: number,
     limit: number,
-  ): Uint32Array {
-    const rows = new Uint32Array(kernels.count(bits));
-    const count = rowsOf(bits, rows);
-    const order = this.order(question, surroundings);
-    return selectRows(rows, count, order, this.views.idOrder(question.of), offset, limit);
+  ): Uint32Array | undefined {
+    const { of, sort } = question;
+    if (!this.views.isReady(of, sort, surroundings.language)) return undefined;
+    const rows = new Uint32Array(total);
+    rowsOf(bits, rows);
+    return selectRows(rows, total, this.order(question, surroundings), this.views.idOrder(of), offset, limit);
   }
 
   /** Matches of each active line and group by itself. */
@@ -196,7 +203,7 @@ export class Asking {
     };
   }
 
-  #project(of: Subject, fields: readonly string[], rows: Uint32Array): readonly Row[] {
+  #project(of: Subject, fields: readonly string[], rows: Iterable<number>): readonly Row[] {
     const { ids } = this.table(of);
     const wanted = fields.map((field) => [field, this.views.reader(field, of)] as const);
     return Array.from(rows, (row) => {

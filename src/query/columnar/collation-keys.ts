@@ -17,13 +17,13 @@ export function unitKeys(texts: Iterable<string>): KeyMaker {
   const units = [...unitsOf(texts)].filter((unit) => unit < 0x80).sort((a, b) => a - b);
   const first = new Uint8Array(maxUnit);
   units.forEach((unit, index) => (first[unit] = index + 1));
-  return new Letters(first, new Uint8Array(maxUnit), new Uint16Array(maxUnit), undefined, 1, units.length);
+  return new Letters(first, new Uint8Array(maxUnit), undefined, units.length);
 }
 
 /**
  * For texts in the order of a collator. A letter takes part when it is known to sort by itself: it has a weight, is not
- * two letters in one unless both are known (`æ` as `a` and `e`), and does not change beside another (`aa` in Danish).
- * Each of these is asked of the collator, once for each language and alphabet; nothing is known beforehand. Only the
+ * two letters in one unless both are known (`æ` as `a` and `e`), and beside another is still itself, or together with
+ * it a letter that is known (`aa` in Danish). Each of these is asked of the collator, once for each language and alphabet; nothing is known beforehand. Only the
  * first level of collation is packed: accents and capitals decide between texts whose letters are the same.
  */
 export function collationKeys(texts: Iterable<string>, language: string): KeyMaker | undefined {
@@ -59,70 +59,84 @@ export function collationKeys(texts: Iterable<string>, language: string): KeyMak
     }
   }
 
-  const known = letters.filter((letter) => first[letter.charCodeAt(0)] !== 0);
-  const places = new Uint16Array(maxUnit);
-  known.forEach((letter, index) => (places[letter.charCodeAt(0)] = index));
-  const together = new Uint8Array(known.length * known.length);
-  known.forEach((one, row) =>
-    known.forEach((other, column) => {
-      if (compare(one + other, one + joiner + other) !== 0) together[row * known.length + column] = 1;
-    }),
-  );
-  return new Letters(first, second, places, together, known.length, singles.length);
+  const pairOf = (pair: string) => {
+    if (compare(pair, pair[0]! + joiner + pair[1]!) === 0) return apart;
+    const one = singles.findIndex((letter) => compare(letter, pair) === 0);
+    return one < 0 ? strange : one + 1;
+  };
+  return new Letters(first, second, pairOf, singles.length);
 }
+
+// What becomes of two letters side by side; else the weight of the one letter that they are together.
+const apart = 0xff;
+const strange = 0xfe;
 
 class Letters implements KeyMaker {
   readonly #first: Uint8Array;
   readonly #second: Uint8Array;
-  readonly #places: Uint16Array;
-  readonly #together: Uint8Array | undefined;
+  readonly #pairOf: ((pair: string) => number) | undefined;
+  /** What was asked already, by letters; 0: not yet. */
+  readonly #pairs: Uint8Array;
+  readonly #places = new Uint16Array(maxUnit);
   readonly #known: number;
   readonly #bits: number;
-  readonly #perWord: number;
 
   constructor(
     first: Uint8Array,
     second: Uint8Array,
-    places: Uint16Array,
-    together: Uint8Array | undefined,
-    known: number,
+    pairOf: ((pair: string) => number) | undefined,
     weights: number,
   ) {
     this.#first = first;
     this.#second = second;
-    this.#places = places;
-    this.#together = together?.includes(1) ? together : undefined;
+    this.#pairOf = pairOf;
+    let known = 0;
+    first.forEach((weight, unit) => (this.#places[unit] = weight === 0 ? 0 : known++));
     this.#known = known;
+    this.#pairs = new Uint8Array(known * known);
     this.#bits = Math.max(1, 32 - Math.clz32(weights));
-    this.#perWord = Math.floor(32 / this.#bits);
   }
 
   pack(text: string, to: Uint32Array): boolean {
-    const perWord = this.#perWord;
-    const all = perWord * 3;
+    const bits = this.#bits;
+    const top = bits * (Math.floor(32 / bits) - 1);
+    let shift = top;
+    let word = 0;
     to.fill(0);
-    let count = 0;
-    let before = -1;
-    for (let index = 0; index < text.length; index++) {
+    for (let index = 0; index < text.length && word < 3; index++) {
       const unit = text.charCodeAt(index);
-      const weight = unit < maxUnit ? this.#first[unit]! : 0;
+      let weight = this.#weightOf(unit);
       if (weight === 0) return false;
-      if (this.#together) {
-        const place = this.#places[unit]!;
-        if (before >= 0 && this.#together[before * this.#known + place] === 1) return false;
-        before = place;
+      let next = this.#second[unit]!;
+      if (this.#pairOf && index + 1 < text.length) {
+        const joint = this.#pair(text, index);
+        if (joint === strange) return false;
+        if (joint !== apart) {
+          weight = joint;
+          next = 0;
+          if (++index + 1 < text.length && this.#pair(text, index) !== apart) return false;
+        }
       }
-      if (count >= all) return true; // the one after the last had to be seen, too: it could change the last
-      this.#put(to, count++, weight);
-      const next = this.#second[unit]!;
-      if (next !== 0 && count < all) this.#put(to, count++, next);
+      for (; weight !== 0 && word < 3; weight = next, next = 0) {
+        to[word]! |= weight << shift;
+        shift -= bits;
+        if (shift >= 0) continue;
+        word++;
+        shift = top;
+      }
     }
     return true;
   }
 
-  #put(to: Uint32Array, at: number, weight: number): void {
-    const word = (at / this.#perWord) | 0;
-    to[word]! |= weight << (this.#bits * (this.#perWord - 1 - (at % this.#perWord)));
+  #weightOf(unit: number): number {
+    return unit < maxUnit ? this.#first[unit]! : 0;
+  }
+
+  #pair(text: string, at: number): number {
+    const [one, other] = [text.charCodeAt(at), text.charCodeAt(at + 1)];
+    if (this.#weightOf(other) === 0) return strange;
+    const place = this.#places[one]! * this.#known + this.#places[other]!;
+    return this.#pairs[place]! || (this.#pairs[place] = this.#pairOf!(text.slice(at, at + 2)));
   }
 }
 

@@ -6,6 +6,7 @@ import type { Company, Contact, Id, Setup, Value } from '../../model/records.js'
 import type { Surroundings } from '../types.js';
 import { parseColumnarQuestion } from './aggregates.js';
 import { Asking } from './asking.js';
+import { Fields } from './fields.js';
 import { fitColumns } from './fit-columns.js';
 import { Join } from './join.js';
 import { LiveQuestion } from './live.js';
@@ -18,6 +19,7 @@ import type {
   ColumnarOptions,
   ColumnarQuestion,
   CriteriaCount,
+  Difference,
   EngineBytes,
   LiveQuery,
   RecordChange,
@@ -42,6 +44,7 @@ class Engine implements ColumnarEngine {
   /** Rows that may be of no use any more; they keep their ids until everybody has heard. */
   readonly #idle = { contact: new Set<number>(), company: new Set<number>() };
   #version = 0;
+  #nothing = new Fields();
 
   constructor(options: ColumnarOptions) {
     this.#options = options;
@@ -49,12 +52,21 @@ class Engine implements ColumnarEngine {
     this.#contacts = new Table(this.#arena, tuning?.distinctTexts);
     this.#companies = new Table(this.#arena, tuning?.distinctTexts);
     this.#join = new Join(this.#arena, this.#contacts.capacity);
-    this.#views = new Views(this.#arena, this.#contacts, this.#companies, this.#join, setup);
-    this.#asking = new Asking(this.#views, this.#contacts, this.#companies, this.#join, {
-      findOrder: (question, surroundings) => this.#standing.find(question, surroundings),
-      close: (live) => this.#close(live),
-      leaveOrder: (live) => this.#standing.leaveOrder(live),
-    });
+    this.#views = new Views(
+      this.#arena,
+      this.#contacts,
+      this.#companies,
+      this.#join,
+      setup,
+      tuning?.ranksAtOnce,
+    );
+    this.#asking = new Asking(
+      this.#views,
+      this.#contacts,
+      this.#companies,
+      this.#join,
+      (question, surroundings) => this.#standing.find(question, surroundings),
+    );
     this.#standing = new Standing(this.#arena, this.#asking, tuning);
     this.#fitColumns();
   }
@@ -72,18 +84,16 @@ class Engine implements ColumnarEngine {
   subscribe(
     input: ColumnarQuestion,
     surroundings: Surroundings,
-    listener: LiveQuestion['listener'],
+    listener: (difference: Difference, live: LiveQuery) => void,
   ): LiveQuery {
     const question = parseColumnarQuestion(input, this.#views.catalog);
-    const live = new LiveQuestion(this.#asking, question, surroundings, listener);
-    this.#standing.live.add(live);
-    this.#standing.prepareSmall();
+    const live = new LiveQuestion(this.#asking, this.#standing, question, surroundings, listener);
+    this.#standing.add(live);
     return live;
   }
 
   prepare(): boolean {
-    for (const live of this.#standing.live) if (this.#standing.prepare(live)) return true;
-    return false;
+    return this.#standing.prepare();
   }
 
   expect(entity: Subject, count: number): void {
@@ -160,11 +170,8 @@ class Engine implements ColumnarEngine {
     const row = known || this.#give('contact', id);
     const before = this.#join.companies[row]!;
     const company = after ? this.#companyRow(after.companyId) : 0;
-    const fields = after && isThere ? this.#different(table, row, after) : undefined;
-    if (fields && company !== before) {
-      fields.add('contact.companyId').add('company.id');
-      for (const { field } of this.#companies.stored) fields.add(field.id);
-    }
+    let fields = after && isThere ? this.#different(table, row, after) : undefined;
+    if (fields && company !== before) fields = this.#ofCompany(fields.with('contact.companyId'));
     if (fields?.size === 0) return;
     this.#standing.change('contact', [row], fields, !!after, () => {
       this.#write(table, row, isThere, after, fields);
@@ -183,8 +190,7 @@ class Engine implements ColumnarEngine {
     const row = known || this.#give('company', id);
     const fields = after && isThere ? this.#different(table, row, after) : undefined;
     if (fields?.size === 0) return;
-    const ofContacts =
-      fields ?? new Set(['company.id', ...Array.from(table.stored, ({ field }) => field.id)]);
+    const ofContacts = fields ?? this.#ofCompany(this.#nothing);
     const contacts: number[] = [];
     if (this.#standing.asksContactsBy(ofContacts)) this.#join.visit(row, (contact) => contacts.push(contact));
     this.#standing.change('contact', contacts, ofContacts, true, () =>
@@ -196,10 +202,16 @@ class Engine implements ColumnarEngine {
     if (!after) this.#idle.company.add(row);
   }
 
-  #different(table: Table, row: number, record: AnyRecord): Set<FieldId> {
-    const fields = new Set<FieldId>();
+  /** With all that a contact has of its company. */
+  #ofCompany(fields: Fields): Fields {
+    return this.#companies.stored.reduce((all, { field }) => all.with(field.id), fields.with('company.id'));
+  }
+
+  #different(table: Table, row: number, record: AnyRecord): Fields {
+    const { setup } = this.#views;
+    let fields = this.#nothing;
     for (const { field, column } of table.stored)
-      if (column.differs(row, field.read(record as never, this.#views.setup))) fields.add(field.id);
+      if (column.differs(row, field.read(record as never, setup))) fields = fields.with(field.id);
     return fields;
   }
 
@@ -300,10 +312,5 @@ class Engine implements ColumnarEngine {
   #takeBack(of: Subject, row: number): void {
     this.#views.unnamed(of, row);
     this.#asking.table(of).takeBack(row);
-  }
-
-  #close(live: LiveQuestion): void {
-    this.#standing.leaveOrder(live);
-    this.#standing.live.delete(live);
   }
 }

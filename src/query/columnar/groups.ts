@@ -10,7 +10,7 @@ import type { Views } from './views.js';
 export type GroupKey = number;
 
 const base = 2 ** 26;
-export const keyOf = (first: number, second: number): GroupKey => first * base + second;
+export const keyOf = (first: number, second: number): GroupKey => second * base + first;
 
 /** One level of grouping: a small number for each different value that rows have. Number 0 is no value. */
 export class GroupLevel {
@@ -131,7 +131,7 @@ export function groupOf(levels: readonly GroupLevel[], row: number): GroupKey {
 }
 
 export function valuesOfGroup(levels: readonly GroupLevel[], key: GroupKey): readonly Value[] {
-  const numbers = [Math.floor(key / base), key % base];
+  const numbers = [key % base, Math.floor(key / base)];
   return levels.map((level, index) => level.values[numbers[index]!]!);
 }
 
@@ -146,7 +146,7 @@ export function groupTree(
   const members = new Map<number, [key: GroupKey, count: number][]>();
   for (const [key, count] of counts) {
     if (count === 0) continue;
-    const number = Math.floor(key / base);
+    const number = key % base;
     const list = members.get(number);
     if (list) list.push([key, count]);
     else members.set(number, [[key, count]]);
@@ -161,8 +161,12 @@ export function groupTree(
       };
       if (!second) return group;
       const groups = inner
-        .sort(([a], [b]) => second.compare(a % base, b % base))
-        .map(([key, count]) => ({ value: second.values[key % base]!, count, ...aggregates(key, number) }));
+        .sort(([a], [b]) => second.compare(Math.floor(a / base), Math.floor(b / base)))
+        .map(([key, count]) => ({
+          value: second.values[Math.floor(key / base)]!,
+          count,
+          ...aggregates(key, number),
+        }));
       return { ...group, groups };
     });
 }

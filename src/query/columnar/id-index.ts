@@ -14,10 +14,15 @@ export class IdIndex {
   #end = 1;
   #count = 0;
   #waste = 0;
+  #lastId = '';
+  #lastRow = 0;
   #asked = '';
   #askedLength = 0;
   #askedSlot = -1;
   #wanted = new Uint8Array(64);
+
+  /** Whether rows are in the order of their ids. */
+  isAscending = true;
 
   readonly #arena: Arena;
 
@@ -65,6 +70,8 @@ export class IdIndex {
   }
 
   add(id: string, row: number): void {
+    this.isAscending &&= row > this.#lastRow && id > this.#lastId;
+    [this.#lastRow, this.#lastId] = [row, id];
     if (this.#count * 4 >= this.#slots.view.length * 3) this.#rehash(this.#slots.view.length * 2);
     if (row < this.#starts.view.length) this.#forget(row);
     // Whoever adds an id has asked for it just before.

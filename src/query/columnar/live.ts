@@ -1,13 +1,13 @@
 import { everything } from '../../criteria/types.js';
 import { linesOf, simplifyCriteria } from '../../criteria/simplify.js';
-import { type QuestionFault } from '../question-fault.js';
 import type { FieldId } from '../../model/fields.js';
+import type { QuestionFault } from '../question-fault.js';
 import type { Surroundings } from '../types.js';
+import type { Tallies } from './aggregates.js';
 import type { Asking } from './asking.js';
-import type { Filter } from './filter.js';
 import { countGroups, groupOf, valuesOfGroup, type GroupKey, type GroupLevel } from './groups.js';
-import { kernels } from './kernels.js';
-import { clearBit, hasBit, rowsOf, setBit, type Bits } from './memory.js';
+import type { Matching } from './matching.js';
+import { hasBit, rowsOf } from './memory.js';
 import { Notes } from './notes.js';
 import type { Order, OrderView } from './order.js';
 import type { Table } from './table.js';
@@ -23,138 +23,156 @@ import { storedFields } from './views.js';
 
 type Listener = (difference: Difference, live: LiveQuery) => void;
 
-/** A question that stays asked: its rows as a bitset, its groups as counts, and what became different since. */
+/** What keeps live questions. */
+export interface Keeper {
+  /** The rows that meet a question's criteria; shared. */
+  match(live: LiveQuestion): Matching;
+  leave(live: LiveQuestion): void;
+  close(live: LiveQuestion): void;
+}
+
+/** A question that stays asked: its rows, its groups as counts, and what became different since. */
 export class LiveQuestion implements LiveQuery, OrderView {
   readonly question: ColumnarQuestion;
-  readonly listener: Listener;
   readonly table: Table;
   counts: Uint32Array = new Uint32Array(0);
+  reach = -1;
   order: Order | undefined;
   /** Why there is no answer: a field that the question names is gone. */
   fault: QuestionFault | undefined;
   surroundings: Surroundings;
-  readonly #asking: Asking;
+  matching: Matching;
+  /** The stored fields of the criteria; of what is grouped and summed by, too. */
+  readonly criteriaFields: ReadonlySet<FieldId>;
   readonly #asks: ReadonlySet<FieldId>;
   readonly #shows: ReadonlySet<FieldId>;
   readonly #sorts: ReadonlySet<FieldId>;
-  #bits: Bits;
-  #filter!: Filter;
+  readonly #asking: Asking;
+  readonly #keeper: Keeper;
+  readonly #listener: Listener;
+  readonly #notes = new Notes();
   #levels: readonly GroupLevel[] = [];
   #groups = new Map<GroupKey, number>();
-  #total = 0;
+  #tallies: Tallies | undefined;
   #answer: ColumnarAnswer | undefined;
-  readonly #notes = new Notes();
+  #window: Uint32Array = new Uint32Array(0);
+  #windowOffset = 0;
   #everything = false;
+  /** Somebody wanted rows, and the ranks for that are still being worked out. */
+  #isWaiting = false;
 
-  constructor(asking: Asking, question: ColumnarQuestion, surroundings: Surroundings, listener: Listener) {
+  constructor(
+    asking: Asking,
+    keeper: Keeper,
+    question: ColumnarQuestion,
+    surroundings: Surroundings,
+    listener: Listener,
+  ) {
     this.#asking = asking;
+    this.#keeper = keeper;
     this.question = question;
     this.surroundings = surroundings;
-    this.listener = listener;
+    this.#listener = listener;
     this.table = asking.table(question.of);
-    this.#bits = new Int32Array(this.table.words);
-    const { catalog } = asking.views;
     const stored = (ids: Iterable<FieldId>) => new Set([...ids].flatMap(storedFields));
+    const lines = linesOf(simplifyCriteria(question.criteria ?? everything, asking.views.catalog));
     this.#sorts = stored((question.sort ?? []).map(({ field }) => field));
     this.#shows = stored(question.fields);
-    const lines = linesOf(simplifyCriteria(question.criteria ?? everything, catalog));
+    this.criteriaFields = stored(Array.from(lines, ({ field }) => field));
     this.#asks = stored([
-      ...Array.from(lines, ({ field }) => field),
+      ...this.criteriaFields,
       ...(question.groupBy ?? []),
       ...(question.aggregates ?? []).map(({ field }) => field),
     ]);
+    this.matching = keeper.match(this);
     this.evaluate();
   }
 
   get answer(): ColumnarAnswer {
     if (this.fault)
       return { phase: 'failed', rows: [], offset: 0, total: 'unknown', groups: [], error: this.fault };
-    return (this.#answer ??= this.#asking.answerOf(this.question, {
-      bits: this.#bits,
-      total: this.#total,
+    if (this.#answer) return this.#answer;
+    const { bits, total } = this.matching;
+    if (this.question.aggregates && !this.#tallies?.isSure)
+      this.#tallies = this.#asking.tallies(this.question, this.#levels, bits, total);
+    return (this.#answer = this.#asking.answerOf(this.question, {
+      total,
       levels: this.#levels,
       groups: this.#groups,
-      window: (offset, limit) => this.window(offset, limit),
+      tallies: this.#tallies,
+      window: (offset, limit) => this.#rows(offset, limit),
     }));
   }
 
   get total(): number {
-    return this.#total;
+    return this.matching.total;
   }
 
   window(offset: number, limit: number): Uint32Array {
-    const size = Math.max(0, Math.min(limit, this.#total - offset));
-    if (size === 0) return new Uint32Array(0);
-    if (this.order) return this.order.window(this, offset, size);
-    return this.#asking.select(this.question, this.surroundings, this.#bits, offset, size);
+    return this.#rows(offset, limit) ?? new Uint32Array(0);
+  }
+
+  ids(offset = 0, limit = this.total): string[] {
+    return Array.from(this.window(offset, limit), (row) => this.table.ids.idOf(row));
   }
 
   placeOf(handle: RowHandle): number {
-    if (handle >= this.#bits.length << 5 || !hasBit(this.#bits, handle)) return -1;
-    return this.order ? this.order.placeOf(this, handle) : this.window(0, this.#total).indexOf(handle);
+    const { bits } = this.matching;
+    if (handle >= bits.length << 5 || !hasBit(bits, handle)) return -1;
+    return this.order ? this.order.placeOf(this, handle) : this.window(0, this.total).indexOf(handle);
   }
 
   refresh(surroundings: Surroundings): void {
-    const { language } = this.surroundings;
+    const isOther = surroundings.language !== this.surroundings.language;
+    this.#keeper.leave(this);
+    const { bits } = this.matching;
     this.surroundings = surroundings;
-    if (surroundings.language !== language) this.#asking.holder.leaveOrder(this);
-    this.renew(surroundings.language !== language);
+    this.matching = this.#keeper.match(this);
+    this.evaluate();
+    this.everything(isOther || this.matching.bits.some((word, at) => word !== (bits[at] ?? 0)));
     this.tell();
   }
 
   close(): void {
-    this.#asking.holder.close(this);
+    this.#keeper.close(this);
   }
 
   // What the engine calls
 
-  bits = () => this.#bits;
+  bits = () => this.matching.bits;
 
   get bytes(): number {
-    return this.#bits.byteLength + this.counts.byteLength + this.#groups.size * 40;
+    return this.counts.byteLength + this.#groups.size * 40;
   }
 
-  /** Afresh, from the columns. Nothing to tell when it has the same rows as before, unless told to. */
-  renew(different: boolean): void {
-    const before = this.#bits.slice();
-    this.evaluate();
-    const grown = this.#bits;
-    this.#everything ||= different || grown.some((word, at) => word !== (before[at] ?? 0));
+  /** The listener will hear that anything may be different. */
+  everything(different: boolean): void {
+    this.#everything ||= different;
   }
 
+  /** Groups and order afresh, from the rows that match now. */
   evaluate(): void {
-    const { question, surroundings, table } = this;
-    this.#answer = undefined;
+    this.#forget();
+    this.#tallies = undefined;
+    this.reach = -1;
     this.#notes.clear();
-    this.fault = this.#asking.faultOf(question);
+    this.fault = this.#asking.faultOf(this.question);
     if (this.fault) {
-      this.#bits.fill(0);
-      this.#total = 0;
       this.#groups.clear();
       return;
     }
-    this.#filter = this.#asking.plan(question, surroundings);
-    if (this.#bits.length !== table.words) this.#bits = new Int32Array(table.words);
-    this.#filter.scan(this.#bits);
-    kernels.and(this.#bits, table.alive);
-    this.#total = kernels.count(this.#bits);
-    this.#levels = this.#asking.levels(question, surroundings);
-    this.#groups = countGroups(this.#levels, this.#bits, () => {
-      const rows = new Uint32Array(this.#total);
-      return { rows, count: rowsOf(this.#bits, rows) };
+    const { bits, total } = this.matching;
+    this.#levels = this.#asking.levels(this.question, this.surroundings);
+    this.#groups = countGroups(this.#levels, bits, () => {
+      const rows = new Uint32Array(total);
+      return { rows, count: rowsOf(bits, rows) };
     });
     this.order?.watch(this);
   }
 
-  grow(words: number): void {
-    if (this.#bits.length >= words) return;
-    const bits = new Int32Array(words);
-    bits.set(this.#bits);
-    this.#bits = bits;
-  }
-
   /** Whether a change of these fields can make a difference. Undefined: records came or went. */
   concerns(fields: ReadonlySet<FieldId> | undefined): 'answer' | 'rows' | undefined {
+    if (this.fault) return undefined;
     if (!fields) return 'answer';
     let shown = false;
     for (const field of fields) {
@@ -164,6 +182,7 @@ export class LiveQuestion implements LiveQuery, OrderView {
     return shown ? 'rows' : undefined;
   }
 
+  /** Whether a change of these may move rows. */
   sortsBy(fields: ReadonlySet<FieldId> | undefined): boolean {
     if (!fields) return true;
     for (const field of fields) if (this.#sorts.has(field)) return true;
@@ -172,51 +191,81 @@ export class LiveQuestion implements LiveQuery, OrderView {
 
   /** Before a row changes: takes it out of its group. */
   before(row: RowHandle): void {
-    if (hasBit(this.#bits, row) === 0) return;
-    if (this.#levels.length > 0) this.#count(groupOf(this.#levels, row), -1);
+    if (hasBit(this.matching.bits, row) === 0) return;
+    if (this.#levels.length > 0) this.#count(row, -1);
+    this.#tallies?.change(row, -1);
   }
 
-  /** After it did. */
-  after(row: RowHandle, isAlive: boolean): void {
-    const was = hasBit(this.#bits, row) === 1;
-    const is = isAlive && this.#filter.test(row);
-    this.#answer = undefined;
-    if (is && this.#levels.length > 0) this.#count(groupOf(this.#levels, row), 1);
-    if (was === is) {
-      if (is) this.#notes.changed(row);
-      return;
-    }
-    this.#notes.crossed(row, was);
-    // A deleted row is in no chunk any more, and a new one in none yet: the order counts those itself.
+  /** After it did, and `matching` looked at it. */
+  after(row: RowHandle): void {
+    const { was, is } = this.matching;
+    if (!was && !is) return;
+    this.#forget();
     if (is) {
-      setBit(this.#bits, row);
-      this.#total++;
-      this.order?.changed(this, row, 1);
-    } else {
-      clearBit(this.#bits, row);
-      this.#total--;
-      this.order?.changed(this, row, -1);
+      if (this.#levels.length > 0) this.#count(row, 1);
+      this.#tallies?.change(row, 1);
+    }
+    if (was === is) this.#notes.changed(row);
+    else {
+      this.#notes.crossed(row, was);
+      // A deleted row is in no chunk any more, and a new one in none yet: the order counts those itself.
+      if (this.order) this.order.changed(this, row, is ? 1 : -1);
+      else this.reach = -1;
     }
   }
 
   /** A value that the question shows is another one. */
   shown(row: RowHandle): void {
-    if (hasBit(this.#bits, row) === 0) return;
+    if (hasBit(this.matching.bits, row) === 0) return;
     this.#notes.changed(row);
-    this.#answer = undefined;
+    this.#forget();
   }
 
   moved(row: RowHandle): void {
+    if (!this.order) this.reach = -1;
     this.#notes.moved(row);
+  }
+
+  /** Ranks are there that somebody may have been waiting for. */
+  arrive(): void {
+    if (!this.#isWaiting) return;
+    this.#isWaiting = false;
+    this.#forget();
+    this.everything(true);
+    this.tell();
   }
 
   /** Tells the listener, if there is anything to tell. */
   tell(): void {
+    if (!this.#everything && this.#notes.isEmpty) return;
     const difference = this.#difference();
-    if (difference) this.listener(difference, this);
+    if (difference) this.#listener(difference, this);
   }
 
-  #count(key: GroupKey, by: 1 | -1): void {
+  #forget(): void {
+    this.#answer = undefined;
+  }
+
+  /** Kept, until something up to its end changes. Undefined: can't be said yet. */
+  #rows(offset: number, limit: number): Uint32Array | undefined {
+    const { bits, total } = this.matching;
+    const size = Math.max(0, Math.min(limit, total - offset));
+    if (this.reach >= 0 && offset === this.#windowOffset && size === this.#window.length) return this.#window;
+    if (size === 0) return new Uint32Array(0);
+    let rows: Uint32Array | undefined;
+    if (this.order) rows = this.order.window(this, offset, size);
+    else {
+      rows = this.#asking.select(this.question, this.surroundings, bits, total, offset, size);
+      this.#isWaiting ||= !rows;
+      this.reach = rows ? 0x3fff_ffff : -1;
+    }
+    if (rows) this.#window = rows;
+    this.#windowOffset = offset;
+    return rows;
+  }
+
+  #count(row: RowHandle, by: 1 | -1): void {
+    const key = groupOf(this.#levels, row);
     const count = this.#groups.get(key) ?? 0;
     this.#notes.count(key, count);
     if (count + by === 0) this.#groups.delete(key);
@@ -224,19 +273,19 @@ export class LiveQuestion implements LiveQuery, OrderView {
   }
 
   #difference(): Difference | undefined {
+    const { bits } = this.matching;
     const all = this.#everything;
-    if (!all && this.#notes.isEmpty) return undefined;
-    const rows = this.#notes.rows((row) => hasBit(this.#bits, row) === 1);
+    const rows = this.#notes.rows((row) => hasBit(bits, row) === 1);
     const counts: GroupDifference[] = [];
-    for (const [key, before] of this.#notes.counts) {
+    this.#notes.counts((key, before) => {
       const count = this.#groups.get(key) ?? 0;
       if (count !== before) counts.push({ values: valuesOfGroup(this.#levels, key), count });
-    }
+    });
     this.#notes.clear();
     this.#everything = false;
     const { entered, left, moved, changed } = rows;
     if (!all && entered.length + left.length + moved.length + changed.length + counts.length === 0)
       return undefined;
-    return { everything: all, ...rows, counts, total: this.#total };
+    return { everything: all, ...rows, counts, total: this.total };
   }
 }

@@ -13,50 +13,87 @@ export interface NotedRows {
   readonly changed: readonly RowHandle[];
 }
 
-/** What happened to a live answer since its listener was told: a few bits for each row, and counts as they were. */
+const none: readonly never[] = [];
+
+/** What happened to a live answer since its listener was told, one thing after the other. */
 export class Notes {
-  readonly #rows = new Map<RowHandle, number>();
-  readonly counts = new Map<GroupKey, number>();
+  readonly #rows: RowHandle[] = [];
+  readonly #flags: number[] = [];
+  readonly #keys: GroupKey[] = [];
+  readonly #counts: number[] = [];
 
   get isEmpty(): boolean {
-    return this.#rows.size === 0 && this.counts.size === 0;
+    return this.#rows.length === 0 && this.#keys.length === 0;
   }
 
   crossed(row: RowHandle, wasIn: boolean): void {
-    const noted = this.#rows.get(row) ?? 0;
-    this.#rows.set(row, (noted & crossed) === 0 ? noted | crossed | (wasIn ? was : 0) : noted);
+    this.#note(row, wasIn ? crossed | was : crossed);
   }
 
   moved(row: RowHandle): void {
-    this.#rows.set(row, (this.#rows.get(row) ?? 0) | moved);
+    this.#note(row, moved);
   }
 
   changed(row: RowHandle): void {
-    this.#rows.set(row, (this.#rows.get(row) ?? 0) | changed);
+    this.#note(row, changed);
   }
 
   count(key: GroupKey, before: number): void {
-    if (!this.counts.has(key)) this.counts.set(key, before);
+    this.#keys.push(key);
+    this.#counts.push(before);
+  }
+
+  /** Calls for each group once, with its first count. */
+  counts(visitor: (key: GroupKey, before: number) => void): void {
+    const seen = this.#keys.length > 2 ? new Set<GroupKey>() : undefined;
+    for (const [index, key] of this.#keys.entries()) {
+      if (seen ? seen.has(key) : index === 1 && this.#keys[0] === key) continue;
+      seen?.add(key);
+      visitor(key, this.#counts[index]!);
+    }
   }
 
   /** @param isIn whether a row is in the answer now. */
   rows(isIn: (row: RowHandle) => boolean): NotedRows {
-    const lists = { entered: [], left: [], moved: [], changed: [] } as {
-      [Key in keyof NotedRows]: RowHandle[];
+    const lists: Record<keyof NotedRows, readonly RowHandle[]> = {
+      entered: none,
+      left: none,
+      moved: none,
+      changed: none,
     };
-    for (const [row, noted] of this.#rows) {
+    const add = (noted: number, row: RowHandle) => {
       const is = isIn(row);
       const wasIn = (noted & crossed) === 0 ? is : (noted & was) !== 0;
-      if (is !== wasIn) (is ? lists.entered : lists.left).push(row);
+      if (!is && !wasIn) return;
       // One that left and came back need not be in its place.
-      else if (is) ((noted & (moved | crossed)) !== 0 ? lists.moved : lists.changed).push(row);
+      const stays = (noted & (moved | crossed)) !== 0 ? 'moved' : 'changed';
+      const name = is === wasIn ? stays : is ? 'entered' : 'left';
+      if (lists[name] === none) lists[name] = [row];
+      else (lists[name] as RowHandle[]).push(row);
+    };
+    if (this.#rows.length === 1) add(this.#flags[0]!, this.#rows[0]!);
+    else if (this.#rows.length > 1) {
+      const all = new Map<RowHandle, number>();
+      for (const [index, row] of this.#rows.entries())
+        all.set(row, merged(all.get(row) ?? 0, this.#flags[index]!));
+      all.forEach(add);
     }
     return lists;
   }
 
   clear(): void {
-    // Clearing an empty map costs an allocation, and most questions have nothing to do with most changes.
-    if (this.#rows.size > 0) this.#rows.clear();
-    if (this.counts.size > 0) this.counts.clear();
+    this.#rows.length = this.#flags.length = this.#keys.length = this.#counts.length = 0;
+  }
+
+  #note(row: RowHandle, flags: number): void {
+    const last = this.#rows.length - 1;
+    if (this.#rows[last] === row) this.#flags[last] = merged(this.#flags[last]!, flags);
+    else {
+      this.#rows.push(row);
+      this.#flags.push(flags);
+    }
   }
 }
+
+/** Where it was when it crossed first is where it was. */
+const merged = (noted: number, flags: number) => noted | ((noted & crossed) !== 0 ? flags & ~was : flags);

@@ -1,6 +1,4 @@
-import type { RowOrder } from './levels.js';
 import { hasBit, type Arena, type Bits, type Block } from './memory.js';
-import { radixSort } from './sort-texts.js';
 
 interface Chunk {
   readonly rows: Uint32Array;
@@ -14,39 +12,49 @@ interface Chunk {
 export interface OrderView {
   readonly bits: () => Bits;
   counts: Uint32Array;
+  /** The place of the last chunk that its window took rows from; -1 once one of its rows came or went up to there. */
+  reach: number;
 }
 
-/** Between which rows a row stood. */
-interface Gap {
+/** A place between two rows. */
+export interface Gap {
   readonly chunk: Chunk;
   readonly at: number;
+}
+
+/** What an order sorts by. */
+export interface Sorting {
+  /** The rows in order, as a new array. */
+  readonly sort: (rows: Uint32Array) => Uint32Array;
+  readonly compare: (a: number, b: number) => number;
 }
 
 const noChunk = 0xffff_ffff;
 
 /**
- * All rows of a table in an order, in chunks of some hundred: what changes, changes one chunk. All live questions with
- * the same sort share it, and each counts its own rows in every chunk, which is how it finds any window at once.
+ * Rows in an order, in chunks of some hundred: what changes, changes one chunk. It may be made piece by piece, and takes
+ * changes meanwhile. All live questions with the same sort share one of all rows, and each counts its own rows in every
+ * chunk, which is how it finds any window at once.
  */
 export class Order {
-  readonly #order: RowOrder;
+  readonly #by: Sorting;
   readonly #chunkOf: Block<Uint32Array>;
   readonly #size: number;
-  #chunks: Chunk[] = [];
+  readonly #chunks: Chunk[] = [];
   readonly #byNumber: Chunk[] = [];
   readonly #unused: number[] = [];
   readonly views = new Set<OrderView>();
 
-  constructor(arena: Arena, order: RowOrder, ids: RowOrder, rows: Uint32Array, capacity: number, size = 512) {
-    this.#order = order;
+  constructor(arena: Arena, by: Sorting, capacity: number, size = 512) {
+    this.#by = by;
     this.#size = size;
     this.#chunkOf = arena.u32(capacity);
     this.#chunkOf.view.fill(noChunk);
-    const sorted = sortRows(rows, order, ids);
-    for (let from = 0; from < sorted.length; from += size) {
-      this.#addChunk(this.#chunks.length, sorted.subarray(from, Math.min(from + size, sorted.length)));
-    }
-    if (this.#chunks.length === 0) this.#addChunk(0, new Uint32Array(0));
+    this.#addChunk(0, new Uint32Array(0));
+  }
+
+  has(row: number): boolean {
+    return this.#chunkOf.view[row] !== noChunk;
   }
 
   grow(capacity: number): void {
@@ -55,8 +63,15 @@ export class Order {
     this.#chunkOf.view.fill(noChunk, before);
   }
 
+  /** Takes in many rows that are not here yet. */
+  add(rows: Uint32Array): void {
+    let gap: Gap | undefined;
+    for (const row of this.#by.sort(rows)) this.insert(row, (gap = this.find(row, gap)));
+  }
+
   watch(view: OrderView): void {
     this.views.add(view);
+    view.reach = -1;
     view.counts = new Uint32Array(this.#byNumber.length);
     for (const chunk of this.#chunks) view.counts[chunk.number] = countIn(chunk, view.bits());
   }
@@ -64,7 +79,7 @@ export class Order {
   /** A row matches the view's question now (+1), or does not any more (-1). */
   changed(view: OrderView, row: number, by: 1 | -1): void {
     const number = this.#chunkOf.view[row]!;
-    if (number !== noChunk) view.counts[number]! += by;
+    if (number !== noChunk) note(view, this.#byNumber[number]!, by);
   }
 
   /** Takes a row out, before any of its values changes. */
@@ -75,37 +90,40 @@ export class Order {
     const at = chunk.rows.indexOf(row);
     chunk.rows.copyWithin(at, at + 1, chunk.length--);
     this.#chunkOf.view[row] = noChunk;
-    for (const view of this.views) if (hasBit(view.bits(), row)) view.counts[number]!--;
-    return chunk.length > 0 || this.#chunks.length === 1 ? { chunk, at } : this.#drop(chunk);
-  }
-
-  /** An empty chunk goes. Answers the same gap as one of its neighbours'. */
-  #drop({ place, number }: Chunk): Gap {
-    this.#chunks.splice(place, 1);
+    for (const view of this.views) if (hasBit(view.bits(), row)) note(view, chunk, -1);
+    if (chunk.length > 0 || this.#chunks.length === 1) return { chunk, at };
+    // An empty chunk goes. The same gap as one of its neighbours':
+    this.#chunks.splice(chunk.place, 1);
     this.#unused.push(number);
-    this.#renumber(place);
-    const before = this.#chunks[place - 1];
+    this.#renumber(chunk.place);
+    const before = this.#chunks[chunk.place - 1];
     return before ? { chunk: before, at: before.length } : { chunk: this.#chunks[0]!, at: 0 };
   }
 
-  /** Where a row that was taken out, or a new one, belongs. */
-  find(row: number): Gap {
-    const { compare } = this.#order;
-    let [low, high] = [0, this.#chunks.length - 1];
+  /** Where a row that was taken out, or a new one, belongs; not before `from`. */
+  find(row: number, from?: Gap): Gap {
+    const { compare } = this.#by;
+    let low = from?.chunk.place ?? 0;
+    let high = this.#chunks.length - 1;
+    // Near to where the last one was, more likely than not.
+    for (let step = 1; from && low + step <= high; step *= 2) {
+      if (compare(this.#chunks[low + step]!.rows[0]!, row) > 0) high = low + step - 1;
+      else low += step;
+    }
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      const chunk = this.#chunks[middle]!;
-      if (compare(chunk.rows[0]!, row) <= 0) low = middle;
+      if (compare(this.#chunks[middle]!.rows[0]!, row) <= 0) low = middle;
       else high = middle - 1;
     }
     const chunk = this.#chunks[low]!;
-    let [from, to] = [0, chunk.length];
-    while (from < to) {
-      const middle = (from + to) >> 1;
-      if (compare(chunk.rows[middle]!, row) < 0) from = middle + 1;
-      else to = middle;
+    let first = chunk === from?.chunk ? from.at : 0;
+    let last = chunk.length;
+    while (first < last) {
+      const middle = (first + last) >> 1;
+      if (compare(chunk.rows[middle]!, row) < 0) first = middle + 1;
+      else last = middle;
     }
-    return { chunk, at: from };
+    return { chunk, at: first };
   }
 
   /** Whether a view has rows between two places. */
@@ -124,48 +142,49 @@ export class Order {
     chunk.rows.copyWithin(at + 1, at, chunk.length++);
     chunk.rows[at] = row;
     this.#chunkOf.view[row] = chunk.number;
-    for (const view of this.views) if (hasBit(view.bits(), row)) view.counts[chunk.number]!++;
+    for (const view of this.views) if (hasBit(view.bits(), row)) note(view, chunk, 1);
     if (chunk.length === chunk.rows.length) this.#split(chunk);
   }
 
-  /** The same for a bitset that no view counts: goes through the rows from the first on. */
-  walk(bits: Bits, offset: number, limit: number): Uint32Array {
-    const found: number[] = [];
-    let skip = offset;
-    for (const { rows, length } of this.#chunks) {
-      for (let at = 0; at < length; at++) {
-        const row = rows[at]!;
-        if (((bits[row >> 5]! >>> (row & 31)) & 1) === 0) continue;
-        if (skip > 0) skip--;
-        else if (found.push(row) >= limit) return Uint32Array.from(found);
-      }
-    }
-    return Uint32Array.from(found);
+  /** The row before a gap; 0 where there is none. */
+  before({ chunk, at }: Gap): number {
+    if (at > 0) return chunk.rows[at - 1]!;
+    const other = this.#chunks[chunk.place - 1];
+    return other ? other.rows[other.length - 1]! : 0;
   }
 
-  /** Rows of the view in order, `limit` of them from `offset` on. */
-  window(view: OrderView, offset: number, limit: number): Uint32Array {
+  after({ chunk, at }: Gap): number {
+    if (at < chunk.length) return chunk.rows[at]!;
+    return this.#chunks[chunk.place + 1]?.rows[0] ?? 0;
+  }
+
+  visit(visitor: (row: number) => void): void {
+    for (const { rows, length } of this.#chunks) for (let at = 0; at < length; at++) visitor(rows[at]!);
+  }
+
+  /** Rows of the view in order, `limit` of them from `offset` on. Without counts it goes through the rows from the first on. */
+  window(view: Partial<OrderView> & Pick<OrderView, 'bits'>, offset: number, limit: number): Uint32Array {
     const { counts } = view;
     const bits = view.bits();
+    const found = windowFor(limit);
     let place = 0;
-    let skip = offset;
-    for (; place < this.#chunks.length; place++) {
-      const count = counts[this.#chunks[place]!.number]!;
-      if (skip < count) break;
-      skip -= count;
-    }
-    const found = new Uint32Array(limit);
     let size = 0;
-    for (; place < this.#chunks.length && size < limit; place++) {
-      const { rows, length } = this.#chunks[place]!;
+    for (let skip = offset; place < this.#chunks.length; place++) {
+      const { rows, length, number } = this.#chunks[place]!;
+      if (counts && skip >= counts[number]!) {
+        skip -= counts[number]!;
+        continue;
+      }
       for (let at = 0; at < length && size < limit; at++) {
         const row = rows[at]!;
         if (((bits[row >> 5]! >>> (row & 31)) & 1) === 0) continue;
         if (skip > 0) skip--;
         else found[size++] = row;
       }
+      if (size === limit) break;
     }
-    return found.subarray(0, size);
+    view.reach = place;
+    return size === limit ? found : found.subarray(0, size);
   }
 
   placeOf(view: OrderView, row: number): number {
@@ -191,13 +210,9 @@ export class Order {
     const chunk: Chunk = { rows: new Uint32Array(this.#size * 2), length: rows.length, number, place };
     chunk.rows.set(rows);
     this.#byNumber[number] = chunk;
-    if (place === this.#chunks.length) this.#chunks.push(chunk);
-    else {
-      this.#chunks.splice(place, 0, chunk);
-      this.#renumber(place);
-    }
-    const chunkOf = this.#chunkOf.view;
-    for (const row of rows) chunkOf[row] = number;
+    this.#chunks.splice(place, 0, chunk);
+    this.#renumber(place);
+    for (const row of rows) this.#chunkOf.view[row] = number;
     for (const view of this.views) {
       if (number >= view.counts.length) {
         const counts = new Uint32Array(number + 64);
@@ -205,14 +220,17 @@ export class Order {
         view.counts = counts;
       }
       view.counts[number] = countIn(chunk, view.bits());
+      if (place <= view.reach + 1) view.reach = -1;
     }
     return chunk;
   }
 
   #split(chunk: Chunk): void {
-    const half = chunk.length >> 1;
-    const rest = chunk.rows.slice(half, chunk.length);
-    chunk.length = half;
+    // What comes in order fills the last one, and leaves it full.
+    const isLast = chunk.place === this.#chunks.length - 1;
+    const kept = isLast ? chunk.length - 1 - (this.#size >> 2) : chunk.length >> 1;
+    const rest = chunk.rows.slice(kept, chunk.length);
+    chunk.length = kept;
     const added = this.#addChunk(chunk.place + 1, rest);
     for (const view of this.views) view.counts[chunk.number]! -= view.counts[added.number]!;
   }
@@ -220,6 +238,11 @@ export class Order {
   #renumber(from: number): void {
     for (let place = from; place < this.#chunks.length; place++) this.#chunks[place]!.place = place;
   }
+}
+
+function note(view: OrderView, { number, place }: Chunk, by: 1 | -1): void {
+  view.counts[number]! += by;
+  if (place <= view.reach) view.reach = -1;
 }
 
 function countIn({ rows, length }: Chunk, bits: Bits): number {
@@ -233,45 +256,17 @@ function hasAny({ rows }: Chunk, from: number, to: number, bits: Bits): boolean 
   return false;
 }
 
-function sortRows(rows: Uint32Array, order: RowOrder, ids: RowOrder): Uint32Array {
-  const levels = order.levels.length === 0 ? ids : order;
-  const { keys, exact } = levels.keys(rows, rows.length);
-  return sortByKey({ rows, keys, count: rows.length }, levels, exact ? ids : undefined);
-}
+const slab = 4096;
+let windows: Uint32Array = new Uint32Array(0);
+let given = 0;
 
-/** By key, then those with the same key by comparison; or, if there are many that differ by id alone, by its rank. */
-export function sortByKey(
-  { rows, keys, count }: { readonly rows: Uint32Array; readonly keys: Uint32Array; readonly count: number },
-  order: RowOrder,
-  ids: RowOrder | undefined,
-): Uint32Array {
-  const indices = new Uint32Array(count);
-  for (let at = 0; at < count; at++) indices[at] = at;
-  const sorted = radixSort(indices, keys);
-  const result = new Uint32Array(count);
-  for (let from = 0; from < count;) {
-    const key = keys[sorted[from]!];
-    let to = from;
-    while (to < count && keys[sorted[to]!] === key) result[to] = rows[sorted[to++]!]!;
-    if (to - from > 1) sortRun(result.subarray(from, to), order, ids);
-    from = to;
+/** An array for the rows of a window. Small ones are cut off a larger piece: a buffer for each costs more than its rows. */
+function windowFor(limit: number): Uint32Array {
+  if (limit > slab / 8) return new Uint32Array(limit);
+  if (given + limit > windows.length) {
+    windows = new Uint32Array(slab);
+    given = 0;
   }
-  return result;
-}
-
-/** @param ids given: the rows differ by their ids alone. */
-function sortRun(run: Uint32Array, order: RowOrder, ids: RowOrder | undefined): void {
-  if (run.length < 24) {
-    for (let at = 1; at < run.length; at++) {
-      const row = run[at]!;
-      let place = at;
-      while (place > 0 && order.compare(run[place - 1]!, row) > 0) run[place] = run[--place]!;
-      run[place] = row;
-    }
-  } else if (ids && ids !== order && run.length > 200) {
-    const { keys } = ids.keys(run, run.length);
-    const indices = Uint32Array.from(run.keys());
-    const sorted = radixSort(indices, keys);
-    run.set(sorted.map((at) => run[at]!));
-  } else run.sort(order.compare);
+  given += limit;
+  return windows.subarray(given - limit, given);
 }

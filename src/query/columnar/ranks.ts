@@ -1,43 +1,63 @@
-import type { KeyMaker } from './collation-keys.js';
-import type { Arena, Block } from './memory.js';
-import { sortTexts } from './sort-texts.js';
 import type { SortKey } from '../order.js';
+import type { KeyMaker } from './collation-keys.js';
+import { clearBit, hasBit, setBit, wordsFor, type Arena, type Bits, type Block } from './memory.js';
+import { Order, type Gap } from './order.js';
+import { sortByKey } from './sort-rows.js';
 
 /** The rank of what has no value: after all others, in both directions. */
 export const noRank = 0xffff_ffff;
 
 export interface RankedBy {
-  /** What an entry (a code, or a row) sorts by; null for no value. */
+  /** What an entry (a code, or a row) sorts by; null for no value. Entry 0 never has one. */
   readonly key: (entry: number) => SortKey | null;
   readonly compare: (a: SortKey, b: SortKey) => number;
+  /** Whether two entries have the same value, where that is quickly said. */
+  readonly same?: (a: number, b: number) => boolean;
   /** For many texts: what sorts them with few comparisons. */
   readonly keysFor?: (texts: Iterable<string>) => KeyMaker | undefined;
 }
 
-interface Late {
-  readonly rank: number;
-  readonly key: SortKey;
-}
+/** Entries that are looked at for letters. What has others is compared. */
+const sample = 8192;
+/** From so many entries on, keys take less time than comparing. */
+const manyTexts = 512;
 
 /**
  * A number for each entry that compares as its value does, the same one for values that the order takes for the same.
- * Ranks are a step apart, so that a value that comes later gets one in between; when there is no room any more, all
- * are numbered anew, which needs no comparison of values.
+ * The entries stand in an order, which is made piece by piece and follows every change meanwhile; numbers are a step
+ * apart, so that an entry that comes later gets one in between. When there is no room any more all are numbered anew,
+ * which needs no comparison of values.
  */
 export class Ranks {
+  readonly #arena: Arena;
   readonly #by: RankedBy;
   readonly #ranks: Block<Uint32Array>;
-  /** The different values in order, each by an entry that has it. */
-  #entries: Uint32Array = new Uint32Array(0);
-  /** Values in place of an entry's, which has another one by now. */
-  readonly #keys = new Map<number, SortKey>();
-  #late: Late[] = [];
+  /** Entries that the order takes for the same as the one before them. */
+  readonly #same: Block<Bits>;
+  #order: Order;
+  /** Entries that stand in the order; those up to `#taken` that have a value. */
+  #size = 0;
+  #taken = 0;
   #shift = 31;
-  count = 0;
+  /** Whether all numbers are whole steps, and whether all entries have one. */
+  #isEven = true;
+  #isNumbered = true;
+  /** While many are taken in: three words of each entry's key, 0 where it has none. */
+  #maker: KeyMaker | undefined;
+  #words: Uint32Array | undefined;
+  readonly #packed = new Uint32Array(3);
+  #asked = -1;
+  #askedKey: SortKey = '';
 
-  constructor(arena: Arena, by: RankedBy) {
+  readonly #many: number;
+
+  constructor(arena: Arena, by: RankedBy, many = manyTexts) {
+    this.#many = many;
+    this.#arena = arena;
     this.#by = by;
     this.#ranks = arena.u32(0);
+    this.#same = arena.bits(0);
+    this.#order = this.#newOrder(0);
   }
 
   get ranks(): Uint32Array {
@@ -46,174 +66,191 @@ export class Ranks {
 
   /** How many bits of a rank matter, those on the left. */
   get bits(): number {
-    if (this.#late.length > 0 && this.#entries.length < 4096) this.#renumber();
-    return this.#late.length > 0 ? 32 : 32 - this.#shift;
+    if (!this.#isEven && this.#size < 4096) this.#number();
+    return this.#isEven ? 32 - this.#shift : 32;
   }
 
-  /** Ranks for all entries up to `count`. */
+  /** How many of the first `count` entries have no rank yet. */
+  missing(count: number): number {
+    return count - this.#taken;
+  }
+
+  /** Ranks for all entries up to `count`, at once. */
   upTo(count: number): this {
-    const missing = count - this.count;
-    if (missing <= 0) return this;
-    if (count > this.#ranks.view.length) this.#ranks.grow(Math.ceil(count * 1.25));
-    if (missing > 64 && missing * 8 > count) this.#build(count);
-    else {
-      this.#ranks.view.fill(noRank, this.count, count);
-      for (let entry = this.count; entry < count; entry++) {
-        this.count = entry + 1;
-        this.enter(entry);
+    if (this.#taken < count) {
+      if (count - this.#taken > Math.min(64, this.#many)) while (this.step(count));
+      else {
+        this.#grow(count);
+        while (this.#taken < count) this.enter(this.#taken++);
       }
     }
+    if (!this.#isNumbered) this.#number();
     return this;
+  }
+
+  /** A piece of the same, of about a millisecond. False: all have one. */
+  step(count: number): boolean {
+    const missing = count - this.#taken;
+    if (missing <= 0) {
+      this.#words = this.#maker = undefined;
+      if (!this.#isNumbered) this.#number();
+      return false;
+    }
+    this.#isNumbered = false;
+    const { keysFor } = this.#by;
+    if (!this.#words && keysFor && missing > this.#many && missing * 2 > count) this.#begin(count, keysFor);
+    else {
+      this.#grow(count);
+      this.#take(Math.min(count, this.#taken + (this.#words ? 1024 : 128)));
+    }
+    return true;
   }
 
   /** Call before an entry gets another value. */
   leave(entry: number): void {
-    if (entry >= this.count) return;
-    const rank = this.#ranks.view[entry]!;
-    const slot = this.#slotOf(rank);
-    if (rank !== noRank && slot >= 0 && this.#entries[slot] === entry && !this.#keys.has(slot)) {
-      const key = this.#by.key(entry);
-      if (key !== null) this.#keys.set(slot, key);
-    }
+    if (entry >= this.#taken) return;
+    this.#asked = -1;
     this.#ranks.view[entry] = noRank;
+    const gap = this.#order.remove(entry);
+    if (!gap) return;
+    this.#size--;
+    const after = this.#order.after(gap);
+    const same = this.#same.view;
+    if (after !== 0 && !hasBit(same, entry)) clearBit(same, after);
+    clearBit(same, entry);
   }
 
   /** Call when it has it. */
   enter(entry: number): void {
-    if (entry >= this.count) {
-      this.upTo(entry + 1);
-      return;
-    }
+    if (entry >= this.#taken) return;
+    this.#asked = -1;
     const key = this.#by.key(entry);
-    this.#ranks.view[entry] = key === null ? noRank : this.#rankFor(key);
+    const ranks = this.#ranks.view;
+    ranks[entry] = noRank;
+    if (key === null) return;
+    this.#pack(entry, key);
+    const gap = this.#order.find(entry);
+    const [before, after] = this.#insert(entry, gap);
+    if (!this.#isNumbered) return;
+    if (hasBit(this.#same.view, entry)) ranks[entry] = ranks[before]!;
+    else if (after !== 0 && hasBit(this.#same.view, after)) ranks[entry] = ranks[after]!;
+    else {
+      const low = before === 0 ? 0 : ranks[before]!;
+      const middle = Math.floor((low + (after === 0 ? noRank : ranks[after]!)) / 2);
+      this.#isEven = false;
+      this.#isNumbered = middle > low;
+      ranks[entry] = middle;
+    }
   }
 
   get bytes(): number {
-    return this.#entries.byteLength + this.#late.length * 64 + this.#keys.size * 80;
+    return this.#order.bytes;
   }
 
   free(): void {
     this.#ranks.free();
+    this.#same.free();
+    this.#order.free();
   }
 
-  #slotOf(rank: number): number {
-    const step = 2 ** this.#shift;
-    return rank % step === 0 ? rank / step - 1 : -1;
+  #newOrder(entries: number): Order {
+    return new Order(this.#arena, { sort: (rows) => rows, compare: this.#compare }, entries);
   }
 
-  #keyOf(slot: number): SortKey {
-    return this.#keys.get(slot) ?? this.#by.key(this.#entries[slot]!) ?? '';
-  }
-
-  #rankFor(key: SortKey): number {
-    const { compare } = this.#by;
-    let [low, high] = [0, this.#entries.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const difference = compare(this.#keyOf(middle), key);
-      if (difference === 0) return (middle + 1) * 2 ** this.#shift;
-      if (difference < 0) low = middle + 1;
-      else high = middle;
+  #grow(count: number): void {
+    const { length } = this.#ranks.view;
+    if (count <= length) return;
+    const room = Math.ceil(count * 1.25);
+    this.#ranks.grow(room);
+    this.#ranks.view.fill(noRank, length);
+    this.#same.grow(wordsFor(room));
+    this.#order.grow(room);
+    if (this.#words) {
+      const words = new Uint32Array(room * 3);
+      words.set(this.#words);
+      this.#words = words;
     }
-    let [before, after] = [low * 2 ** this.#shift, (low + 1) * 2 ** this.#shift];
-    [low, high] = [0, this.#late.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const late = this.#late[middle]!;
-      const difference = late.rank < before ? -1 : late.rank > after ? 1 : compare(late.key, key);
-      if (difference === 0) return late.rank;
-      if (difference < 0) low = middle + 1;
-      else high = middle;
-    }
-    before = Math.max(before, this.#late[low - 1]?.rank ?? 0);
-    after = Math.min(after, this.#late[low]?.rank ?? after);
-    const rank = Math.floor((before + after) / 2);
-    const crowded = this.#late.length > 1024 + this.#entries.length / 8;
-    if (rank === before || crowded) {
-      this.#renumber();
-      return this.#rankFor(key);
-    }
-    this.#late.splice(low, 0, { rank, key });
-    return rank;
   }
 
-  #build(count: number): void {
-    const { key, compare, keysFor } = this.#by;
-    const keys: SortKey[] = [];
-    const entries = new Uint32Array(count);
-    for (let entry = 0; entry < count; entry++) {
+  /** From the first entry on, with keys. */
+  #begin(count: number, keysFor: NonNullable<RankedBy['keysFor']>): void {
+    const { key } = this.#by;
+    const texts: string[] = [];
+    for (let entry = 0; entry < count; entry += Math.ceil(count / sample))
+      texts.push(String(key(entry) ?? ''));
+    this.#maker = keysFor(texts);
+    this.#order.free();
+    this.#order = this.#newOrder(0);
+    this.#grow(count);
+    this.#order.grow(this.#ranks.view.length);
+    this.#same.view.fill(0);
+    this.#words = new Uint32Array(this.#ranks.view.length * 3);
+    this.#taken = this.#size = 0;
+  }
+
+  #take(end: number): void {
+    const { key } = this.#by;
+    const words = this.#words;
+    const plain: number[] = [];
+    const strange: number[] = [];
+    for (let entry = this.#taken; entry < end; entry++) {
       const each = key(entry);
-      if (each === null) continue;
-      entries[keys.length] = entry;
-      keys.push(each);
+      this.#ranks.view[entry] = noRank;
+      if (each !== null) (this.#pack(entry, each) ? plain : strange).push(entry);
     }
-    const texts = keys as readonly string[];
-    const many = keysFor && keys.length > 500;
-    const { order, same } = sortTexts(texts, compare, many ? keysFor(texts) : undefined);
-    let different = 0;
-    for (let at = 0; at < order.length; at++) different += 1 - same[at]!;
-    this.#setStep(different);
-    this.#entries = new Uint32Array(different);
-    const ranks = this.#ranks.view.fill(noRank);
-    const step = 2 ** this.#shift;
-    for (let at = 0, slot = -1; at < order.length; at++) {
-      const entry = entries[order[at]!]!;
-      if (same[at] === 0) this.#entries[++slot] = entry;
-      ranks[entry] = (slot + 1) * step;
-    }
-    this.#keys.clear();
-    this.#late = [];
-    this.count = count;
+    this.#taken = end;
+    this.#asked = -1;
+    const order = { compare: this.#compare };
+    const keys = Uint32Array.from(plain, (entry) => words![entry * 3]!);
+    let gap: Gap | undefined;
+    for (const entry of sortByKey({ rows: Uint32Array.from(plain), keys, count: plain.length }, order))
+      this.#insert(entry, (gap = this.#order.find(entry, gap)));
+    for (const entry of strange) this.#insert(entry, this.#order.find(entry));
   }
 
-  /** Late values among the others, with room between all of them again. */
-  #renumber(): void {
+  #pack(entry: number, key: SortKey): boolean {
+    if (!this.#words) return false;
+    const isPacked = this.#maker?.pack(key as string, this.#packed) === true;
+    for (let at = 0; at < 3; at++) this.#words[entry * 3 + at] = isPacked ? this.#packed[at]! : 0;
+    return isPacked;
+  }
+
+  #insert(entry: number, gap: Gap): readonly [before: number, after: number] {
+    const [before, after] = [this.#order.before(gap), this.#order.after(gap)];
+    const same = this.#same.view;
+    if (before !== 0 && this.#compare(before, entry) === 0) setBit(same, entry);
+    if (after !== 0 && this.#compare(after, entry) === 0) setBit(same, after);
+    this.#order.insert(entry, gap);
+    this.#size++;
+    return [before, after];
+  }
+
+  #number(): void {
+    this.#shift = Math.min(24, Math.floor(Math.log2((noRank - 1) / (this.#size + 1))));
+    this.#isEven = this.#isNumbered = true;
+    const step = 2 ** this.#shift;
     const ranks = this.#ranks.view;
-    const holders = new Map<number, number>(); // of late ranks: an entry that has it
-    const lateRanks = new Map(this.#late.map(({ rank }, index) => [rank, index]));
-    for (let entry = 0; entry < this.count; entry++) {
-      const index = lateRanks.get(ranks[entry]!);
-      if (index !== undefined) holders.set(index, entry);
-    }
-    const oldStep = 2 ** this.#shift;
-    const oldCount = this.#entries.length;
-    const entries = new Uint32Array(oldCount + this.#late.length);
-    const newSlots = new Uint32Array(oldCount);
-    const newLate = new Uint32Array(this.#late.length);
-    const keys = new Map<number, SortKey>();
-    let late = 0;
-    let end = 0;
-    for (let slot = 0; slot <= oldCount; slot++) {
-      for (
-        ;
-        late < this.#late.length && (slot === oldCount || this.#late[late]!.rank < (slot + 1) * oldStep);
-        late++
-      ) {
-        const holder = holders.get(late);
-        if (holder === undefined) continue; // nobody has that value any more
-        newLate[late] = end;
-        entries[end++] = holder;
-      }
-      if (slot === oldCount) break;
-      newSlots[slot] = end;
-      if (this.#keys.has(slot)) keys.set(end, this.#keys.get(slot)!);
-      entries[end++] = this.#entries[slot]!;
-    }
-    this.#setStep(end);
-    const step = 2 ** this.#shift;
-    for (let entry = 0; entry < this.count; entry++) {
-      const rank = ranks[entry]!;
-      if (rank === noRank) continue;
-      const index = lateRanks.get(rank);
-      ranks[entry] = ((index === undefined ? newSlots[rank / oldStep - 1]! : newLate[index]!) + 1) * step;
-    }
-    this.#entries = entries.slice(0, end);
-    this.#keys.clear();
-    for (const [slot, key] of keys) this.#keys.set(slot, key);
-    this.#late = [];
+    const same = this.#same.view;
+    let rank = 0;
+    this.#order.visit((entry) => {
+      if (!hasBit(same, entry)) rank += step;
+      ranks[entry] = rank;
+    });
   }
 
-  #setStep(different: number): void {
-    this.#shift = Math.min(24, Math.floor(Math.log2((noRank - 1) / (different + 1))));
-  }
+  /** The second one is often the same for many. */
+  #compare = (a: number, b: number): number => {
+    const words = this.#words;
+    if (words) {
+      let [x, y] = [a * 3, b * 3];
+      if (words[x] !== 0 && words[y] !== 0) {
+        if (words[x] !== words[y] || words[++x] !== words[++y] || words[++x] !== words[++y])
+          return words[x]! < words[y]! ? -1 : 1;
+      }
+    }
+    const { same, key, compare } = this.#by;
+    if (same?.(a, b)) return 0;
+    if (this.#asked !== b) this.#askedKey = key((this.#asked = b))!;
+    return compare(key(a)!, this.#askedKey);
+  };
 }

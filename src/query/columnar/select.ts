@@ -1,5 +1,5 @@
 import type { RowOrder } from './levels.js';
-import { sortByKey } from './order.js';
+import { sortByKey } from './sort-rows.js';
 
 /** Fewer rows than these are sorted as they are. */
 const few = 256;

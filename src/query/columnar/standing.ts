@@ -1,21 +1,51 @@
+import { linesOf, simplifyCriteria } from '../../criteria/simplify.js';
+import { isRelative } from '../../criteria/operators.js';
 import type { FieldId, Subject } from '../../model/fields.js';
 import type { Surroundings } from '../types.js';
 import type { Asking } from './asking.js';
-import type { LiveQuestion } from './live.js';
-import { rowsOf, type Arena } from './memory.js';
-import { Order } from './order.js';
+import type { Keeper, LiveQuestion } from './live.js';
+import { Matching } from './matching.js';
+import { hasBit, type Arena } from './memory.js';
+import { Order, type Gap } from './order.js';
+import { sortRows } from './sort-rows.js';
 import type { ColumnarQuestion } from './types.js';
 
 /** Up to so many records a live question gets its standing order at once; beyond, when `prepare` is called. */
 const orderAtOnce = 20_000;
+/** Rows that an order takes in at a time: about a millisecond. */
+const piece = 1024;
 
-/** What stands: live questions, and the orders of rows that they share. */
-export class Standing {
+/** An order that stands, or is being made. */
+interface Held {
+  readonly order: Order;
+  readonly of: Subject;
+  readonly for: Set<LiveQuestion>;
+  /** Rows up to here are in. */
+  next: number;
+  isWhole: boolean;
+}
+
+/** What a change of certain fields has to do with. */
+interface Concern {
+  /** With true: the criteria have to be asked again. */
+  readonly matchings: readonly (readonly [Matching, boolean])[];
+  readonly answers: LiveQuestion[];
+  /** Those that only show them. */
+  readonly shown: LiveQuestion[];
+  /** Those that sort by them, and have no order that could say whether a row has moved. */
+  readonly loose: LiveQuestion[];
+  readonly orders: Held[];
+}
+
+/** What stands: live questions, the rows that meet their criteria, and the orders of rows that they share. */
+export class Standing implements Keeper {
   readonly #arena: Arena;
   readonly #asking: Asking;
   readonly #atOnce: number;
   readonly #chunk: number | undefined;
-  readonly #orders = new Map<string, Order>();
+  readonly #orders = new Map<string, Held>();
+  readonly #matchings = new Map<unknown, Matching>();
+  readonly #concerns = { contact: new Map<unknown, Concern>(), company: new Map<unknown, Concern>() };
   readonly live = new Set<LiveQuestion>();
 
   constructor(
@@ -30,68 +60,95 @@ export class Standing {
   }
 
   find(question: ColumnarQuestion, surroundings: Surroundings): Order | undefined {
-    return this.#orders.get(orderName(question, surroundings));
+    if (this.#orders.size === 0) return undefined;
+    const held = this.#orders.get(orderName(question, surroundings));
+    return held?.isWhole ? held.order : undefined;
+  }
+
+  add(live: LiveQuestion): void {
+    this.live.add(live);
+    this.#forgetConcerns();
+    this.prepareSmall();
+  }
+
+  close(live: LiveQuestion): void {
+    this.live.delete(live);
+    this.leave(live);
+  }
+
+  match(live: LiveQuestion): Matching {
+    const { question, surroundings, table, criteriaFields } = live;
+    const { of, criteria } = question;
+    const { catalog } = this.#asking.views;
+    // Clocks are everybody's own.
+    const isTimeless =
+      !criteria ||
+      ![...linesOf(simplifyCriteria(criteria, catalog))].some((line) => isRelative(line.operator));
+    const name = isTimeless ? JSON.stringify([of, criteria, surroundings.timeZone]) : live;
+    let matching = this.#matchings.get(name);
+    if (!matching) {
+      matching = new Matching(table, criteriaFields);
+      matching.evaluate(this.#asking.filterOf(question, surroundings));
+      this.#matchings.set(name, matching);
+    }
+    matching.users++;
+    return matching;
+  }
+
+  /** Its rows and its order are none of the question's business any more; those that nobody has go. */
+  leave(live: LiveQuestion): void {
+    if (--live.matching.users === 0) {
+      for (const [name, each] of this.#matchings) if (each === live.matching) this.#matchings.delete(name);
+    }
+    this.#leaveOrder(live);
+  }
+
+  dropOrders(): void {
+    for (const live of this.live) this.#leaveOrder(live);
   }
 
   /** Small tables get their orders without being asked. */
   prepareSmall(): void {
-    for (const live of this.live) if (!live.order && live.table.count <= this.#atOnce) this.prepare(live);
-  }
-
-  /** Gives a question its order. False: it has one, or needs none. */
-  prepare(live: LiveQuestion): boolean {
-    const { question, surroundings, table } = live;
-    if (live.order || live.fault || (!question.window && !question.sort)) return false;
-    const name = orderName(question, surroundings);
-    let order = this.#orders.get(name);
-    if (!order) {
-      const rows = new Uint32Array(table.count);
-      rowsOf(table.alive, rows);
-      const { views } = this.#asking;
-      const by = this.#asking.order(question, surroundings);
-      order = new Order(this.#arena, by, views.idOrder(question.of), rows, table.capacity, this.#chunk);
-      this.#orders.set(name, order);
+    for (const live of this.live) {
+      if (live.order || live.table.count > this.#atOnce) continue;
+      while (this.#prepare(live));
     }
-    live.order = order;
-    order.watch(live);
-    return true;
   }
 
-  /** The question has no order any more; one that nobody has goes. */
-  leaveOrder(live: LiveQuestion): void {
-    const { order } = live;
-    if (!order) return;
-    live.order = undefined;
-    order.views.delete(live);
-    if (order.views.size > 0) return;
-    order.free();
-    for (const [name, each] of this.#orders) if (each === order) this.#orders.delete(name);
-  }
-
-  dropOrders(): void {
-    for (const live of this.live) this.leaveOrder(live);
+  /** A piece of what live questions will want. False: nothing is left. */
+  prepare(): boolean {
+    if (this.#asking.views.step()) return true;
+    for (const live of this.live) live.arrive();
+    for (const live of this.live) if (this.#prepare(live)) return true;
+    return false;
   }
 
   renewAll(different: boolean): void {
-    for (const live of this.live) live.renew(different);
-  }
-
-  /** The table has room for more rows. */
-  grown(): void {
-    for (const live of this.live) live.grow(live.table.words);
-    for (const order of this.#orders.values()) {
-      for (const view of order.views) order.grow((view as LiveQuestion).table.capacity);
+    this.#forgetConcerns();
+    const changed = new Map<Matching, boolean>();
+    for (const live of this.live) {
+      const { matching, question, surroundings } = live;
+      if (!changed.has(matching))
+        changed.set(matching, matching.evaluate(this.#asking.filterOf(question, surroundings)));
+      live.evaluate();
+      live.everything(different || changed.get(matching)!);
     }
   }
 
+  /** The tables have room for more rows. */
+  grown(): void {
+    for (const matching of this.#matchings.values()) matching.grow();
+    for (const { order, of } of this.#orders.values()) order.grow(this.#asking.table(of).capacity);
+  }
+
   tell(): void {
-    for (const live of [...this.live]) if (this.live.has(live)) live.tell();
+    for (const live of this.live) live.tell();
   }
 
   /** Whether any question about contacts has to do with these fields. */
   asksContactsBy(fields: ReadonlySet<FieldId>): boolean {
-    for (const live of this.live) if (live.question.of === 'contact' && live.concerns(fields)) return true;
-    return false;
+    const { answers, shown } = this.#concern('contact', fields);
+    return answers.length + shown.length > 0;
   }
 
   /**
@@ -106,53 +163,118 @@ export class Standing {
     stays: boolean,
     write: () => boolean,
   ): boolean {
-    const concerned: LiveQuestion[] = [];
-    const shown: LiveQuestion[] = [];
-    const orders = new Set<Order>();
-    for (const live of this.live) {
-      if (live.question.of !== of || live.fault) continue;
-      const how = live.concerns(fields);
-      if (how === 'answer') concerned.push(live);
-      else if (how) shown.push(live);
-      if (live.order && live.sortsBy(fields)) orders.add(live.order);
-    }
-    const moving = [...orders].map((order) => ({ order, gaps: rows.map((row) => order.remove(row)) }));
-    for (const live of concerned) for (const row of rows) live.before(row);
+    const { matchings, answers, shown, loose, orders } = this.#concern(of, fields);
+    const gaps: (Gap | undefined)[] = [];
+    for (const { order } of orders) for (const row of rows) gaps.push(order.remove(row));
+    for (const live of answers) for (const row of rows) live.before(row);
     if (!write()) return false;
     if (stays) {
-      for (const { order, gaps } of moving) {
-        for (const [at, row] of rows.entries())
-          this.#place(order, row, rows.length === 1 ? gaps[at] : undefined, rows);
-      }
+      let at = 0;
+      for (const { order } of orders)
+        for (const row of rows) place(order, row, rows.length === 1 ? gaps[at++] : undefined);
     }
-    const table = this.#asking.table(of);
-    for (const live of concerned) {
-      // Without an order nobody can say whether a row has moved.
-      const moves = stays && !live.order && live.sortsBy(fields);
-      for (const row of rows) {
-        live.after(row, table.isAlive(row));
-        if (moves) live.moved(row);
+    for (const row of rows) {
+      for (const [matching, asks] of matchings) {
+        if (asks) matching.after(row);
+        else matching.before(row);
       }
+      for (const live of answers) live.after(row);
+      if (stays) for (const live of loose) live.moved(row);
+      for (const live of shown) live.shown(row);
     }
-    for (const live of shown) for (const row of rows) live.shown(row);
     return true;
   }
 
   get bytes(): { readonly orders: number; readonly live: number } {
     let [orders, live] = [0, 0];
-    for (const order of this.#orders.values()) orders += order.bytes;
+    for (const { order } of this.#orders.values()) orders += order.bytes;
+    for (const { bits } of this.#matchings.values()) live += bits.byteLength;
     for (const each of this.live) live += each.bytes;
     return { orders, live };
   }
 
-  /** When several rows change together, each counts as moved. */
-  #place(order: Order, row: number, from: ReturnType<Order['remove']>, { length }: readonly number[]): void {
-    const to = order.find(row);
-    for (const view of order.views) {
-      if (length > 1 || (from && order.isBetween(from, to, view))) (view as LiveQuestion).moved(row);
+  /** A piece of a question's order. False: it has one, or needs none. */
+  #prepare(live: LiveQuestion): boolean {
+    const { question, surroundings, table } = live;
+    const { of, sort } = question;
+    if (live.order || live.fault || (!question.window && !sort)) return false;
+    const { views } = this.#asking;
+    if (!views.isReady(of, sort, surroundings.language)) return views.step();
+    const name = orderName(question, surroundings);
+    let held = this.#orders.get(name);
+    if (!held) {
+      const by = this.#asking.order(question, surroundings);
+      const ids = views.idOrder(of);
+      const sorting = { compare: by.compare, sort: (rows: Uint32Array) => sortRows(rows, by, ids) };
+      const order = new Order(this.#arena, sorting, table.capacity, this.#chunk);
+      this.#orders.set(name, (held = { order, of, for: new Set(), next: 0, isWhole: false }));
+      this.#forgetConcerns();
     }
-    order.insert(row, to);
+    held.for.add(live);
+    if (held.isWhole) {
+      live.order = held.order;
+      held.order.watch(live);
+      this.#forgetConcerns();
+    } else {
+      const rows: number[] = [];
+      for (; held.next < table.size && rows.length < piece; held.next++)
+        if (table.isAlive(held.next) && !held.order.has(held.next)) rows.push(held.next);
+      held.order.add(Uint32Array.from(rows));
+      held.isWhole = held.next >= table.size;
+    }
+    return true;
   }
+
+  #leaveOrder(live: LiveQuestion): void {
+    this.#forgetConcerns();
+    live.reach = -1;
+    live.order?.views.delete(live);
+    live.order = undefined;
+    for (const [name, held] of this.#orders) {
+      if (!held.for.delete(live) || held.for.size > 0) continue;
+      held.order.free();
+      this.#orders.delete(name);
+    }
+  }
+
+  #forgetConcerns(): void {
+    this.#concerns.contact.clear();
+    this.#concerns.company.clear();
+  }
+
+  #concern(of: Subject, fields: ReadonlySet<FieldId> | undefined): Concern {
+    let concern = this.#concerns[of].get(fields);
+    if (concern) return concern;
+    const answers: LiveQuestion[] = [];
+    const shown: LiveQuestion[] = [];
+    const loose: LiveQuestion[] = [];
+    const matchings = new Map<Matching, boolean>();
+    const orders = new Set<Held>();
+    for (const live of this.live) {
+      const how = live.question.of === of ? live.concerns(fields) : undefined;
+      if (how === 'answer') {
+        const { matching } = live;
+        answers.push(live);
+        matchings.set(matching, !fields || [...fields].some((field) => matching.asks.has(field)));
+      } else if (how) shown.push(live);
+      if (!how || !live.sortsBy(fields)) continue;
+      if (!live.order) loose.push(live);
+      for (const held of this.#orders.values()) if (held.for.has(live)) orders.add(held);
+    }
+    concern = { matchings: [...matchings], answers, shown, loose, orders: [...orders] };
+    this.#concerns[of].set(fields, concern);
+    return concern;
+  }
+}
+
+/** @param from where the row stood alone; not known: it counts as moved. */
+function place(order: Order, row: number, from: Gap | undefined): void {
+  const to = order.find(row);
+  for (const view of order.views) {
+    if (hasBit(view.bits(), row) && (!from || order.isBetween(from, to, view)))
+      (view as LiveQuestion).moved(row);
+  }
+  order.insert(row, to);
 }
 
 function orderName({ of, sort = [] }: ColumnarQuestion, { language }: Surroundings): string {

@@ -22,7 +22,7 @@ export type AnyRecord = Contact | Company;
 /** From so many different texts on, text that is another one in every other row gets a column without codes. */
 export const manyTexts = 4096;
 
-interface Stored {
+export interface Stored {
   readonly field: Field;
   column: Column;
   /** Text that always has codes: names, of which there are few and which are searched most. */
@@ -35,7 +35,8 @@ export class Table {
   readonly ids: IdIndex;
   readonly #arena: Arena;
   readonly #alive: Block<Bits>;
-  readonly #stored = new Map<FieldId, Stored>();
+  /** A column for each field that is stored. */
+  stored: readonly Stored[] = [];
   readonly #free = new Set<number>();
   readonly #manyTexts: number;
   /** Rows that were ever given out, row 0 included. */
@@ -73,11 +74,7 @@ export class Table {
   }
 
   column(field: FieldId): Column | undefined {
-    return this.#stored.get(field)?.column;
-  }
-
-  get stored(): Iterable<{ readonly field: Field; readonly column: Column }> {
-    return this.#stored.values();
+    return this.#of(field)?.column;
   }
 
   /** A column for a field, empty. */
@@ -86,13 +83,13 @@ export class Table {
       field.type === 'number' || field.type === 'date'
         ? new NumberColumn(this.#arena, field, this.capacity)
         : new CodeColumn(this.#arena, this.capacity);
-    this.#stored.set(field.id, { field, column, coded, valuesBefore: 0 });
+    this.stored = [...this.stored, { field, column, coded, valuesBefore: 0 }];
     this.version++;
   }
 
   remove(field: FieldId): void {
-    this.#stored.get(field)?.column.free();
-    this.#stored.delete(field);
+    this.#of(field)?.column.free();
+    this.stored = this.stored.filter((each) => each.field.id !== field);
     this.version++;
   }
 
@@ -101,7 +98,7 @@ export class Table {
     this.capacity = exactly ? Math.ceil(rows / zone) * zone : capacityFor(rows);
     this.#alive.grow(this.words);
     this.ids.reserve(this.capacity);
-    for (const { column } of this.#stored.values()) column.grow(this.capacity);
+    for (const { column } of this.stored) column.grow(this.capacity);
   }
 
   /** A row for an id, its columns empty. */
@@ -145,13 +142,13 @@ export class Table {
     const block = 256;
     for (let from = 0; from < records.length; from += block) {
       const to = Math.min(from + block, records.length);
-      for (const stored of this.#stored.values()) {
+      for (const stored of this.stored) {
         const { read } = stored.field;
         for (let at = from; at < to; at++) this.write(stored, rows[at]!, read(records[at] as never, setup));
       }
     }
     for (const record of records) this.noteKeys(record);
-    for (const stored of this.#stored.values()) this.#withoutCodes(stored, records.length);
+    for (const stored of this.stored) this.#withoutCodes(stored, records.length);
   }
 
   noteKeys({ extra }: AnyRecord): void {
@@ -161,8 +158,7 @@ export class Table {
   /** An estimate of what is not in typed arrays. */
   get textBytes(): number {
     let bytes = 0;
-    for (const { column } of this.#stored.values())
-      if (column instanceof CodeColumn) bytes += column.textBytes;
+    for (const { column } of this.stored) if (column instanceof CodeColumn) bytes += column.textBytes;
     return bytes;
   }
 
@@ -179,11 +175,15 @@ export class Table {
   }
 
   #toCodes(id: FieldId): CodeColumn {
-    const stored = this.#stored.get(id)!;
+    const stored = this.#of(id)!;
     const codes = new CodeColumn(this.#arena, this.capacity);
     for (let row = 1; row < this.size; row++) codes.set(row, stored.column.value(row) ?? undefined);
     this.#replace(stored, codes);
     return codes;
+  }
+
+  #of(id: FieldId): Stored | undefined {
+    return this.stored.find(({ field }) => field.id === id);
   }
 
   #replace(stored: Stored, column: Column): void {

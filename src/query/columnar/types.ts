@@ -58,8 +58,13 @@ export interface LiveQuery {
   /** As of now; the same object until something changes. */
   readonly answer: ColumnarAnswer;
   readonly total: number;
-  /** Rows of the result in order, as handles: any window, not only the question's. */
+  /**
+   * Rows of the result in order, as handles: any window, not only the question's. The same array until something in it
+   * or before it changes; do not write to it. None while the answer's phase is `loading`.
+   */
   window(offset: number, limit: number): Uint32Array;
+  /** Ids of the result in order, of all by default: a whole selection without its rows. */
+  ids(offset?: number, limit?: number): readonly Id[];
   /** The place of a record in the result; -1 when it is not in there. */
   placeOf(handle: RowHandle): number;
   /** Answers for another day, language or time zone (Q5). Tells the listener only when that makes a difference. */
@@ -82,7 +87,7 @@ export interface EngineBytes {
   readonly total: number;
 }
 
-/** Columns instead of records: the engine for many records. Answers as `createMemoryEngine` does, to the letter. */
+/** Columns instead of records: the engine for many records. Answers as the plain evaluator in `test/oracle/` does, to the letter. */
 export interface ColumnarEngine extends QueryEngine {
   answer(question: ColumnarQuestion, surroundings: Surroundings): ColumnarAnswer;
   /** So many records are about to be loaded: memory for them is taken at once, which is faster than growing into it. */
@@ -103,9 +108,10 @@ export interface ColumnarEngine extends QueryEngine {
   /** Matches of each active line and group by itself (Q2: others are not listed), the outermost group included. */
   counts(of: 'contact' | 'company', criteria: Criteria, surroundings: Surroundings): readonly CriteriaCount[];
   /**
-   * Makes what live questions will want, a piece at a time: the standing order of one of them. False: nothing is left.
-   * For idle moments. Up to 20,000 records nobody needs to call it; beyond, windows are selected from all rows, and
-   * `moved` names every record whose sort values changed, until it was called.
+   * A piece of what questions want, a few milliseconds at most: ranks of texts, then standing orders. False: nothing is
+   * left. For idle moments. Up to 20,000 records nobody needs to call it. Beyond, a window that needs ranks of many
+   * texts is `loading` until they are there, and live questions hear when they are; other windows are selected from
+   * all rows, and `moved` names every record whose sort values changed, until there is an order.
    */
   prepare(): boolean;
   /** What a row shows. */
@@ -122,6 +128,7 @@ export interface ColumnarOptions {
   readonly tuning?: {
     readonly distinctTexts?: number;
     readonly orderAtOnce?: number;
+    readonly ranksAtOnce?: number;
     readonly chunk?: number;
   };
 }

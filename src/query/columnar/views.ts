@@ -12,6 +12,7 @@ import { collationKeys, unitKeys } from './collation-keys.js';
 import type { Join } from './join.js';
 import { numberLevel, rankLevel, rowOrder, type Level, type RowOrder } from './levels.js';
 import type { Arena } from './memory.js';
+import type { NameColumn } from './name-column.js';
 import { Ranks, type RankedBy } from './ranks.js';
 import { sourceOf, valueIn, type Source } from './sources.js';
 import type { Table } from './table.js';
@@ -29,11 +30,16 @@ export function storedFields(field: FieldId): readonly FieldId[] {
   }
 }
 
-interface RankedRows {
+interface Ranked {
   readonly ranks: Ranks;
-  readonly table: Table;
-  readonly from: readonly FieldId[];
+  /** Entries that there are now. */
+  readonly count: () => number;
+  /** Ranks of rows, not of codes, have to hear of changes of these. */
+  readonly rows?: { readonly table: Table; readonly from: readonly FieldId[] };
 }
+
+/** So many entries are ranked at once when a question needs that; beyond, piece by piece. */
+const ranksAtOnce = 5_000;
 
 /** What questions see of the tables: fields with their values, and orders of rows. */
 export class Views {
@@ -42,13 +48,20 @@ export class Views {
   readonly #companies: Table;
   readonly #join: Join;
   readonly #sources = new Map<FieldId, Source>();
-  readonly #ranks = new Map<string, Ranks>();
-  /** Ranks of rows, not of codes: they have to hear of changes. */
-  readonly #ofRows = new Map<string, RankedRows>();
+  readonly #ranked = new Map<string, Ranked>();
+  readonly #atOnce: number;
   #setup: Setup;
   catalog: FieldCatalog;
 
-  constructor(arena: Arena, contacts: Table, companies: Table, join: Join, setup: Setup) {
+  constructor(
+    arena: Arena,
+    contacts: Table,
+    companies: Table,
+    join: Join,
+    setup: Setup,
+    atOnce = ranksAtOnce,
+  ) {
+    this.#atOnce = atOnce;
     this.#arena = arena;
     this.#contacts = contacts;
     this.#companies = companies;
@@ -67,9 +80,8 @@ export class Views {
       this.catalog = createFieldCatalog(setup.settings.fields);
     this.#setup = setup;
     this.#sources.clear();
-    for (const ranks of this.#ranks.values()) ranks.free();
-    this.#ranks.clear();
-    this.#ofRows.clear();
+    for (const { ranks } of this.#ranked.values()) ranks.free();
+    this.#ranked.clear();
   }
 
   field(id: FieldId): Field {
@@ -115,31 +127,43 @@ export class Views {
   /** By id: what decides where nothing else does. */
   idOrder(of: Subject): RowOrder {
     const { ids } = this.#table(of);
-    const level = rankLevel(
-      () => this.#idRanks(of),
-      undefined,
-      () => undefined,
-      false,
-    );
-    return rowOrder([level], (a, b) => ids.compare(a, b));
+    return rowOrder([this.#idLevel(of, false)], (a, b) => ids.compare(a, b));
+  }
+
+  /** Whether rows can be put in order now. If not, `step` leads there. */
+  isReady(of: Subject, sort: readonly Sort[] = [], language: string): boolean {
+    let isReady = true;
+    // Texts are nearly all different, all else leaves much to the ids.
+    const needsIds = sort.every(({ field }) => this.field(field).type !== 'text');
+    const all = sort.map(({ field }) => this.#rankedBy(this.field(field), language));
+    if (needsIds && !this.#table(of).ids.isAscending) all.push(this.#idRanks(of));
+    for (const each of all) if (each && each.ranks.missing(each.count()) > this.#atOnce) isReady = false;
+    return isReady;
+  }
+
+  /** A piece of what orders of rows need. False: nothing is left. */
+  step(): boolean {
+    for (const { ranks, count } of this.#ranked.values()) if (ranks.step(count())) return true;
+    return false;
   }
 
   // Ranks of rows follow what happens to the rows
 
   /** Before values of a row change; `fields` undefined: all. */
   leave(table: Table, row: number, fields?: ReadonlySet<FieldId>): void {
-    for (const each of this.#ofRows.values()) if (concerns(each, table, fields)) each.ranks.leave(row);
+    for (const { ranks, rows } of this.#ranked.values())
+      if (rows && concerns(rows, table, fields)) ranks.leave(row);
   }
 
   /** After they did. */
   enter(table: Table, row: number, fields?: ReadonlySet<FieldId>): void {
-    for (const each of this.#ofRows.values())
-      if (concerns(each, table, fields) && row < each.ranks.count) each.ranks.enter(row);
+    for (const { ranks, rows } of this.#ranked.values())
+      if (rows && concerns(rows, table, fields)) ranks.enter(row);
   }
 
   get bytes(): number {
     let bytes = 0;
-    for (const ranks of this.#ranks.values()) bytes += ranks.bytes;
+    for (const { ranks } of this.#ranked.values()) bytes += ranks.bytes;
     return bytes;
   }
 
@@ -152,89 +176,116 @@ export class Views {
     const source = this.source(field);
     const index = this.index(field, of);
     const descending = direction === 'descending';
-    switch (source.kind) {
-      case 'numbers':
-        return numberLevel(source.column, index, descending);
-      case 'codes':
-        return rankLevel(
-          this.#codeRanks(field, source, language),
-          () => source.column.codes,
-          index,
-          descending,
-        );
-      case 'companyId':
-        return rankLevel(
-          () => this.#idRanks('company'),
-          undefined,
-          () => this.#join.companies,
-          descending,
-        );
-      case 'id':
-        if (field.entity === of)
-          return rankLevel(
-            () => this.#idRanks(of),
-            undefined,
-            () => undefined,
-            descending,
-          );
-        return rankLevel(this.#rowRanks(field, source, language), undefined, index, descending);
-      default:
-        return rankLevel(this.#rowRanks(field, source, language), undefined, index, descending);
+    if (source.kind === 'numbers') return numberLevel(source.column, index, descending);
+    if (source.kind === 'id' && field.entity === of) return this.#idLevel(of, descending);
+    const { ranks, count } = this.#rankedBy(field, language)!;
+    return rankLevel(
+      () => ranks.upTo(count()),
+      source.kind === 'codes' ? () => source.column.codes : undefined,
+      source.kind === 'companyId' ? () => this.#join.companies : index,
+      descending,
+    );
+  }
+
+  /** Rows that came in the order of their ids are their own ranks. */
+  #idLevel(of: Subject, descending: boolean): Level {
+    const { ids } = this.#table(of);
+    const by = () => {
+      const { ranks, count } = this.#idRanks(of);
+      return ranks.upTo(count());
+    };
+    const level = rankLevel(by, undefined, () => undefined, descending);
+    return {
+      exact: true,
+      get bits() {
+        return ids.isAscending ? 32 : level.bits;
+      },
+      fill(rows, count, to) {
+        if (!ids.isAscending) level.fill(rows, count, to);
+        else for (let at = 0; at < count; at++) to[at] = descending ? ~rows[at]! : rows[at]!;
+      },
+      compare: (a, b) => (descending ? ids.compare(b, a) : ids.compare(a, b)),
+    };
+  }
+
+  /** The ranks that a field sorts by; numbers need none, nor do ids that came in order. */
+  #rankedBy(field: Field, language: string): Ranked | undefined {
+    const source = this.source(field);
+    if (source.kind === 'numbers') return undefined;
+    if (source.kind === 'companyId') return this.#idRanks('company');
+    const { key, compare } = orderOf(field, this.#setup, language);
+    const keysFor = field.type === 'text' && {
+      keysFor: (texts: Iterable<string>) => collationKeys(texts, language),
+    };
+    if (source.kind === 'codes') {
+      const { column, derive } = source;
+      const { values } = column;
+      return this.#cached(
+        `${field.id} ${language}`,
+        () => ({
+          key: (code) => key(derive ? derive(values[code]) : (values[code] ?? null)),
+          compare,
+          ...keysFor,
+        }),
+        () => values.length,
+      );
     }
-  }
-
-  #codeRanks(field: Field, { column, derive }: Source & { kind: 'codes' }, language: string): () => Ranks {
-    const { key, compare } = orderOf(field, this.#setup, language);
-    const { values } = column;
-    const ranks = this.#cached(`${field.id} ${language}`, () => ({
-      key: (code) => key(derive ? derive(values[code]) : (values[code] ?? null)),
-      compare,
-      ...(field.type === 'text' && { keysFor: (texts) => collationKeys(texts, language) }),
-    }));
-    return () => ranks.upTo(values.length);
-  }
-
-  #rowRanks(field: Field, source: Source, language: string): () => Ranks {
-    const { key, compare } = orderOf(field, this.#setup, language);
     const table = this.#table(field.entity);
-    const name = `${field.id} ${language}`;
-    const ranks = this.#cached(name, () => ({
-      key: (row) => key(valueIn(source, row)),
-      compare,
-      ...(field.type === 'text' && { keysFor: (texts) => collationKeys(texts, language) }),
-    }));
-    if (!this.#ofRows.has(name)) this.#ofRows.set(name, { ranks, table, from: storedFields(field.id) });
-    return () => ranks.upTo(table.size);
+    return this.#cached(
+      `${field.id} ${language}`,
+      () => ({
+        key: (row) => key(valueIn(source, row)),
+        compare,
+        ...keysFor,
+        ...(source.kind === 'name' && { same: (a, b) => isSameName(source.column, a, b) }),
+      }),
+      () => table.size,
+      { table, from: storedFields(field.id) },
+    );
   }
 
-  #idRanks(of: Subject): Ranks {
+  #idRanks(of: Subject): Ranked {
     const table = this.#table(of);
-    const ranks = this.#cached(`ids ${of}`, () => ({
-      key: (row) => (table.isGiven(row) ? table.ids.idOf(row) : null),
-      compare: compareKeys,
-      keysFor: unitKeys,
-    }));
-    return ranks.upTo(table.size);
+    return this.#cached(
+      `ids ${of}`,
+      () => ({
+        key: (row) => (table.isGiven(row) ? table.ids.idOf(row) : null),
+        compare: compareKeys,
+        keysFor: unitKeys,
+      }),
+      () => table.size,
+    );
   }
 
   /** A row has another id now. */
   renamed(of: Subject, row: number): void {
-    const ranks = this.#ranks.get(`ids ${of}`);
-    if (ranks && row < ranks.count) ranks.enter(row);
+    this.#ranked.get(`ids ${of}`)?.ranks.enter(row);
   }
 
   /** A row's id is about to be given up. */
   unnamed(of: Subject, row: number): void {
-    this.#ranks.get(`ids ${of}`)?.leave(row);
+    this.#ranked.get(`ids ${of}`)?.ranks.leave(row);
   }
 
-  #cached(name: string, by: () => RankedBy): Ranks {
-    let ranks = this.#ranks.get(name);
-    if (!ranks) this.#ranks.set(name, (ranks = new Ranks(this.#arena, by())));
-    return ranks;
+  #cached(name: string, by: () => RankedBy, count: () => number, rows?: Ranked['rows']): Ranked {
+    let ranked = this.#ranked.get(name);
+    if (!ranked)
+      this.#ranked.set(
+        name,
+        (ranked = { ranks: new Ranks(this.#arena, by()), count, ...(rows && { rows }) }),
+      );
+    return ranked;
   }
 }
 
-function concerns({ table, from }: RankedRows, of: Table, fields: ReadonlySet<FieldId> | undefined): boolean {
+function concerns(
+  { table, from }: NonNullable<Ranked['rows']>,
+  of: Table,
+  fields: ReadonlySet<FieldId> | undefined,
+): boolean {
   return table === of && (!fields || from.some((field) => fields.has(field)));
+}
+
+function isSameName({ first, last }: NameColumn, a: number, b: number): boolean {
+  return first.codes[a] === first.codes[b] && last.codes[a] === last.codes[b];
 }
