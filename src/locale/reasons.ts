@@ -29,4 +29,9 @@ export const reasonMessages = defineMessages('reasons', {
   'field-invalid': '{field}: {message}',
   'changed-since': 'It was changed since then, so this can’t be taken back.',
   'nothing-to-undo': 'There is nothing to undo.',
+  'backend-takes-no-creation': 'The system behind this page takes no new entries of this kind.',
+  'backend-takes-no-update': 'The system behind this page does not let this be changed here.',
+  'backend-takes-no-deletion': 'The system behind this page does not let this be deleted here.',
+  'backend-cannot-tell':
+    'The system behind this page can’t tell which records this would affect, so it was not done.',
 } satisfies Record<ReasonCode, Sentence>);

@@ -25,6 +25,10 @@ export const reasonRules = {
   'field-invalid': 'A4',
   'changed-since': 'S4',
   'nothing-to-undo': 'S4',
+  'backend-takes-no-creation': 'A2',
+  'backend-takes-no-update': 'A2',
+  'backend-takes-no-deletion': 'A2',
+  'backend-cannot-tell': 'A2',
 } as const;
 
 export type ReasonCode = keyof typeof reasonRules;

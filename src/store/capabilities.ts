@@ -47,3 +47,13 @@ export interface FieldCapabilities {
   readonly sort?: boolean;
   readonly group?: boolean;
 }
+
+/** Whether a backend takes such changes. Nothing is known against it until it has said what it can. */
+export function takesChange(
+  capabilities: Capabilities | undefined,
+  kind: Change['kind'],
+  entity: EntityName,
+): boolean {
+  const { save } = capabilities ?? {};
+  return !save || (save[entity]?.includes(kind) ?? false);
+}

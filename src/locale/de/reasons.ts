@@ -28,4 +28,9 @@ export default {
   'field-invalid': '{field}: {message}',
   'changed-since': 'Es wurde seitdem geändert und lässt sich deshalb nicht zurücknehmen.',
   'nothing-to-undo': 'Es gibt nichts rückgängig zu machen.',
+  'backend-takes-no-creation': 'Das System hinter dieser Seite nimmt keine neuen Einträge dieser Art an.',
+  'backend-takes-no-update': 'Das System hinter dieser Seite lässt hier keine Änderung zu.',
+  'backend-takes-no-deletion': 'Das System hinter dieser Seite lässt hier kein Löschen zu.',
+  'backend-cannot-tell':
+    'Das System hinter dieser Seite kann nicht sagen, welche Datensätze betroffen wären; deshalb wurde nichts geändert.',
 };

@@ -24,4 +24,9 @@ export default {
   'field-invalid': '{field}: {message}',
   'changed-since': 'Den er endret siden da, så dette kan ikke angres.',
   'nothing-to-undo': 'Det er ingenting å angre.',
+  'backend-takes-no-creation': 'Systemet bak denne siden tar ikke imot nye oppføringer av denne typen.',
+  'backend-takes-no-update': 'Systemet bak denne siden lar ikke dette endres her.',
+  'backend-takes-no-deletion': 'Systemet bak denne siden lar ikke dette slettes her.',
+  'backend-cannot-tell':
+    'Systemet bak denne siden kan ikke si hvilke poster dette berører, så det ble ikke gjort.',
 };

@@ -23,6 +23,7 @@ export const obstacleCodes = [
   'cannot-sort-by-many',
   'cannot-group',
   'cannot-group-by-many',
+  'cannot-aggregate',
 ] as const;
 export type ObstacleCode = (typeof obstacleCodes)[number];
 

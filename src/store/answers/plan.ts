@@ -39,7 +39,7 @@ export interface PlanContext extends Clock {
   readonly bound?: number;
 }
 
-type Asked = Pick<Question, 'of' | 'criteria' | 'sort' | 'groupBy' | 'window'>;
+type Asked = Pick<Question, 'of' | 'criteria' | 'sort' | 'groupBy' | 'aggregates' | 'window'>;
 
 /**
  * Plans a parsed question, given what the backend can do with records of its kind; undefined when they are all here.
@@ -68,7 +68,7 @@ export function planOf(
 
 /** Sorting and counting by value: the first thing that the backend can't do. */
 function orderObstacle(
-  { sort = [], groupBy = [], window }: Asked,
+  { sort = [], groupBy = [], aggregates = [], window }: Asked,
   can: QueryCapabilities,
 ): Obstacle | undefined {
   if (window && window.limit > 0) {
@@ -81,7 +81,8 @@ function orderObstacle(
     return { code: 'cannot-group-by-many', details: { limit: can.groupFields } };
   for (const field of groupBy)
     if (!fieldOf(can, field)?.group) return { code: 'cannot-group', details: { field } };
-  return undefined;
+  const [first] = aggregates; // no backend is asked for figures yet
+  return first && { code: 'cannot-aggregate', details: { field: first.field } };
 }
 
 function fieldOf({ fields }: QueryCapabilities, id: FieldId) {

@@ -4,11 +4,11 @@ import { compileCriteria } from '../../../../src/criteria/evaluate.js';
 import { linesOf } from '../../../../src/criteria/simplify.js';
 import { isGroup, operatorIds, type Criteria, type CriteriaNode } from '../../../../src/criteria/types.js';
 import type { Subject } from '../../../../src/model/fields.js';
-import { createMemoryEngine } from '../../../../src/query/memory-engine.js';
 import { planOf, splitBound } from '../../../../src/store/answers/plan.js';
 import type { QueryCapabilities } from '../../../../src/store/capabilities.js';
 import * as arbitrary from '../../../helpers/arbitraries.js';
 import { recordSource } from '../../../helpers/record-source.js';
+import { createPlainEngine } from '../../../oracle/plain-engine.js';
 
 const { arbitraryCatalog: catalog, arbitrarySetup: setup } = arbitrary;
 const context = { catalog, now: new Date('2019-10-15T12:00:00Z'), timeZone: 'UTC' };
@@ -220,8 +220,8 @@ describe.each<Subject>(['contact', 'company'])('Any question about a %s to any b
             ...(planned.by === 'both' ? { criteria } : {}),
           };
           const surroundings = { language: 'en', timeZone: when.timeZone, now: () => when.now };
-          const ofAll = createMemoryEngine(recordSource(contacts, companies, setup));
-          const ofGiven = createMemoryEngine(
+          const ofAll = createPlainEngine(recordSource(contacts, companies, setup));
+          const ofGiven = createPlainEngine(
             recordSource(of === 'contact' ? given : contacts, givenCompanies, setup),
           );
           expect(ofGiven.answer(question, surroundings)).toEqual(
