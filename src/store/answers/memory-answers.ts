@@ -31,7 +31,11 @@ class MemoryAnswers implements AnswerSource {
   constructor(store: LeadStore) {
     this.#store = store;
     this.#columns = new MemoryColumns(store, () => this.#hear());
-    this.#orders = new IdleWork(() => this.#columns.engine?.prepare() ?? false, store.life);
+    this.#orders = new IdleWork(
+      () => this.#prepareOrders(),
+      () => this.#questions?.isAwaited ?? false,
+      store.life,
+    );
     this.#day = new DayWatch(store, () => {
       this.#questions?.refresh((language) => this.#surroundings(language));
     });
@@ -88,6 +92,13 @@ class MemoryAnswers implements AnswerSource {
       if (!(error instanceof QuestionFault)) throw error;
       asked.answer = faultAnswer(error);
     }
+  }
+
+  /** What windows of many records need: those that have to wait for it are told when it is there. */
+  #prepareOrders(): boolean {
+    const isMore = this.#columns.engine?.prepare() ?? false;
+    this.#questions?.tell();
+    return isMore;
   }
 
   #waiting(before: Answer | undefined): Answer {

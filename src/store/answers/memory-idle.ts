@@ -15,35 +15,41 @@ interface Platform {
 const patience = 1_000;
 
 /**
- * Work that can wait, done piece by piece when nobody needs the thread.
+ * Work that is done piece by piece: in idle moments, or, while somebody waits for it, as soon as others had their turn.
  *
  * @param step does one piece; false: nothing is left until `schedule` is called again.
  */
 export class IdleWork {
   readonly #step: () => boolean;
+  readonly #isAwaited: () => boolean;
   readonly #life: AbortSignal;
-  #cancel: (() => void) | undefined;
+  #scheduled: { readonly urgent: boolean; readonly cancel: () => void } | undefined;
 
-  constructor(step: () => boolean, life: AbortSignal) {
+  constructor(step: () => boolean, isAwaited: () => boolean, life: AbortSignal) {
     this.#step = step;
+    this.#isAwaited = isAwaited;
     this.#life = life;
-    life.addEventListener('abort', () => this.#cancel?.(), { once: true });
+    life.addEventListener('abort', () => this.#scheduled?.cancel(), { once: true });
   }
 
   schedule(): void {
-    if (this.#cancel || this.#life.aborted) return;
+    if (this.#life.aborted) return;
+    const urgent = this.#isAwaited();
+    if (this.#scheduled && (this.#scheduled.urgent || !urgent)) return;
+    this.#scheduled?.cancel();
     const { requestIdleCallback, cancelIdleCallback } = globalThis as Platform;
-    if (requestIdleCallback && cancelIdleCallback) {
+    if (!urgent && requestIdleCallback && cancelIdleCallback) {
       const handle = requestIdleCallback((deadline) => this.#run(deadline), { timeout: patience });
-      this.#cancel = () => cancelIdleCallback(handle);
+      this.#scheduled = { urgent, cancel: () => cancelIdleCallback(handle) };
     } else {
-      const timer = doNotHold(setTimeout(() => this.#run(sliceFromNow()), sliceLength));
-      this.#cancel = () => clearTimeout(timer);
+      const timer = setTimeout(() => this.#run(sliceFromNow()), urgent ? 0 : sliceLength);
+      if (!urgent) doNotHold(timer);
+      this.#scheduled = { urgent, cancel: () => clearTimeout(timer) };
     }
   }
 
   #run(deadline: IdleDeadline): void {
-    this.#cancel = undefined;
+    this.#scheduled = undefined;
     do {
       if (!this.#step()) return;
     } while (deadline.timeRemaining() > 1);

@@ -68,6 +68,13 @@ export class MemoryQuestions {
     this.tell();
   }
 
+  /** Whether somebody waits for the engine to prepare something. */
+  get isAwaited(): boolean {
+    for (const { users } of this.#shared)
+      for (const { answer } of users) if (answer.phase !== 'ready' && answer.phase !== 'failed') return true;
+    return false;
+  }
+
   /** Whether another day may have other answers. */
   get askToday(): boolean {
     return [...this.#shared].some(({ asksToday, users }) => asksToday && users.size > 0);
@@ -125,11 +132,12 @@ class WindowUser implements MemoryQuestion {
     this.#live = live;
     this.#listener = listener;
     this.#onClose = onClose;
-    this.answer = leastDifferent(before ?? { ...noAnswer, phase: 'loading' }, this.#ask(before?.rows ?? []));
+    this.answer = before ?? { ...noAnswer, phase: 'loading' };
+    this.answer = this.#next();
   }
 
   refresh(): void {
-    const next = leastDifferent(this.answer, this.#ask(this.answer.rows));
+    const next = this.#next();
     if (next === this.answer) return;
     this.answer = next;
     this.#listener(next);
@@ -139,11 +147,20 @@ class WindowUser implements MemoryQuestion {
     this.#onClose();
   }
 
-  #ask(known: readonly Row[]): Answer {
+  #next(): Answer {
     const { window } = this.#question;
     const { answer } = this.#live;
-    if (answer.phase === 'failed' || !window) return answer;
-    return { ...answer, offset: window.offset, rows: this.#rows(window, known) };
+    const before = this.answer;
+    if (answer.phase === 'loading' && before.total !== 'unknown')
+      return leastDifferent(before, {
+        ...before,
+        total: answer.total,
+        groups: answer.groups,
+        phase: 'stale',
+      });
+    if (answer.phase !== 'ready' || !window) return leastDifferent(before, answer);
+    const rows = this.#rows(window, before.rows);
+    return leastDifferent(before, { ...answer, offset: window.offset, rows });
   }
 
   /** The rows of a window; one that shows nothing new is the same object as before, so that nobody renders it again. */

@@ -74,7 +74,7 @@ describe('answers from memory', () => {
     const { store, give, end } = stepwise();
     const phases: string[] = [];
     const live = ask(store, names, english, ({ phase, rows }) => phases.push(`${phase} ${rows.length}`));
-    give({ ...structuredClone(sample) } as Rows);
+    give({ ...structuredClone(sample) });
     end();
     await store.loaded;
     await Promise.resolve();
