@@ -38,7 +38,7 @@ const lazily = { 'src/elements/provider/': ['adapters'] };
 const packages = {
   sortablejs: ['src/controllers/sortable-controller.ts'],
   papaparse: ['src/importer/'],
-  idb: ['src/adapters/indexeddb/'],
+  idb: ['src/adapters/indexeddb/', 'src/adapters/outbox/'],
   'eventsource-parser': ['src/adapters/http/'],
   msw: ['test/', 'stories/', '.storybook/'],
   lit: ['src/', 'demo/', 'stories/', 'test/', '.storybook/', 'bench/'],

@@ -1,13 +1,14 @@
 import type { Change } from '../model/changes.js';
-import { parseRow } from '../model/parse.js';
-import type { Contact, Entities, EntityName, Id, RecordRef } from '../model/records.js';
+import type { Contact, Id, RecordRef } from '../model/records.js';
 import { remoteBreach } from '../rules/explain.js';
 import type { Reason } from '../rules/reasons.js';
 import { parseBatch, readAll, type ParsedBatch, type RejectedRow } from './loader.js';
 import { toProblem, type AdapterProblem, type LeadAdapter, type RemoteEvent } from './port.js';
 import type { Tables } from './tables.js';
+import type { Outbox } from './outbox/port.js';
 import type { Notice, StorePhase } from './types.js';
 import { Writer } from './writer.js';
+import type { OnRejected, Write, WriteResult } from './writes.js';
 
 /** Notices keep this many of the rows that were left out; the count is of all. */
 const shownRows = 100;
@@ -30,7 +31,8 @@ export class Backend {
   readonly #tables: Tables;
   readonly #onChange: () => void;
   readonly #timeout: number;
-  readonly #writer: Writer;
+  /** Sends changes, keeps what waits and what was contradicted (S6). */
+  readonly writer: Writer;
   readonly #life = new AbortController();
   /** L13: contacts of which the backend changed what a rule keeps closed. */
   readonly #breaches = new Map<Id, Reason>();
@@ -39,12 +41,28 @@ export class Backend {
   #nextNotice = 1;
   #loaded!: Promise<void>;
 
-  constructor(adapter: LeadAdapter, tables: Tables, timeout: number, onChange: () => void) {
+  /** @param timeout milliseconds after which a call has failed. */
+  constructor(
+    adapter: LeadAdapter,
+    tables: Tables,
+    timeout: number,
+    onChange: () => void,
+    outbox: Outbox | undefined,
+  ) {
     this.#adapter = adapter;
     this.#tables = tables;
     this.#timeout = timeout;
     this.#onChange = onChange;
-    this.#writer = new Writer(adapter, (change) => this.#stampVersion(change), timeout);
+    this.writer = new Writer({
+      adapter,
+      tables,
+      timeout,
+      signal: this.#life.signal,
+      outbox,
+      ready: () => this.#loaded,
+      onChange,
+      onOutboxLost: (error) => this.#notify({ code: 'outbox-unavailable', problem: toProblem(error) }),
+    });
     this.#watch();
     void this.read();
   }
@@ -80,6 +98,7 @@ export class Backend {
       this.#setPhase(this.#life.signal.aborted ? this.phase : 'failed', toProblem(error));
       return;
     }
+    await this.writer.opened;
     if (this.#reading !== reading) return;
     this.#tables.removeUnseen(seen);
     if (rejected.length > 0)
@@ -88,19 +107,10 @@ export class Backend {
     this.#heardWhileReading.splice(0).forEach((event) => this.#hear(event));
   }
 
-  /** Sends changes that the tables show already; afterwards each is confirmed or rolled back. Answers the rejected ones. */
-  async save(changes: readonly Change[]): Promise<ReadonlyMap<Change, AdapterProblem>> {
-    for (const { entity, id } of changes) if (entity === 'contact') this.#breaches.delete(id);
-    const outcomes = await this.#writer.write(changes, this.#life.signal);
-    const rejected = new Map<Change, AdapterProblem>();
-    for (const [index, outcome] of outcomes.entries()) {
-      const change = changes[index]!;
-      if (outcome.ok) this.#tables.confirm(change, outcome.version, this.#parseSaved(change, outcome.row));
-      else rejected.set(change, outcome.problem);
-    }
-    for (const change of [...rejected.keys()].reverse()) this.#tables.rollBack(change);
-    this.#onChange();
-    return rejected;
+  /** Sends changes that the tables show already; afterwards each is confirmed, taken back, or waits. */
+  save(write: Write, onRejected: OnRejected): Promise<WriteResult> {
+    for (const { change } of write.steps) if (change.entity === 'contact') this.#breaches.delete(change.id);
+    return this.writer.write(write, onRejected);
   }
 
   /** L13: what the backend broke about a contact, if anything. */
@@ -159,19 +169,6 @@ export class Backend {
       if (breach) this.#breaches.set(record.id, breach);
       else this.#breaches.delete(record.id);
     }
-  }
-
-  /** A row that the backend answered to a write. One that can't be read is as good as none. */
-  #parseSaved(change: Change, row: unknown): Entities[EntityName] | undefined {
-    if (row === undefined || row === null || change.kind === 'delete') return undefined;
-    const parsed = parseRow(change.entity, row);
-    return parsed.ok && parsed.record.id === change.id ? parsed.record : undefined;
-  }
-
-  #stampVersion(change: Change): Change {
-    if (change.kind === 'create') return change;
-    const baseVersion = this.#tables.versionOf(change.entity, change.id);
-    return baseVersion === undefined ? change : { ...change, baseVersion };
   }
 
   #setPhase(phase: StorePhase, problem?: AdapterProblem): void {

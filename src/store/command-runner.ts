@@ -1,11 +1,13 @@
 import type { Change } from '../model/changes.js';
+import type { RecordRef } from '../model/records.js';
 import type { Decision } from '../rules/decision.js';
 import { reason } from '../rules/reasons.js';
 import { recordsOf, type Backend } from './backend.js';
 import type { CommandView } from './command-view.js';
 import { Journal, withoutBookkeeping } from './journal.js';
 import type { Tables } from './tables.js';
-import type { CommandResult } from './types.js';
+import type { CommandResult, ConflictChoice } from './types.js';
+import { createWrite, type Write } from './writes.js';
 
 /** Rules that only administrators, imports and undo need are loaded when one of them is at work. */
 const loadRareCommands = () => import('./rare-commands.js');
@@ -45,9 +47,10 @@ export class CommandRunner {
     if (!decision.ok) return { status: 'refused', reasons: decision.reasons };
     if (decision.changes.length === 0) return { status: 'done', value: decision.value, changes: [] };
     const changes = this.#stampTime(decision.changes);
+    const write = this.#write(command, changes);
     const inverse = this.#tables.applyPending({ changes });
     const entryId = this.journal.add(command, withoutBookkeeping(changes), withoutBookkeeping(inverse));
-    return this.#send(changes, decision.value, (rejected) => this.journal.forget(entryId, rejected));
+    return this.#send(write, changes, decision.value, (rejected) => this.journal.forget(entryId, rejected));
   }
 
   /** The same for a command whose rules are loaded when somebody wants it. */
@@ -59,6 +62,21 @@ export class CommandRunner {
     return this.run(command, (view) => decide(rules, view));
   }
 
+  /** S6: what the person keeps of a conflict is a command; with that, or without any, the conflict ends. */
+  async resolve(record: RecordRef, choice: ConflictChoice): Promise<CommandResult> {
+    const book = await this.#backend.writer.book();
+    const kept = book.find(record);
+    if (!kept) return { status: 'done', value: undefined, changes: [] };
+    const { mine, theirs } = book.split(kept, choice);
+    const keeps = mine.length > 0 || (kept.kind === 'delete' && choice === 'mine');
+    const result: CommandResult<unknown> = keeps
+      ? await this.runRare('resolveConflict', (rules, view) => book.decide(rules, view, kept, mine))
+      : { status: 'done', value: undefined, changes: [] };
+    if (result.status !== 'done') return result;
+    await book.settle(record, [...mine, ...theirs]);
+    return { ...result, value: undefined };
+  }
+
   /** S4: the newest command, or the one that was undone last. */
   async reverse(kind: 'undo' | 'redo'): Promise<CommandResult> {
     const { reversalBlockers } = await loadRareCommands();
@@ -68,22 +86,28 @@ export class CommandRunner {
     const blockers = reversalBlockers(this.#tables, apply, expect);
     if (blockers.length > 0) return { status: 'refused', reasons: blockers };
     const changes = this.#stampTime(apply);
+    const write = this.#write(kind, changes);
     this.#tables.applyPending({ changes });
     this.journal.move(entry.id, kind);
-    return this.#send(changes, undefined, (rejected) => {
+    return this.#send(write, changes, undefined, (rejected) => {
       if (rejected.size === changes.length) this.journal.move(entry.id, kind === 'undo' ? 'redo' : 'undo');
     });
   }
 
+  /** Before the changes are shown: it remembers what they are made on. */
+  #write(command: string, changes: readonly Change[]): Write {
+    return createWrite(command, this.#now().toISOString(), changes, this.#tables);
+  }
+
   async #send<Value>(
+    write: Write,
     changes: readonly Change[],
     value: Value,
     onRejected: (rejected: ReadonlySet<Change>) => void,
   ): Promise<CommandResult<Value>> {
     this.#onChange();
-    const rejected = await this.#backend.save(changes);
-    if (rejected.size === 0) return { status: 'done', value, changes };
-    onRejected(new Set(rejected.keys()));
+    const { rejected, waiting } = await this.#backend.save(write, onRejected);
+    if (rejected.size === 0) return { status: 'done', value, changes, ...(waiting ? { waiting } : {}) };
     const [problem] = rejected.values();
     return { status: 'failed', problem: problem!, records: recordsOf(rejected.keys()) };
   }

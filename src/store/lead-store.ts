@@ -8,6 +8,7 @@ import { Backend } from './backend.js';
 import { CommandRunner } from './command-runner.js';
 import { isDevelopment } from './freeze.js';
 import { Notifier } from './notifier.js';
+import type { Outbox } from './outbox/port.js';
 import type { AdapterProblem, LeadAdapter } from './port.js';
 import { StoreCommands } from './store-commands.js';
 import { Tables, type Touched } from './tables.js';
@@ -26,6 +27,8 @@ export interface LeadStoreOptions {
   readonly now?: () => Date;
   /** Milliseconds after which a call to the backend has failed. */
   readonly timeout?: number;
+  /** Keeps changes while the backend can't be reached (`leadkit/adapters/outbox`). Left out: they fail then. */
+  readonly outbox?: Outbox;
   /** S7: freeze every record. Left out: in development builds. */
   readonly freeze?: boolean;
 }
@@ -48,11 +51,12 @@ export class LeadStore extends StoreCommands {
     now = () => new Date(),
     timeout = 30_000,
     freeze = isDevelopment(),
+    outbox,
   }: LeadStoreOptions) {
     const tables = new Tables(freeze);
     const notifier = new Notifier<StoreChange>(() => ({ touched: tables.takeTouched() }));
     const onChange = () => notifier.schedule();
-    const backend = new Backend(adapter, tables, timeout, onChange);
+    const backend = new Backend(adapter, tables, timeout, onChange, outbox);
     super(new CommandRunner({ tables, backend, now, onChange }));
     this.timeZone = timeZone;
     this.now = now;
@@ -126,9 +130,37 @@ export class LeadStore extends StoreCommands {
   record<Name extends EntityName>(entity: Name, id: Id): T.RecordAnswer<Entities[Name]> {
     const record = this.#tables.get(entity, id);
     const pending = this.#tables.isPending(entity, id);
+    if (record && pending && this.#backend.writer.isWaiting(entity, id))
+      return { phase: 'ready', record, pending, waiting: true };
     if (record) return { phase: 'ready', record, pending };
     if (this.phase === 'ready') return { phase: 'missing', pending };
     return { phase: this.phase, pending, problem: this.problem };
+  }
+
+  // Lost connections and conflicts (S6)
+
+  /** Changes that the outbox keeps: those that wait for the backend, and those that it refused. */
+  get waiting(): readonly T.Waiting[] {
+    return this.#backend.writer.waiting;
+  }
+
+  /** Tries at once to send what waits: everything, or one entry, be it refused before. */
+  retryWaiting(id?: string): void {
+    this.#backend.writer.retryWaiting(id);
+  }
+
+  /** Gives an entry up: what it shows is taken back. The backend may have it all the same, if a try got no answer. */
+  discardWaiting(id: string): Promise<void> {
+    return this.#backend.writer.discardWaiting(id);
+  }
+
+  /** Records of which two people changed the same; `resolveConflict` says which values stay. */
+  get conflicts(): readonly T.Conflict[] {
+    return this.#backend.writer.conflicts;
+  }
+
+  conflictOf(entity: EntityName, id: Id): T.Conflict | undefined {
+    return this.conflicts.find((each) => each.entity === entity && each.id === id);
   }
 
   /** S3: calls `listener` once per microtask in which something changed. Answers the way to stop it. */

@@ -10,6 +10,10 @@ export class OwnVersions {
     this.#versions.set(record, [...(this.#versions.get(record) ?? []), version].slice(-kept));
   }
 
+  has(record: string, version: string | undefined): boolean {
+    return version !== undefined && this.#versions.get(record)?.includes(version) === true;
+  }
+
   /** Whether `version` is the echo of a write of one's own that another one, `known`, has overtaken. */
   isOlder(record: string, version: string | undefined, known: string | undefined): boolean {
     const own = this.#versions.get(record);

@@ -1,4 +1,4 @@
-import type { Contact, Company, Id } from '../model/records.js';
+import type { Contact, Company, Id, RecordRef } from '../model/records.js';
 import { decideCreateCompany, decideUpdateCompany } from '../rules/company-commands.js';
 import { decideCreateContact, decideSetLeadStatus, decideUpdateContact } from '../rules/contact-commands.js';
 import type { ListName } from '../rules/list-commands.js';
@@ -136,6 +136,14 @@ export abstract class StoreCommands {
 
   deleteSelection(id: Id): Promise<T.CommandResult> {
     return this.#runner.runRare('deleteSelection', (rules, view) => rules.decideDeleteSelection(view, id));
+  }
+
+  /**
+   * S6: ends a conflict. "Mine" is a new command on the record as it is now, so a rule may refuse it; then the conflict
+   * stays. Does nothing when there is none.
+   */
+  resolveConflict(record: RecordRef, choice: T.ConflictChoice): Promise<T.CommandResult> {
+    return this.#runner.resolve(record, choice);
   }
 
   // S4

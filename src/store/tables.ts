@@ -108,6 +108,17 @@ export class Tables implements RulesView, RecordSource {
     return (confirmed ? confirmed.record : this.get(entity, id))?.version;
   }
 
+  /** A record as the backend has it, without what waits. */
+  confirmedOf<Name extends EntityName>(entity: Name, id: Id): Entities[Name] | undefined {
+    const confirmed = this.#confirmed.get(keyOf(entity, id));
+    return confirmed ? (confirmed.record as Entities[Name] | undefined) : this.get(entity, id);
+  }
+
+  /** Whether a write from here brought this version. */
+  isOwnVersion(entity: EntityName, id: Id, version: string | undefined): boolean {
+    return this.#ownVersions.has(keyOf(entity, id), version);
+  }
+
   // Changes from here (S2)
 
   /** Shows the changes at once. Answers the changes that would take them back, in the order to be applied. */
@@ -126,10 +137,53 @@ export class Tables implements RulesView, RecordSource {
     return inverse;
   }
 
-  /** The backend has the change; `row` is the record as the backend answered it, where it did (L13). */
-  confirm(change: Change, version: string | undefined, row: AnyRecord | undefined): void {
-    this.#ownVersions.remember(keyOf(change.entity, change.id), version ?? row?.version);
+  /** Shows changes that waited before the page was loaded, whether their records are here yet or not. */
+  restorePending(changes: readonly Change[]): void {
+    for (const change of changes) {
+      const { entity, id } = change;
+      const before = this.get(entity, id);
+      const confirmed = this.#confirmed.get(keyOf(entity, id)) ?? { record: before, waiting: [] };
+      this.#confirmed.set(keyOf(entity, id), confirmed);
+      confirmed.waiting.push(change);
+      this.#put(entity, id, applyChange(before, change));
+    }
+  }
+
+  /** Another change takes the place of one that waits; without one it is taken back. */
+  replacePending(change: Change, next: Change | undefined): void {
+    const confirmed = this.#confirmed.get(keyOf(change.entity, change.id));
+    const place = confirmed?.waiting.indexOf(change) ?? -1;
+    if (!confirmed || place < 0) return;
+    confirmed.waiting.splice(place, 1, ...(next ? [next] : []));
+    this.#rebase(keyOf(change.entity, change.id), change.entity, change.id, confirmed);
+  }
+
+  /** Tells listeners of a record that is the same, but stands otherwise: it waits, or no longer. */
+  touch(entity: EntityName, id: Id): void {
+    const record = this.get(entity, id);
+    const touched = this.#touched.get(entity) ?? new Map<Id, AnyRecord | undefined>();
+    this.#touched.set(entity, touched);
+    if (!touched.has(id)) touched.set(id, record);
+  }
+
+  /**
+   * The backend has the change.
+   *
+   * @param row the record as the backend answered it, where it did (L13)
+   * @param base the version that the change was sent with
+   */
+  confirm(
+    change: Change,
+    version: string | undefined,
+    row: AnyRecord | undefined,
+    base: string | undefined,
+  ): void {
+    const written = version ?? row?.version;
+    this.#ownVersions.remember(keyOf(change.entity, change.id), written);
     this.#settle(change, (confirmed) => {
+      // Heard of before the answer came: what was written here, or what somebody made of it since.
+      const known = confirmed.record?.version;
+      if (known !== undefined && known !== base && known !== written) return;
       const after = row ?? applyChange(confirmed.record, change);
       confirmed.record = after && version !== undefined ? { ...after, version } : after;
     });

@@ -1,83 +1,143 @@
-import type { Change } from '../model/changes.js';
-import { deadline } from './deadline.js';
-import { newId } from './ids.js';
-import {
-  AdapterError,
-  isProblem,
-  toProblem,
-  type AdapterProblem,
-  type LeadAdapter,
-  type SaveOutcome,
-} from './port.js';
+import type { EntityName, Id } from '../model/records.js';
+import type { ConflictBook } from './conflicts/conflict-book.js';
+import { Delivery } from './delivery.js';
+import type { Outbox, OutboxSession } from './outbox/port.js';
+import type { LeadAdapter } from './port.js';
+import type { Tables } from './tables.js';
+import type { Conflict, Waiting } from './types.js';
+import type { OnRejected, Write, WriteQueue, WriteResult } from './writes.js';
 
-/** What became of each change of a command. */
-export type WriteOutcome =
-  | { readonly ok: true; readonly version?: string; readonly row?: unknown }
-  | { readonly ok: false; readonly problem: AdapterProblem };
+export interface WriterOptions {
+  readonly adapter: LeadAdapter;
+  readonly tables: Tables;
+  /** Milliseconds after which a backend has failed. */
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+  readonly outbox: Outbox | undefined;
+  /** Resolves when the records have been read, or could not be. */
+  readonly ready: () => Promise<void>;
+  /** Something became different that is no record. */
+  readonly onChange: () => void;
+  readonly onOutboxLost: (error: unknown) => void;
+}
+
+const nothing: readonly never[] = [];
 
 /**
  * Sends the changes of one command after the other, never two at a time: so each write can carry the version that the
  * one before it brought (A3), and the backend sees the order in which people did things.
  */
 export class Writer {
-  readonly #adapter: LeadAdapter;
-  readonly #stamp: (change: Change) => Change;
-  readonly #timeout: number;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #options: WriterOptions;
+  readonly #queue: WriteQueue;
+  #session: OutboxSession | undefined;
+  #book: ConflictBook | undefined;
+  #loadingBook: Promise<ConflictBook> | undefined;
 
-  /**
-   * @param stamp gives a change the version it is based on, at the moment it is sent.
-   * @param timeout in milliseconds; a backend that takes longer has failed.
-   */
-  constructor(adapter: LeadAdapter, stamp: (change: Change) => Change, timeout: number) {
-    this.#adapter = adapter;
-    this.#stamp = stamp;
-    this.#timeout = timeout;
+  constructor(options: WriterOptions) {
+    this.#options = options;
+    const { adapter, tables, timeout, signal, outbox, onChange } = options;
+    const delivery = new Delivery(
+      adapter,
+      tables,
+      timeout,
+      signal,
+      () => this.book(),
+      (change) => this.#book?.overtake(change),
+    );
+    this.#session = outbox?.start({
+      delivery,
+      tables,
+      signal,
+      ready: options.ready,
+      onChange,
+      onLost: options.onOutboxLost,
+      book: () => this.book(),
+    });
+    this.#queue = this.#session ?? new DirectQueue(delivery, onChange);
   }
 
-  /** Never rejects: a failure is an outcome of every change. */
-  write(changes: readonly Change[], signal: AbortSignal): Promise<readonly WriteOutcome[]> {
-    const write = this.#last.then(() => this.#send(changes.map(this.#stamp), signal));
-    this.#last = write;
-    return write;
+  /** Resolves when what waited from before is shown again. */
+  get opened(): Promise<void> {
+    return this.#queue.opened;
   }
 
-  async #send(changes: readonly Change[], signal: AbortSignal): Promise<readonly WriteOutcome[]> {
-    const key = newId();
+  /** Never rejects. */
+  write(write: Write, onRejected: OnRejected): Promise<WriteResult> {
+    return this.#queue.add(write, onRejected);
+  }
+
+  get waiting(): readonly Waiting[] {
+    return this.#queue.waiting;
+  }
+
+  isWaiting(entity: EntityName, id: Id): boolean {
+    return this.#queue.isWaiting(entity, id);
+  }
+
+  retryWaiting(id?: string): void {
+    this.#queue.retry(id);
+  }
+
+  discardWaiting(id: string): Promise<void> {
+    return this.#queue.discard(id);
+  }
+
+  get conflicts(): readonly Conflict[] {
+    return this.#book?.list ?? nothing;
+  }
+
+  /** Loaded when there is a conflict: most pages never see one. */
+  book(): Promise<ConflictBook> {
+    return (this.#loadingBook ??= this.#loadBook());
+  }
+
+  async #loadBook(): Promise<ConflictBook> {
     try {
-      const answer = await deadline(this.#timeout, signal, (until) =>
-        this.#adapter.save(changes, { signal: until, key }),
-      );
-      if (answer === undefined || answer === null) return changes.map(() => ({ ok: true }));
-      if (!Array.isArray(answer) || answer.length !== changes.length) {
-        throw new AdapterError(
-          'invalid',
-          `The adapter's save() must answer nothing or ${changes.length} outcomes.`,
-        );
-      }
-      return answer.map(parseOutcome);
+      const { ConflictBook } = await import('./conflicts/conflict-book.js');
+      return (this.#book = new ConflictBook(this.#options.tables, this.#options.onChange, this.#session));
     } catch (error) {
-      const problem = toProblem(error);
-      return changes.map(() => ({ ok: false, problem }));
+      this.#loadingBook = undefined; // so that the next one tries again
+      throw error;
     }
   }
 }
 
-function parseOutcome(answer: unknown, index: number): WriteOutcome {
-  const outcome = answer as Partial<Extract<SaveOutcome, { ok: true }>> & { ok?: unknown; problem?: unknown };
-  if (outcome?.ok === true) {
-    return {
-      ok: true,
-      version: typeof outcome.version === 'string' ? outcome.version : undefined,
-      row: outcome.row,
-    };
+/** Without an outbox: what can't be saved now is not saved. */
+class DirectQueue implements WriteQueue {
+  readonly opened = Promise.resolve();
+  readonly waiting = nothing;
+  readonly #delivery: Delivery;
+  readonly #onChange: () => void;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(delivery: Delivery, onChange: () => void) {
+    this.#delivery = delivery;
+    this.#onChange = onChange;
   }
-  if (outcome?.ok === false && isProblem(outcome.problem)) return { ok: false, problem: outcome.problem };
-  return {
-    ok: false,
-    problem: new AdapterError(
-      'invalid',
-      `The adapter's save() answered something that is no outcome for change ${index}.`,
-    ),
-  };
+
+  add(write: Write, onRejected: OnRejected): Promise<WriteResult> {
+    const result = this.#last.then(() => this.#deliver(write, onRejected));
+    this.#last = result;
+    return result;
+  }
+
+  isWaiting(): boolean {
+    return false;
+  }
+
+  retry(): void {}
+
+  discard(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async #deliver(write: Write, onRejected: OnRejected): Promise<WriteResult> {
+    const { rejected, later } = await this.#delivery.attempt(write);
+    const all = new Map(rejected);
+    if (later) for (const change of this.#delivery.giveUp(later.write)) all.set(change, later.problem);
+    if (all.size > 0) onRejected(new Set(all.keys()));
+    this.#onChange();
+    return { rejected: all };
+  }
 }
