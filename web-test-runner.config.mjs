@@ -6,7 +6,7 @@ import { chromiumArgs, findChromium, findFirefox } from './scripts/lib/browser.m
 import { countReporter } from './scripts/lib/wtr-counts.mjs';
 
 export default {
-  files: ['test/elements/**/*.test.ts', 'test/ui/**/*.test.ts', 'test/controllers/**/*.test.ts'],
+  files: ['adapters', 'controllers', 'elements', 'ui'].map((folder) => `test/${folder}/**/*.test.ts`),
   nodeResolve: { exportConditions: ['development', 'browser'] },
   plugins: [
     // It also finds ./x.ts for an import of ./x.js. The path of tsconfig must be absolute.

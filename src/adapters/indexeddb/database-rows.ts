@@ -1,9 +1,9 @@
 import type { Change } from '../../model/changes.js';
 import { entityNames, type EntityName, type Id } from '../../model/records.js';
-import type { Rows } from '../../store/port.js';
+import type { Rows, SaveOptions } from '../../store/port.js';
 import { asRows, keyOf, rowsOf, withVersion } from '../rows.js';
 import { prepareSave, throwIfCancelled, type Saved } from '../saving.js';
-import type { Database } from './open-database.js';
+import { answerSlots, type Database } from './open-database.js';
 
 /** Rows of one read, and of one step of filling: some milliseconds of work. */
 const batchSize = 2_000;
@@ -63,16 +63,19 @@ async function* readEntity(database: Database, entity: EntityName): AsyncGenerat
   }
 }
 
-/** Saves the changes of one command in one transaction: all or none. */
+/** Saves the changes of one command in one transaction: all or none. A key that is known gets its answer again. */
 export async function saveChanges(
   database: Database,
   changes: readonly Change[],
-  signal: AbortSignal,
+  { signal, key }: SaveOptions,
 ): Promise<Saved> {
   const entities = new Set(changes.map(({ entity }) => entity));
-  const transaction = database.transaction([...entities, 'meta'] as const, 'readwrite');
+  const transaction = database.transaction([...entities, 'meta', 'answers'] as const, 'readwrite');
   try {
     const meta = transaction.objectStore('meta');
+    const answers = transaction.objectStore('answers');
+    const known = await answers.index('byKey').get(key);
+    if (known) return { writes: [], outcomes: known.outcomes };
     const rows = new Map<string, unknown>();
     const stored = (entity: EntityName, id: Id) => rows.get(`${entity}/${id}`);
     const saves = ((await meta.get('saves')) ?? 0) + 1;
@@ -83,13 +86,16 @@ export async function saveChanges(
     );
     throwIfCancelled(signal);
     const saved = prepareSave(changes, stored, String(saves));
-    const counted = meta.put(saves, 'saves');
+    const counted = [
+      meta.put(saves, 'saves'),
+      answers.put({ key, outcomes: saved.outcomes }, saves % answerSlots),
+    ];
     // async, so that a row that can't be stored rejects like the others instead of leaving them unheard
     const requests = saved.writes.map(async ({ entity, id, row }) => {
       const store = transaction.objectStore(entity);
       await (row === undefined ? store.delete(id) : store.put(row, id));
     });
-    await Promise.all([...requests, counted]);
+    await Promise.all([...requests, ...counted]);
     await transaction.done;
     return saved;
   } catch (error) {

@@ -116,7 +116,7 @@ class BrowserDatabaseAdapter implements IndexedDbAdapter {
     options: SaveOptions,
   ): Promise<readonly SaveOutcome[]> {
     if (isMemory(backing)) return (await backing.save(changes, options)) as readonly SaveOutcome[];
-    const { writes, outcomes } = await saveChanges(backing, changes, options.signal);
+    const { writes, outcomes } = await saveChanges(backing, changes, options);
     const events = eventsOf(writes);
     this.#watchers.tell(events);
     this.#channel ??= this.#openChannel();

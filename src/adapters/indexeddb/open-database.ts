@@ -1,21 +1,31 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { entityNames, type EntityName } from '../../model/records.js';
-import { AdapterError } from '../../store/port.js';
+import { AdapterError, type SaveOutcome } from '../../store/port.js';
 
 interface Table {
   key: string;
   value: unknown;
 }
 
-/** One object store for each entity, rows by id; `meta` knows whether the database has been filled and counts saves. */
+/**
+ * One object store for each entity, rows by id; `meta` knows whether the database has been filled and counts saves;
+ * `answers` remembers what the newest saves were answered, each in a slot that is used again, so that one that is sent
+ * twice under its key is saved once.
+ */
 interface Schema extends DBSchema, Record<EntityName, Table> {
   meta: { key: MetaKey; value: number };
+  answers: {
+    key: number;
+    value: { readonly key: string; readonly outcomes: readonly SaveOutcome[] };
+    indexes: { byKey: string };
+  };
 }
+export const answerSlots = 1_000;
 export type MetaKey = 'filled' | 'saves';
 export type Database = IDBPDatabase<Schema>;
 
 /** Raise it, and add a step to `upgrade`, when the object stores change. */
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 /**
  * Opens the database, creating or upgrading it. Rejects when the browser denies it, or has not answered after
@@ -30,6 +40,7 @@ export async function openDatabase(name: string, timeout: number, onClosed: () =
     upgrade(database, oldVersion) {
       if (oldVersion < 1)
         for (const store of [...entityNames, 'meta'] as const) database.createObjectStore(store);
+      if (oldVersion < 2) database.createObjectStore('answers').createIndex('byKey', 'key');
     },
     // Whoever wants a newer version is not to wait for this tab.
     blocking(_current, _blocked, event) {

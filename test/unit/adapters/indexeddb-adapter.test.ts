@@ -3,7 +3,7 @@ import { IDBDatabase, IDBFactory, IDBObjectStore, IDBOpenDBRequest } from 'fake-
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createIndexedDbAdapter, type IndexedDbAdapter } from '../../../src/adapters/indexeddb/index.js';
 import { openDatabase } from '../../../src/adapters/indexeddb/open-database.js';
-import { parseRows } from '../../../src/model/index.js';
+import { entityNames, parseRows } from '../../../src/model/index.js';
 import {
   add,
   company,
@@ -51,7 +51,29 @@ afterEach(async () => {
   adapters = [];
 });
 
+/** A database as the first version of the adapter left it, with one company. */
+const openFirstVersion = () =>
+  new Promise<void>((resolve) => {
+    const request = indexedDB.open(name, 1);
+    request.onupgradeneeded = () => {
+      for (const store of [...entityNames, 'meta']) request.result.createObjectStore(store);
+      request.transaction!.objectStore('company').put({ id: 'old', name: 'Kept' }, 'old');
+      request.transaction!.objectStore('meta').put(1, 'filled');
+    };
+    request.onsuccess = () => {
+      request.result.close();
+      resolve();
+    };
+  });
+
 describe('A1: a database of the browser', () => {
+  it('of the first version is upgraded, and keeps what is in it', async () => {
+    await openFirstVersion();
+    expect(await names(tab())).toEqual(['Kept']);
+    await save(tab(), [rename('old', 'Changed')]);
+    expect(await names(tab())).toEqual(['Changed']);
+  });
+
   it('is a new installation at first', async () => {
     const batches = await readAll(tab());
     expect(batches.flatMap(({ categories }) => categories ?? [])).toHaveLength(9);
