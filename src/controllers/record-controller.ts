@@ -40,10 +40,18 @@ export class RecordController<Name extends EntityName> implements ReactiveContro
     if (this.#subscribed?.store === store || !this.#host.isConnected) return;
     this.hostDisconnected();
     if (!store) return;
-    const stop = store.subscribe(({ touched }) => {
+    const unsubscribe = store.subscribe(({ touched }) => {
       const id = this.#id();
       if (id != null && touched.get(this.#entity)?.has(id)) this.#host.requestUpdate();
     });
+    const release = store.hold(() => {
+      const id = this.#id();
+      return id == null ? [] : [{ entity: this.#entity, id }];
+    });
+    const stop = () => {
+      unsubscribe();
+      release();
+    };
     this.#subscribed = { store, stop };
   }
 

@@ -1,11 +1,15 @@
 import type { Change } from '../model/changes.js';
-import type { Contact, Id, RecordRef } from '../model/records.js';
+import { entityNames, type Contact, type EntityName, type Id, type RecordRef } from '../model/records.js';
 import { remoteBreach } from '../rules/explain.js';
 import type { Reason } from '../rules/reasons.js';
+import type { Capabilities } from './capabilities.js';
+import { deadline } from './deadline.js';
 import { parseBatch, readAll, type ParsedBatch, type RejectedRow } from './loader.js';
+import { parseRemoteEvent } from './parse-event.js';
 import { toProblem, type AdapterProblem, type LeadAdapter, type RemoteEvent } from './port.js';
-import type { Tables } from './tables.js';
 import type { Outbox } from './outbox/port.js';
+import type { Remote } from './remote/remote.js';
+import type { Tables } from './tables.js';
 import type { Notice, StorePhase } from './types.js';
 import { Writer } from './writer.js';
 import type { OnRejected, Write, WriteResult } from './writes.js';
@@ -20,12 +24,18 @@ const shownRows = 100;
 export class Backend {
   phase: StorePhase = 'loading';
   problem: AdapterProblem | undefined;
+  /** What the backend can do, once it has said so; undefined where it says nothing. */
+  capabilities: Capabilities | undefined;
+  /** Records that are asked for instead of read: there once the capabilities say that there are any. */
+  remote: Remote | undefined;
   /** How many records have been read, and how many there are if the backend said so. */
   progress: { readonly loaded: number; readonly expected: number | undefined } = {
     loaded: 0,
     expected: undefined,
   };
   notices: readonly Notice[] = [];
+  /** What those who follow records need, where not all of them are here. */
+  readonly holders = new Set<() => Iterable<RecordRef>>();
 
   readonly #adapter: LeadAdapter;
   readonly #tables: Tables;
@@ -63,7 +73,7 @@ export class Backend {
       onChange,
       onOutboxLost: (error) => this.#notify({ code: 'outbox-unavailable', problem: toProblem(error) }),
     });
-    this.#watch();
+    if (adapter.capabilities === undefined) this.#watch();
     void this.read();
   }
 
@@ -85,10 +95,13 @@ export class Backend {
     this.progress = { loaded: 0, expected: undefined };
     const seen = new Set<string>();
     const rejected: RejectedRow[] = [];
+    let entities: readonly EntityName[] = entityNames;
     try {
-      for await (const batch of readAll(this.#adapter, this.#timeout, reading.signal)) {
-        this.#take(batch, false);
-        for (const { entity, record } of batch.records) seen.add(`${entity}/${record.id}`);
+      if (this.#adapter.capabilities !== undefined) entities = await this.#start(reading.signal);
+      for await (const batch of readAll(this.#adapter, entities, this.#timeout, reading.signal)) {
+        const records = batch.records.filter(({ entity }) => !this.remote?.covers(entity));
+        this.#take(records, false);
+        for (const { entity, record } of records) seen.add(`${entity}/${record.id}`);
         rejected.push(...batch.rejected);
         this.progress = { loaded: seen.size, expected: batch.expected };
         this.#onChange();
@@ -100,11 +113,35 @@ export class Backend {
     }
     await this.writer.opened;
     if (this.#reading !== reading) return;
-    this.#tables.removeUnseen(seen);
-    if (rejected.length > 0)
-      this.#notify({ code: 'rows-left-out', rows: rejected.slice(0, shownRows), count: rejected.length });
+    this.#tables.removeUnseen(seen, entities);
+    this.#leaveOut(rejected);
     this.#setPhase('ready');
     this.#heardWhileReading.splice(0).forEach((event) => this.#hear(event));
+  }
+
+  /** Asks once what the backend can do. Answers the entities that are to be read all. */
+  async #start(signal: AbortSignal): Promise<readonly EntityName[]> {
+    const adapter = this.#adapter;
+    if (!this.capabilities) {
+      const { resolveCapabilities } = await import('./parse-capabilities.js');
+      const asking = (until: AbortSignal) => resolveCapabilities(adapter, { signal: until });
+      this.capabilities = await deadline(this.#timeout, signal, asking);
+      if (this.capabilities.watch !== false) this.#watch();
+    }
+    const { query } = this.capabilities;
+    if (!query) return entityNames;
+    this.remote?.outdate();
+    this.remote ??= new (await import('./remote/remote.js')).Remote({
+      adapter,
+      can: query,
+      tables: this.#tables,
+      timeout: this.#timeout,
+      life: this.#life.signal,
+      holders: this.holders,
+      onChange: this.#onChange,
+      onRejected: (rejected) => this.#leaveOut(rejected),
+    });
+    return entityNames.filter((entity) => !this.remote?.covers(entity));
   }
 
   /** Sends changes that the tables show already; afterwards each is confirmed, taken back, or waits. */
@@ -134,7 +171,7 @@ export class Backend {
 
   #watch(): void {
     try {
-      this.#adapter.watch?.((event) => this.#hear(event), { signal: this.#life.signal });
+      this.#adapter.watch?.((event) => this.#hear(parseRemoteEvent(event)), { signal: this.#life.signal });
     } catch (error) {
       this.#notify({ code: 'watch-lost', problem: toProblem(error) });
     }
@@ -143,25 +180,26 @@ export class Backend {
   /** S5: never goes back to the adapter. While reading, it waits: the rows being read may be older. */
   #hear(event: RemoteEvent): void {
     if (this.#life.signal.aborted) return;
-    if (event.kind === 'notice') this.#notify({ code: event.code, problem: event.problem });
+    if (event.kind === 'notice' && event.over)
+      this.notices = this.notices.filter(({ code }) => code !== event.code);
+    else if (event.kind === 'notice') this.#notify({ code: event.code, problem: event.problem });
     else if (this.phase === 'loading') this.#heardWhileReading.push(event);
     else if (event.kind === 'reload') void this.read();
-    else if (event.kind === 'deleted') this.#tables.receive(event.entity, event.id, undefined);
-    else {
+    else if (event.kind === 'deleted') {
+      // Where it was not here, it may still be counted.
+      if (!this.#tables.receive(event.entity, event.id, undefined) && this.remote?.covers(event.entity))
+        this.#tables.touch(event.entity, event.id);
+    } else {
       const batch = parseBatch(event.rows);
-      this.#take(batch, true);
-      if (batch.rejected.length > 0)
-        this.#notify({
-          code: 'rows-left-out',
-          rows: batch.rejected.slice(0, shownRows),
-          count: batch.rejected.length,
-        });
+      this.#take(batch.records, true);
+      this.remote?.complete(batch.records);
+      this.#leaveOut(batch.rejected);
     }
     this.#onChange();
   }
 
-  #take(batch: ParsedBatch, remote: boolean): void {
-    for (const { entity, record } of batch.records) {
+  #take(records: ParsedBatch['records'], remote: boolean): void {
+    for (const { entity, record } of records) {
       const before = remote && entity === 'contact' ? this.#tables.contact(record.id) : undefined;
       const isNews = this.#tables.receive(entity, record.id, record);
       if (!isNews || !before) continue;
@@ -175,6 +213,11 @@ export class Backend {
     this.phase = phase;
     this.problem = problem;
     this.#onChange();
+  }
+
+  #leaveOut(rejected: readonly RejectedRow[]): void {
+    if (rejected.length > 0)
+      this.#notify({ code: 'rows-left-out', rows: rejected.slice(0, shownRows), count: rejected.length });
   }
 
   #notify(notice: Omit<Notice, 'id'>): void {

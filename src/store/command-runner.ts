@@ -1,10 +1,12 @@
 import type { Change } from '../model/changes.js';
 import type { RecordRef } from '../model/records.js';
-import type { Decision } from '../rules/decision.js';
-import { reason } from '../rules/reasons.js';
+import { accepted, type Decision } from '../rules/decision.js';
+import { reason, type ReasonCode } from '../rules/reasons.js';
 import { recordsOf, type Backend } from './backend.js';
+import { takesChange } from './capabilities.js';
 import type { CommandView } from './command-view.js';
 import { Journal, withoutBookkeeping } from './journal.js';
+import type { AdapterProblem } from './port.js';
 import type { Tables } from './tables.js';
 import type { CommandResult, ConflictChoice } from './types.js';
 import { createWrite, type Write } from './writes.js';
@@ -12,6 +14,12 @@ import { createWrite, type Write } from './writes.js';
 /** Rules that only administrators, imports and undo need are loaded when one of them is at work. */
 const loadRareCommands = () => import('./rare-commands.js');
 type RareCommands = Awaited<ReturnType<typeof loadRareCommands>>;
+
+const refusalOf = {
+  create: 'backend-takes-no-creation',
+  update: 'backend-takes-no-update',
+  delete: 'backend-takes-no-deletion',
+} as const satisfies Record<Change['kind'], ReasonCode>;
 
 type Decide<Value> = (view: CommandView) => Decision<Value>;
 
@@ -43,7 +51,9 @@ export class CommandRunner {
     if (this.#backend.phase === 'loading') await this.#backend.loaded;
     if (this.#backend.phase === 'failed')
       return { status: 'failed', problem: this.#backend.problem!, records: [] };
-    const decision = decide(this.#tables);
+    const decided = this.#backend.remote ? await this.#fetchAndDecide(decide) : decide(this.#tables);
+    if ('problem' in decided) return { status: 'failed', problem: decided.problem, records: [] };
+    const decision = this.#offered(decided);
     if (!decision.ok) return { status: 'refused', reasons: decision.reasons };
     if (decision.changes.length === 0) return { status: 'done', value: decision.value, changes: [] };
     const changes = this.#stampTime(decision.changes);
@@ -83,8 +93,14 @@ export class CommandRunner {
     const entry = kind === 'undo' ? this.journal.lastDone : this.journal.lastUndone;
     if (!entry) return { status: 'refused', reasons: [reason('nothing-to-undo')] };
     const [apply, expect] = kind === 'undo' ? [entry.inverse, entry.changes] : [entry.changes, entry.inverse];
-    const blockers = reversalBlockers(this.#tables, apply, expect);
-    if (blockers.length > 0) return { status: 'refused', reasons: blockers };
+    const decide = (view: CommandView): Decision => {
+      const reasons = reversalBlockers(view, apply, expect);
+      return reasons.length > 0 ? { ok: false, reasons } : accepted(apply);
+    };
+    const decided = this.#backend.remote ? await this.#fetchAndDecide(decide) : decide(this.#tables);
+    if ('problem' in decided) return { status: 'failed', problem: decided.problem, records: [] };
+    const decision = this.#offered(decided);
+    if (!decision.ok) return { status: 'refused', reasons: decision.reasons };
     const changes = this.#stampTime(apply);
     const write = this.#write(kind, changes);
     this.#tables.applyPending({ changes });
@@ -92,6 +108,29 @@ export class CommandRunner {
     return this.#send(write, changes, undefined, (rejected) => {
       if (rejected.size === changes.length) this.journal.move(entry.id, kind === 'undo' ? 'redo' : 'undo');
     });
+  }
+
+  /** Not all records are here: those that the rules miss are fetched, and the rules look again. */
+  async #fetchAndDecide<Value>(
+    decide: Decide<Value>,
+  ): Promise<Decision<Value> | { readonly problem: AdapterProblem }> {
+    const view = this.#backend.remote!.needed();
+    for (;;) {
+      const decision = decide(view);
+      if (view.isComplete) return decision;
+      const ignorance = await view.fetch();
+      if (ignorance) return 'problem' in ignorance ? ignorance : { ok: false, ...ignorance };
+    }
+  }
+
+  /** A2: what the backend does not take is refused before anything is shown. */
+  #offered<Value>(decision: Decision<Value>): Decision<Value> {
+    if (!decision.ok || !this.#backend.capabilities) return decision;
+    const { capabilities } = this.#backend;
+    const reasons = decision.changes
+      .filter(({ kind, entity }) => !takesChange(capabilities, kind, entity))
+      .map(({ kind, entity, id }) => reason(refusalOf[kind], [{ entity, id }]));
+    return reasons.length > 0 ? { ok: false, reasons } : decision;
   }
 
   /** Before the changes are shown: it remembers what they are made on. */

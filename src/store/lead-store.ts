@@ -1,15 +1,18 @@
+import type { Change } from '../model/changes.js';
 import type { FieldCatalog } from '../model/fields.js';
-import type { Entities, EntityName, Id, Selection, Setup } from '../model/records.js';
+import type { Entities, EntityName, Id, RecordRef, Selection, Setup } from '../model/records.js';
 import type { RecordSource } from '../query/types.js';
 import { previewCategory, type CategoryPreview } from '../rules/company-commands.js';
 import type { RulesView } from '../rules/decision.js';
 import { explain, type Explanation, type FieldQuestion } from '../rules/explain.js';
 import { Backend } from './backend.js';
+import { takesChange, type Capabilities } from './capabilities.js';
 import { CommandRunner } from './command-runner.js';
 import { isDevelopment } from './freeze.js';
 import { Notifier } from './notifier.js';
 import type { Outbox } from './outbox/port.js';
 import type { AdapterProblem, LeadAdapter } from './port.js';
+import type { Remote } from './remote/remote.js';
 import { StoreCommands } from './store-commands.js';
 import { Tables, type Touched } from './tables.js';
 import type * as T from './types.js';
@@ -17,6 +20,8 @@ import type * as T from './types.js';
 /** Told to listeners: which records became different, and nothing else. Read the rest from the store. */
 export interface StoreChange {
   readonly touched: Touched;
+  /** Those among them (`entity/id`) that did not change, but came here because somebody asked for them. */
+  readonly fetched: ReadonlySet<string>;
 }
 
 export interface LeadStoreOptions {
@@ -54,7 +59,10 @@ export class LeadStore extends StoreCommands {
     outbox,
   }: LeadStoreOptions) {
     const tables = new Tables(freeze);
-    const notifier = new Notifier<StoreChange>(() => ({ touched: tables.takeTouched() }));
+    const notifier = new Notifier<StoreChange>(() => ({
+      touched: tables.takeTouched(),
+      fetched: tables.takeFetched(),
+    }));
     const onChange = () => notifier.schedule();
     const backend = new Backend(adapter, tables, timeout, onChange, outbox);
     super(new CommandRunner({ tables, backend, now, onChange }));
@@ -128,13 +136,50 @@ export class LeadStore extends StoreCommands {
 
   /** One record as it is now. */
   record<Name extends EntityName>(entity: Name, id: Id): T.RecordAnswer<Entities[Name]> {
+    const { remote, writer } = this.#backend;
     const record = this.#tables.get(entity, id);
     const pending = this.#tables.isPending(entity, id);
-    if (record && pending && this.#backend.writer.isWaiting(entity, id))
+    if (record) remote?.use(entity, id);
+    if (record && pending && writer.isWaiting(entity, id))
       return { phase: 'ready', record, pending, waiting: true };
     if (record) return { phase: 'ready', record, pending };
-    if (this.phase === 'ready') return { phase: 'missing', pending };
+    if (this.phase === 'ready') return this.#recordElsewhere(entity, id, pending);
     return { phase: this.phase, pending, problem: this.problem };
+  }
+
+  #recordElsewhere<Name extends EntityName>(
+    entity: Name,
+    id: Id,
+    pending: boolean,
+  ): T.RecordAnswer<Entities[Name]> {
+    const { remote } = this.#backend;
+    // A record that waits to be deleted is gone as far as anybody here can see.
+    return remote?.covers(entity) && !pending ? remote.record(entity, id) : { phase: 'missing', pending };
+  }
+
+  /** Keeps the records here that `needed` names, where only some of them are. Answers the way to stop it. */
+  hold(needed: () => Iterable<RecordRef>): () => void {
+    const { holders } = this.#backend;
+    const holder = () => needed();
+    holders.add(holder);
+    return () => void holders.delete(holder);
+  }
+
+  // What the backend can do (A1)
+
+  /** What the backend says that it can do; undefined while it has not said so, or where it says nothing. */
+  get capabilities(): Capabilities | undefined {
+    return this.#backend.capabilities;
+  }
+
+  /** Whether the backend takes such changes. Commands that need others are refused. */
+  can(kind: Change['kind'], entity: EntityName): boolean {
+    return takesChange(this.#backend.capabilities, kind, entity);
+  }
+
+  /** For sources of answers: the records that are asked for instead of read; undefined when all are here. */
+  get remote(): Remote | undefined {
+    return this.#backend.remote;
   }
 
   // Lost connections and conflicts (S6)
@@ -168,9 +213,9 @@ export class LeadStore extends StoreCommands {
     return this.#notifier.subscribe(listener);
   }
 
-  /** Why a field is hidden, read-only, or not as the rules would have it (L13). */
+  /** Why a field is hidden, read-only, or not as the rules would have it (L13). `unknown` while its record is not here. */
   explain(question: FieldQuestion): Explanation {
-    const answer = explain(this.#tables, question);
+    const answer = this.#look((view) => explain(view, question)) ?? { state: 'unknown', reasons: [] };
     const breach =
       question.entity === 'contact' && question.field === 'leadStatus'
         ? this.#backend.breachOf(question.id)
@@ -178,8 +223,16 @@ export class LeadStore extends StoreCommands {
     return breach ? { ...answer, reasons: [...answer.reasons, breach] } : answer;
   }
 
-  /** L5–L7: what another category would do to a company's contacts. */
+  /**
+   * L5–L7: what another category would do to a company's contacts. Undefined when there is no such company, or while
+   * its contacts are being fetched: then listeners hear of the company when they are here.
+   */
   previewCategory(companyId: Id, categoryId: Id | null): CategoryPreview | undefined {
-    return previewCategory(this.#tables, companyId, categoryId);
+    return this.#look((view) => previewCategory(view, companyId, categoryId));
+  }
+
+  #look<Value>(read: (view: RulesView) => Value): Value | undefined {
+    const { remote } = this.#backend;
+    return remote ? remote.look(read) : read(this.#tables);
   }
 }

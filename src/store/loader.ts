@@ -1,5 +1,5 @@
 import { parseRow } from '../model/parse.js';
-import { entityNames, type Entities, type EntityName } from '../model/records.js';
+import type { Entities, EntityName } from '../model/records.js';
 import { deadline } from './deadline.js';
 import { AdapterError, type LeadAdapter, type Rows } from './port.js';
 
@@ -32,11 +32,12 @@ const parts = {
 const sliceSize = 2_000;
 
 /**
- * Reads everything, batch by batch, parsed. Rejects with an `AdapterError`; a batch that takes longer than `timeout`
- * (milliseconds) is a failure. Gives the event loop a turn between slices, so that nothing freezes.
+ * Reads all records of these entities, batch by batch, parsed. Rejects with an `AdapterError`; a batch that takes longer
+ * than `timeout` (milliseconds) is a failure. Gives the event loop a turn between slices, so that nothing freezes.
  */
 export async function* readAll(
   adapter: LeadAdapter,
+  entities: readonly EntityName[],
   timeout: number,
   signal: AbortSignal,
 ): AsyncGenerator<ParsedBatch> {
@@ -44,7 +45,7 @@ export async function* readAll(
   const stop = () => abort.abort();
   signal.addEventListener('abort', stop);
   try {
-    const reading = adapter.read({ signal: abort.signal, entities: entityNames });
+    const reading = adapter.read({ signal: abort.signal, entities });
     if (!isAsyncIterable(reading)) {
       yield* parseSlices(await deadline(timeout, signal, () => reading));
       return;

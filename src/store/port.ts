@@ -140,6 +140,8 @@ export type RemoteEvent =
       readonly kind: 'notice';
       readonly code: 'storage-unavailable' | 'storage-full' | 'watch-lost';
       readonly problem?: AdapterProblem;
+      /** It no longer holds: the notice goes away. */
+      readonly over?: true;
     }
   /** So much changed that everything is to be read again. */
   | { readonly kind: 'reload' };

@@ -1,4 +1,4 @@
-import { applyChange, inverseChange, type Change } from '../model/changes.js';
+import { applyChange, inverseChange, sameValue, type Change } from '../model/changes.js';
 import { defaultSettings } from '../model/defaults.js';
 import { createFieldCatalog, type FieldCatalog } from '../model/fields.js';
 import {
@@ -8,6 +8,7 @@ import {
   type Entities,
   type EntityName,
   type Id,
+  type RecordRef,
   type Setup,
 } from '../model/records.js';
 import type { RecordSource } from '../query/types.js';
@@ -44,6 +45,8 @@ export class Tables implements RulesView, RecordSource {
   readonly #indexes = new RecordIndexes();
   readonly #freeze: boolean;
   #touched = new Map<EntityName, Map<Id, AnyRecord | undefined>>();
+  #fetched = new Set<string>();
+  readonly #followers = new Set<Set<string>>();
   #setup: Setup | undefined;
   #fields: FieldCatalog | undefined;
 
@@ -218,7 +221,9 @@ export class Tables implements RulesView, RecordSource {
     if (
       known === undefined
         ? record === undefined
-        : record?.version !== undefined && known.version === record.version
+        : record !== undefined &&
+          known.version === record.version &&
+          (known.version !== undefined || sameValue(known, record))
     )
       return false;
     if (this.#ownVersions.isOlder(key, record?.version, known?.version)) return false;
@@ -230,9 +235,10 @@ export class Tables implements RulesView, RecordSource {
     return true;
   }
 
-  /** After everything was read again: what is not in `seen` (`entity/id`) has gone from the backend. */
-  removeUnseen(seen: ReadonlySet<string>): void {
-    for (const [entity, table] of this.#current) {
+  /** After these entities were read again: what is not in `seen` (`entity/id`) has gone from the backend. */
+  removeUnseen(seen: ReadonlySet<string>, entities: readonly EntityName[]): void {
+    for (const entity of entities) {
+      const table = this.#current.get(entity)!;
       for (const id of [...table.keys()]) {
         const created = this.#confirmed
           .get(keyOf(entity, id))
@@ -249,6 +255,47 @@ export class Tables implements RulesView, RecordSource {
     this.#put(entity, id, record);
   }
 
+  // Records that are here only because they were asked for
+
+  /** Takes a record as the backend answered it to a question. One that was not here before is no news. */
+  fill<Name extends EntityName>(entity: Name, record: Entities[Name]): void {
+    const key = keyOf(entity, record.id);
+    const isNew = !this.#current.get(entity)!.has(record.id) && !this.#touched.get(entity)?.has(record.id);
+    const followers = isNew ? [...this.#followers] : [];
+    for (const each of followers) this.#followers.delete(each);
+    this.receive(entity, record.id, record);
+    for (const each of followers) this.#followers.add(each);
+    if (isNew) this.#fetched.add(key);
+  }
+
+  /** Tells listeners that it is known by now whether a record is there. */
+  noteFetched(entity: EntityName, id: Id): void {
+    if (this.#touched.get(entity)?.has(id)) return;
+    this.touch(entity, id);
+    this.#fetched.add(keyOf(entity, id));
+  }
+
+  /** Drops a record that nobody looks at; it is still there in the backend, so nobody is told. */
+  forget(entity: EntityName, id: Id): void {
+    const table = this.#current.get(entity)!;
+    const record = table.get(id);
+    if (!record || this.isPending(entity, id)) return;
+    table.delete(id);
+    this.#reindex(entity, record, undefined);
+  }
+
+  /** Collects the keys (`entity/id`) of records that change from now on, until it is stopped. */
+  follow(): { readonly changed: ReadonlySet<string>; readonly stop: () => void } {
+    const changed = new Set<string>();
+    this.#followers.add(changed);
+    return { changed, stop: () => void this.#followers.delete(changed) };
+  }
+
+  /** The records that changes wait on. */
+  *pending(): Iterable<RecordRef> {
+    for (const key of this.#confirmed.keys()) yield refOf(key);
+  }
+
   // What became different
 
   /** Hands over what was touched since the last call, and starts anew. */
@@ -258,10 +305,18 @@ export class Tables implements RulesView, RecordSource {
     return touched;
   }
 
+  /** The same for those among them (`entity/id`) that are not new, only new here. */
+  takeFetched(): ReadonlySet<string> {
+    const fetched = this.#fetched;
+    if (fetched.size > 0) this.#fetched = new Set();
+    return fetched;
+  }
+
   #put(entity: EntityName, id: Id, record: AnyRecord | undefined): void {
     const table = this.#current.get(entity)!;
     const before = table.get(id);
     if (before === record) return;
+    for (const changed of this.#followers) changed.add(keyOf(entity, id));
     if (record === undefined) table.delete(id);
     else table.set(id, this.#freeze ? freezeDeep(record) : record);
     this.#reindex(entity, before, record);
@@ -284,4 +339,9 @@ export class Tables implements RulesView, RecordSource {
 
 function keyOf(entity: EntityName, id: Id): string {
   return `${entity}/${id}`;
+}
+
+function refOf(key: string): RecordRef {
+  const slash = key.indexOf('/');
+  return { entity: key.slice(0, slash) as EntityName, id: key.slice(slash + 1) };
 }
