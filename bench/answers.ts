@@ -4,7 +4,7 @@ import { boardQuestion, countQuestion, idsQuestion, nestedQuestion, windowQuesti
 import type { FilterName, SortName } from './operations.js';
 import { nestedKey, type Counts } from './peer.js';
 
-// Our answers in the shape that peers give theirs, and whether the two are the same.
+// Our answers in the shape that peers give theirs.
 
 export const countOf = (ours: Ours, filter: FilterName) => exact(ours.answer(countQuestion(filter)));
 
@@ -37,34 +37,4 @@ function nestedCounts(groups: readonly Group[]): Counts {
 export function liveAnswer(kind: 'board' | 'count' | 'window', answer: Answer) {
   if (kind === 'board') return boardCounts(answer.groups);
   return kind === 'count' ? exact(answer) : answer.rows;
-}
-
-export class Disagreement extends Error {}
-
-/** Throws a `Disagreement` unless both are the same; maps and lists of ids by content. */
-export function same(what: string, ours: unknown, theirs: unknown): void {
-  const [mine, other] = [plain(ours), plain(theirs)];
-  if (mine === other) return;
-  const at = firstDifference(mine, other);
-  throw new Disagreement(
-    `${what}: ours …${mine.slice(Math.max(0, at - 60), at + 60)}… theirs …${other.slice(Math.max(0, at - 60), at + 60)}…`,
-  );
-}
-
-function plain(answer: unknown): string {
-  if (answer instanceof Map)
-    return JSON.stringify([...(answer as Map<unknown, unknown>)].map((entry) => String(entry)).sort());
-  if (Array.isArray(answer))
-    return JSON.stringify(
-      answer.map((each: unknown) =>
-        typeof each === 'object' && each !== null ? (each as { id: unknown }).id : each,
-      ),
-    );
-  return String(answer);
-}
-
-function firstDifference(a: string, b: string): number {
-  let at = 0;
-  while (at < a.length && a[at] === b[at]) at++;
-  return at;
 }

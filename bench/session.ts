@@ -1,5 +1,5 @@
 import { contactName, type Contact } from '../src/model/records.js';
-import { boardOf, countOf, Disagreement, idsOf, liveAnswer, nestedOf, same, windowOf } from './answers.js';
+import { boardOf, countOf, idsOf, liveAnswer, nestedOf, windowOf } from './answers.js';
 import { companyTexts, contactTexts, createWorld, parseBatch, type World } from './data.js';
 import {
   changes,
@@ -16,6 +16,7 @@ import {
 } from './operations.js';
 import { createOurs, load, type EngineName, type Ours, type OursLive } from './ours.js';
 import type { Awaitable, Host, Limit, LiveStore, Peer, PeerStore } from './peer.js';
+import { same } from './same.js';
 import { compare, median, quantile, timeAlone, type Effort, type Figures, type Run } from './timing.js';
 
 /** One figure as it is printed. */
@@ -491,5 +492,3 @@ async function rest<Item, Result>(
   for (const item of items.slice(from + 1)) results.push(await ask(item));
   return results;
 }
-
-export { Disagreement };

@@ -14,6 +14,11 @@ export function painted(): Promise<void> {
   });
 }
 
+/** Resolves when nothing is left to do: widgets finish in the background what a person does not wait for. */
+export function idle(): Promise<void> {
+  return new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: 1_000 }));
+}
+
 /** Waits, frame by frame, until a painted frame shows it. Answers whether that was within `limit` milliseconds. */
 export async function untilSeen(seen: () => string, wanted: string, limit: number): Promise<boolean> {
   const end = performance.now() + limit;

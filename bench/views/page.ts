@@ -1,4 +1,4 @@
-import { Disagreement } from '../answers.js';
+import { Disagreement } from '../same.js';
 import { compareViews, type ViewLine, type ViewTask } from './session.js';
 import type { Opened, ViewSuite } from './view.js';
 
@@ -12,6 +12,8 @@ interface Outside {
 type Runner = (task: ViewTask, emit: (line: ViewLine) => void) => Promise<void>;
 
 const suites: Readonly<Record<string, () => Promise<Runner>>> = {
+  board: async () => runnerOf((await import('./board/suite.js')).boardSuite),
+  find: async () => runnerOf((await import('./find/suite.js')).findSuite),
   grid: async () => runnerOf((await import('./grid/suite.js')).gridSuite),
 };
 

@@ -1,6 +1,6 @@
-import { Disagreement, same } from '../answers.js';
+import { Disagreement, same } from '../same.js';
 import { median, quantile } from '../timing.js';
-import { untilSeen } from './look.js';
+import { idle, untilSeen } from './look.js';
 import type { People } from './people.js';
 import type { Opened, Side, Step, ViewSuite } from './view.js';
 
@@ -106,14 +106,15 @@ async function play<Widget extends Opened>(
   await measured('load', plan.opened, () => (widget = side.open(place, people)));
   figures.set('load_block', [gap.stop()]);
   if (!widget) throw new Disagreement(`${side.name} has opened nothing.`);
-  const opened = widget as Widget;
-  try {
-    await measured('mount', plan.opened, () => opened.mount());
-    for (const { op, act, seen } of plan.steps) await measured(op, seen, () => act(opened));
-  } finally {
-    opened.close();
-    place.remove();
+  const opened: Widget = widget;
+  await idle();
+  await measured('mount', plan.opened, () => opened.mount());
+  for (const { op, act, seen } of plan.steps) {
+    await idle();
+    await measured(op, seen, () => act(opened));
   }
+  opened.close();
+  place.remove();
   return figures;
 }
 
