@@ -84,7 +84,8 @@ export function ask(
   };
 }
 
-function sourceOf(store: LeadStore): AnswerSource {
+/** Who answers the questions about a store's records. */
+export function sourceOf(store: LeadStore): AnswerSource {
   let source = sources.get(store);
   if (!source) sources.set(store, (source = memoryAnswers(store)));
   return source;

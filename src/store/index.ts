@@ -1,4 +1,11 @@
 export { ask, type AskOptions, type LiveAnswer } from './ask.js';
+export {
+  askCounts,
+  type CountsAnswer,
+  type CountsQuestion,
+  type LiveCounts,
+  type NodeCount,
+} from './answers/counts.js';
 export { LeadStore, type LeadStoreOptions, type StoreChange } from './lead-store.js';
 export {
   AdapterError,

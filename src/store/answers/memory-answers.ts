@@ -4,6 +4,7 @@ import { QuestionFault } from '../../query/question-fault.js';
 import type { LeadStore } from '../lead-store.js';
 import { toProblem } from '../problems.js';
 import { MemoryColumns } from './memory-columns.js';
+import { MemoryCounts } from './memory-counts.js';
 import { DayWatch } from './memory-day.js';
 import { IdleWork } from './memory-idle.js';
 import { MemoryQuestions, type MemoryQuestion } from './memory-questions.js';
@@ -12,6 +13,9 @@ import {
   waitingAnswer,
   type AnswerSource,
   type AskOptions,
+  type CountsAnswer,
+  type CountsQuestion,
+  type OpenCounts,
   type OpenQuestion,
 } from './source.js';
 
@@ -26,11 +30,17 @@ class MemoryAnswers implements AnswerSource {
   readonly #open = new Set<Asked>();
   readonly #day: DayWatch;
   readonly #orders: IdleWork;
+  readonly #counts: MemoryCounts;
   #questions: MemoryQuestions | undefined;
 
   constructor(store: LeadStore) {
     this.#store = store;
-    this.#columns = new MemoryColumns(store, () => this.#hear());
+    this.#columns = new MemoryColumns(store, (isOther) => this.#hear(isOther));
+    this.#counts = new MemoryCounts(
+      () => this.#columns.engine,
+      () => this.#surroundings(''),
+      store.life,
+    );
     this.#orders = new IdleWork(
       () => this.#prepareOrders(),
       () => this.#questions?.isAwaited ?? false,
@@ -38,6 +48,7 @@ class MemoryAnswers implements AnswerSource {
     );
     this.#day = new DayWatch(store, () => {
       this.#questions?.refresh((language) => this.#surroundings(language));
+      this.#counts.changed();
     });
     store.life.addEventListener('abort', () => this.#day.stop(), { once: true });
   }
@@ -64,9 +75,19 @@ class MemoryAnswers implements AnswerSource {
     return asked;
   }
 
+  openCounts(
+    question: CountsQuestion,
+    before: CountsAnswer,
+    listener: (answer: CountsAnswer) => void,
+  ): OpenCounts {
+    this.#columns.start();
+    return this.#counts.open(question, before, listener);
+  }
+
   // What the columns tell
 
-  #hear(): void {
+  #hear(isOther: boolean): void {
+    if (isOther) this.#counts.changed();
     const { engine } = this.#columns;
     if (engine && this.#questions) this.#questions.tell();
     else for (const asked of [...this.#open]) this.#hearLate(asked);

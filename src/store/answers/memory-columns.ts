@@ -34,7 +34,7 @@ export class MemoryColumns {
   /** Why the engine can't be had. */
   problem: unknown;
   readonly #store: LeadStore;
-  readonly #listener: () => void;
+  readonly #listener: (isOther: boolean) => void;
   #engine: ColumnarEngine | undefined;
   #fetching = false;
   #hasReserved = false;
@@ -42,8 +42,11 @@ export class MemoryColumns {
   /** Whom the store had when the engine came. A `Map` also goes on to what was added since. */
   readonly #rest = new Map<Subject, Iterator<Contact | Company>>();
 
-  /** @param listener hears when the engine is ready, has failed, or has heard of what was touched. */
-  constructor(store: LeadStore, listener: () => void) {
+  /**
+   * @param listener hears when the engine is ready, has failed, or has heard of what was touched in the store. False:
+   *   what it answers is the same as before.
+   */
+  constructor(store: LeadStore, listener: (isOther: boolean) => void) {
     this.#store = store;
     this.#listener = listener;
     const stop = store.subscribe(({ touched }) => this.#follow(touched));
@@ -70,12 +73,12 @@ export class MemoryColumns {
         this.#fetching = false;
         if (this.#store.life.aborted) return;
         this.#fill();
-        if (this.engine) this.#listener();
+        if (this.engine) this.#listener(true);
       },
       (problem: unknown) => {
         this.#fetching = false;
         this.problem = problem;
-        this.#listener();
+        this.#listener(false);
       },
     );
   }
@@ -105,7 +108,7 @@ export class MemoryColumns {
 
   #resume(): void {
     this.#slice();
-    this.#listener();
+    this.#listener(true);
   }
 
   #take(of: Subject, rest: Iterator<Contact | Company>): boolean {
@@ -139,13 +142,15 @@ export class MemoryColumns {
   // What happens in the store
 
   #follow(touched: Touched): void {
+    let isOther = false;
     if (this.#engine) {
+      isOther = touched.size > 0;
       if (setupEntities.some((entity) => touched.has(entity))) this.#engine.setupChanged(this.#store.setup);
       const changes: RecordChange[] = [];
       for (const of of ['company', 'contact'] as const) this.#followRecords(of, touched, changes);
       if (changes.length > 0) this.#engine.apply(changes);
     }
-    this.#listener();
+    this.#listener(isOther);
   }
 
   #followRecords(of: Subject, touched: Touched, changes: RecordChange[]): void {

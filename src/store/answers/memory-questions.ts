@@ -5,7 +5,7 @@ import { sameValue } from '../../model/changes.js';
 import type { FieldId } from '../../model/fields.js';
 import type { Id, Value } from '../../model/records.js';
 import type { ColumnarEngine, LiveQuery } from '../../query/columnar/index.js';
-import type { Answer, Question, Row, RowWindow, Surroundings } from '../../query/types.js';
+import type { Answer, Question, Row, Surroundings } from '../../query/types.js';
 import { noAnswer } from './source.js';
 
 /** A question without its place in the result: those that scroll ask the same one again and again. */
@@ -149,25 +149,24 @@ class WindowUser implements MemoryQuestion {
 
   #next(): Answer {
     const { window } = this.#question;
-    const { answer } = this.#live;
+    const { answer, total } = this.#live;
     const before = this.answer;
-    if (answer.phase === 'loading' && before.total !== 'unknown')
-      return leastDifferent(before, {
-        ...before,
-        total: answer.total,
-        groups: answer.groups,
-        phase: 'stale',
-      });
-    if (answer.phase !== 'ready' || !window) return leastDifferent(before, answer);
-    const rows = this.#rows(window, before.rows);
-    return leastDifferent(before, { ...answer, offset: window.offset, rows });
+    if (answer.phase === 'failed' || !window) return leastDifferent(before, answer);
+    const { offset, limit } = window;
+    const handles = this.#live.window(offset, limit);
+    const isPrepared = handles.length > 0 || offset >= total || limit === 0;
+    if (isPrepared)
+      return leastDifferent(before, { ...answer, offset, rows: this.#rows(handles, before.rows) });
+    const hadRows = before.total !== 'unknown';
+    const { rows, offset: place } = hadRows ? before : noAnswer;
+    return leastDifferent(before, { ...answer, phase: hadRows ? 'stale' : 'loading', rows, offset: place });
   }
 
-  /** The rows of a window; one that shows nothing new is the same object as before, so that nobody renders it again. */
-  #rows({ offset, limit }: RowWindow, known: readonly Row[]): readonly Row[] {
+  /** One that shows nothing new is the same object as before, so that nobody renders it again. */
+  #rows(handles: Uint32Array, known: readonly Row[]): readonly Row[] {
     const { of, fields } = this.#question;
     const byId = new Map<Id, Row>(known.map((row) => [row.id, row]));
-    return Array.from(this.#live.window(offset, limit), (handle) => {
+    return Array.from(handles, (handle) => {
       const id = this.#engine.idOf(of, handle);
       const values: Record<FieldId, Value> = {};
       for (const field of fields) values[field] = this.#engine.valueOf(handle, field, of);
