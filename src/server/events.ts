@@ -13,9 +13,9 @@ export async function getChanges(call: Call): Promise<Response> {
   const page = await call.data.eventsSince(parameter(call, 'since'), limit, call.context);
   if (!page) {
     const last = await newest(call);
-    return answer({ events: [{ id: last, kind: 'reload' }], last });
+    return answer({ events: [{ id: last, event: { kind: 'reload' } }], last });
   }
-  const events = page.events.filter(isForeign(call)).map(({ id, event }) => ({ id, ...event }));
+  const events = page.events.filter(isForeign(call)).map(({ id, event }) => ({ id, event }));
   return answer({ events, last: page.events.at(-1)?.id ?? page.last });
 }
 

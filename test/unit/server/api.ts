@@ -5,12 +5,17 @@ import {
   type MemoryDataOptions,
 } from '../../../src/server/memory/index.js';
 import { sample, testNow } from '../../helpers/stores.js';
+import { Exchange } from './protocol.js';
 
 export interface Ask {
   readonly body?: unknown;
   readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** The request is not one that the document knows: only the answer is checked. */
+  readonly wrong?: boolean;
+  /** Neither is the answer: rows that are none, addresses that are not there. */
+  readonly unknown?: boolean;
 }
 
 export interface Reply {
@@ -24,7 +29,7 @@ export interface Reply {
 export interface Api {
   readonly data: MemoryData;
   readonly handler: Handler;
-  /** `ask('PATCH /contacts/ada', {body, headers})`. */
+  /** `ask('PATCH /contacts/ada', {body, headers})`. What is sent and answered is checked against the OpenAPI document. */
   ask(what: string, options?: Ask): Promise<Reply>;
   /** A write with a key of its own. */
   write(what: string, options?: Ask & { readonly ifMatch?: string }): Promise<Reply>;
@@ -41,10 +46,12 @@ export function createApi(
   const api: Api = {
     data,
     handler,
-    async ask(what, { body, text, headers, signal } = {}) {
+    async ask(what, { body, text, headers, signal, wrong, unknown } = {}) {
       const [method, path] = what.split(' ') as [string, string];
       const content = text ?? (body === undefined ? undefined : JSON.stringify(body));
       const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
+      const exchange = unknown ? undefined : new Exchange(method, path);
+      if (body !== undefined && !wrong) exchange?.expectRequest(body, type);
       const response = await handler(
         new Request(`${origin}/api${path}`, {
           method,
@@ -54,11 +61,9 @@ export function createApi(
         }),
       );
       const answered = await response.text();
-      return {
-        status: response.status,
-        headers: response.headers,
-        body: answered === '' ? undefined : JSON.parse(answered),
-      };
+      const read: unknown = answered === '' ? undefined : JSON.parse(answered);
+      exchange?.expectAnswer(response.status, response.headers, read);
+      return { status: response.status, headers: response.headers, body: read };
     },
     write(what, { ifMatch, headers, ...rest } = {}) {
       return api.ask(what, {
