@@ -23,7 +23,12 @@ const lookEvery = 60_000;
 export function browserStorage(name: string): OutboxStorage {
   const session = newId();
   let opening: Promise<OutboxDatabase> | undefined;
-  const database = () => (opening ??= open(`leadkit-outbox:${name}`, () => (opening = undefined)));
+  const forget = () => (opening = undefined);
+  const database = () =>
+    (opening ??= open(`leadkit-outbox:${name}`, forget).catch((error: unknown) => {
+      forget();
+      throw error;
+    }));
 
   async function adopt(lives: Lives): Promise<readonly OutboxEntry[]> {
     const adopted: OutboxEntry[] = [];
@@ -59,7 +64,10 @@ export function browserStorage(name: string): OutboxStorage {
       const timer = setInterval(look, lookEvery);
       signal.addEventListener('abort', () => {
         clearInterval(timer);
-        void opening?.then((open) => open.close());
+        opening?.then(
+          (open) => open.close(),
+          () => {},
+        );
       });
       globalThis.document?.addEventListener('visibilitychange', look, { signal });
       return adopt(lives);

@@ -106,6 +106,7 @@ class OutboxQueue implements OutboxSession {
       void this.#put(item);
     }
     this.#fails = 0;
+    this.#stopTimer();
     void this.#drain();
   }
 
@@ -131,8 +132,7 @@ class OutboxQueue implements OutboxSession {
   async #drain(): Promise<void> {
     if (this.#busy) return;
     this.#busy = true;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#stopTimer();
     await this.#host.ready();
     while (!this.#host.signal.aborted && this.#timer === undefined) {
       this.#sending = this.#items.find(({ stored }) => !stored.refused);
@@ -155,7 +155,7 @@ class OutboxQueue implements OutboxSession {
     if (rejected.size > 0) item.onRejected(new Set(rejected.keys()));
     if (item.lost || (later && item.discarded)) return this.#drop(item);
     if (later) {
-      item.stored = { ...item.stored, write: later.write, problem: later.problem };
+      item.stored = { ...item.stored, write: later.write, problem: plain(later.problem) };
       return this.#pause(later.problem);
     }
     this.#fails = 0;
@@ -163,7 +163,7 @@ class OutboxQueue implements OutboxSession {
     if (refused.length > 0 && !item.answer && !item.discarded) {
       const steps = refused.flatMap(([change]) => sent.get(change) ?? []);
       const write = { ...item.stored.write, steps };
-      item.stored = { ...item.stored, write, problem: refused[0]![1], refused: true };
+      item.stored = { ...item.stored, write, problem: plain(refused[0]![1]), refused: true };
       await this.#put(item);
     } else {
       await this.drop(item.stored.id);
@@ -172,6 +172,11 @@ class OutboxQueue implements OutboxSession {
     item.answer?.({ rejected });
     item.answer = undefined;
     this.#changed();
+  }
+
+  #stopTimer(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   /** The next try: with back-off and jitter, and not before the backend said. */
@@ -262,6 +267,11 @@ class OutboxQueue implements OutboxSession {
   #nextPlace(): number {
     return (this.#place = Math.max(this.#place + 1, Date.now()));
   }
+}
+
+/** As IndexedDB keeps it: of an Error it would keep the message only. */
+function plain({ kind, message, retryable, details }: AdapterProblem): AdapterProblem {
+  return { kind, message, retryable, ...(details ? { details } : {}) };
 }
 
 function changesOf({ stored }: Item): readonly Change[] {
