@@ -88,10 +88,10 @@ async function attempt(
   }
 }
 
-async function capabilitiesOf({ capabilities = {} }: LeadAdapter): Promise<Capabilities> {
-  return typeof capabilities === 'function'
-    ? capabilities({ signal: AbortSignal.timeout(defaultTimeout) })
-    : capabilities;
+async function capabilitiesOf(adapter: LeadAdapter): Promise<Capabilities> {
+  return typeof adapter.capabilities === 'function'
+    ? adapter.capabilities({ signal: AbortSignal.timeout(defaultTimeout) })
+    : (adapter.capabilities ?? {});
 }
 
 async function within(milliseconds: number, work: Promise<void>): Promise<void> {

@@ -131,6 +131,8 @@ export const sortableRows = {
     lastName,
     firstName: 'Sam',
     email: at % 3 ? `${lastName.toLowerCase()}@example.org` : null,
+    // Against the order of the ids, so that nobody sorts by it without meaning to.
+    title: at === 2 ? null : `Rank${String.fromCharCode(65 + at)}`,
   })),
 };
 

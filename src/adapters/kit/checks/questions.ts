@@ -137,7 +137,7 @@ export const questionChecks: readonly AdapterCheck[] = [
     run: async (session) => {
       const fields = [
         'contact.lastName',
-        'contact.email',
+        'contact.title',
         'contact.leadStatus',
         ...sortable(session.offer),
       ].filter((field) => sortable(session.offer).includes(field));
@@ -180,8 +180,8 @@ export const questionChecks: readonly AdapterCheck[] = [
       const first = await session.page({ of: 'contact', sort, limit: 10 });
       await session.saved([
         deleted('contact', first.ids[2]!),
-        created('contact', emptyContact({ id: 'k-000', lastName: 'Aaron', leadStatusId: '1' })),
-        created('contact', emptyContact({ id: 'k-001', lastName: 'Aaron', leadStatusId: '1' })),
+        created('contact', emptyContact({ id: 'k-000', lastName: 'Aaron' })),
+        created('contact', emptyContact({ id: 'k-001', lastName: 'Aaron' })),
       ]);
       const seen = [...first.ids];
       let { next } = first;
@@ -312,14 +312,19 @@ function sortable({ capabilities }: Offer): FieldId[] {
     : [];
 }
 
+/** Each operator on each field, with a few of the values that are tried; all of them, over all fields. */
 async function sameForLines(session: KitSession, type: FieldType): Promise<void> {
+  let turn = 0;
   for (const of of asked(session.offer)) {
     for (const [id, { operators }] of Object.entries(session.offer.capabilities.query![of]!.fields)) {
       const field = session.catalog.get(id);
       if (field?.type !== type) continue;
-      for (const operator of operators.filter((each) => !isRelative(each)))
-        for (const line of linesFor(session, of, field, operator))
-          await expectMatches(session, of, { match: 'all', items: [line] });
+      for (const operator of operators.filter((each) => !isRelative(each))) {
+        const lines = linesFor(session, of, field, operator);
+        const some = lines.length <= 4 ? lines : [0, 1, 2, 3].map((at) => lines[(turn + at) % lines.length]!);
+        turn += 4;
+        await Promise.all(some.map((line) => expectMatches(session, of, { match: 'all', items: [line] })));
+      }
     }
   }
 }

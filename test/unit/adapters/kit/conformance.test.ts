@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { adapterKit, type AdapterSubject } from '../../../../src/adapters/kit/index.js';
-import { indexedDbSubject, memorySubject } from './subjects.js';
+import { httpSubject, indexedDbSubject, memorySubject } from './subjects.js';
 
-const subjects: readonly AdapterSubject[] = [memorySubject(), indexedDbSubject()];
+const subjects: readonly AdapterSubject[] = [
+  memorySubject(),
+  indexedDbSubject(),
+  httpSubject('everything'),
+  httpSubject('least'),
+];
 
 describe.each(subjects.map((subject) => [subject.name, subject] as const))(
   '[A7] the adapter "%s"',

@@ -5,8 +5,8 @@ import {
   runAdapterKit,
   type AdapterSubject,
 } from '../../../../src/adapters/kit/index.js';
-import { mutants, spoilt } from './mutants.js';
-import { memorySubject } from './subjects.js';
+import { mutants, questionMutants, spoilt } from './mutants.js';
+import { httpSubject, memorySubject } from './subjects.js';
 
 describe('[A7] the kit notices an adapter that', () => {
   test.each(mutants.map((mutant) => [mutant.name, mutant] as const))(
@@ -15,6 +15,17 @@ describe('[A7] the kit notices an adapter that', () => {
       const check = adapterKit({ ...memorySubject((good) => spoilt(good, spoil)), timeout: 1_000 }).find(
         ({ id }) => id === caughtBy,
       )!;
+      expect(await check.run()).toMatchObject({ status: 'failed' });
+    },
+  );
+});
+
+describe('[A7] the kit notices an adapter that answers questions and', () => {
+  test.each(questionMutants.map((mutant) => [mutant.name, mutant] as const))(
+    '%s',
+    async (_name, { spoil, caughtBy }) => {
+      const subject = httpSubject('everything', (good) => spoilt(good, spoil));
+      const check = adapterKit({ ...subject, timeout: 2_000 }).find(({ id }) => id === caughtBy)!;
       expect(await check.run()).toMatchObject({ status: 'failed' });
     },
   );

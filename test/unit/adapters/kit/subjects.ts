@@ -1,7 +1,10 @@
 import 'fake-indexeddb/auto';
 import { createIndexedDbAdapter, type IndexedDbAdapter } from '../../../../src/adapters/indexeddb/index.js';
-import type { AdapterSubject } from '../../../../src/adapters/kit/index.js';
+import { createHttpAdapter } from '../../../../src/adapters/http/index.js';
+import type { AdapterSubject, KitFault } from '../../../../src/adapters/kit/index.js';
 import { createMemoryAdapter } from '../../../../src/adapters/memory/index.js';
+import { createHandler, type Handler } from '../../../../src/server/index.js';
+import { createMemoryData, type MemoryDataOptions } from '../../../../src/server/memory/index.js';
 import type { LeadAdapter, Rows } from '../../../../src/store/port.js';
 
 /** One adapter is everybody's: who is connected to it twice shares its memory. */
@@ -37,5 +40,63 @@ export function indexedDbSubject(): AdapterSubject {
     },
     connectAgain: () => connect({}),
     disconnect: async () => void (await Promise.all(open.splice(0).map((adapter) => adapter.close()))),
+  };
+}
+
+const statuses: Readonly<Partial<Record<KitFault, number>>> = {
+  unauthorised: 401,
+  forbidden: 403,
+  'rate-limited': 429,
+  'server-error': 503,
+};
+
+/** The HTTP adapter on its own backend, in this process, with a network that can fail between them. */
+export function httpSubject(
+  declare: MemoryDataOptions['declare'],
+  wrap: (adapter: LeadAdapter) => LeadAdapter = (adapter) => adapter,
+): AdapterSubject {
+  let handler: Handler;
+  let fault: KitFault | undefined;
+  const network: typeof fetch = async (input, init) => {
+    await Promise.resolve();
+    init?.signal?.throwIfAborted();
+    if (fault === 'offline') throw new TypeError('fetch failed');
+    const status = fault && statuses[fault];
+    if (status) return new Response(null, { status });
+    const answer = await handler(new Request(input, init));
+    if (fault === 'answer-lost') throw new TypeError('terminated');
+    if (fault !== 'garbage') return answer;
+    return new Response((await answer.text()).slice(0, -20), {
+      status: answer.status,
+      headers: answer.headers,
+    });
+  };
+  const connect = () =>
+    createHttpAdapter({
+      url: 'https://leads.example/api',
+      fetch: network,
+      tries: 2,
+      backOff: 1,
+      pollInterval: 20,
+    });
+  return {
+    name: `HTTP, ${declare} declared`,
+    connect(rows) {
+      handler = createHandler({ data: createMemoryData({ ...rows, declare, pageSize: 50 }), base: '/api' });
+      return wrap(connect());
+    },
+    connectAgain: connect,
+    faults: {
+      kinds: [
+        'offline',
+        'answer-lost',
+        'garbage',
+        'unauthorised',
+        'forbidden',
+        'rate-limited',
+        'server-error',
+      ],
+      set: (next) => void (fault = next),
+    },
   };
 }
