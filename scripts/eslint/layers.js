@@ -9,6 +9,7 @@ export const layers = {
   store: ['model', 'rules', 'criteria', 'query'],
   adapters: ['model', 'rules', 'criteria', 'query', 'store'],
   server: ['model', 'rules', 'criteria', 'query', 'store'],
+  msw: ['model', 'store', 'server'],
   importer: ['model', 'rules', 'criteria', 'store'],
   events: ['model', 'criteria'],
   locale: ['rules'],
@@ -29,7 +30,17 @@ export const layers = {
 };
 
 /** These run without a DOM, on a server too. */
-export const withoutDom = ['model', 'rules', 'criteria', 'query', 'store', 'adapters', 'server', 'importer'];
+export const withoutDom = [
+  'model',
+  'rules',
+  'criteria',
+  'query',
+  'store',
+  'adapters',
+  'server',
+  'msw',
+  'importer',
+];
 
 /** A file or folder may also load these layers, but only with import(): they stay out of its bundle. */
 const lazily = { 'src/elements/provider/': ['adapters'] };
@@ -38,9 +49,9 @@ const lazily = { 'src/elements/provider/': ['adapters'] };
 const packages = {
   sortablejs: ['src/controllers/sortable-controller.ts', 'bench/views/board/sortable.ts'],
   papaparse: ['src/importer/'],
-  idb: ['src/adapters/indexeddb/', 'src/adapters/outbox/'],
+  idb: ['src/adapters/indexeddb/'],
   'eventsource-parser': ['src/adapters/http/'],
-  msw: ['test/', 'stories/', '.storybook/'],
+  msw: ['src/msw/', 'test/', 'stories/', '.storybook/'],
   lit: ['src/', 'demo/', 'stories/', 'test/', '.storybook/', 'bench/'],
   '@lit/context': ['src/controllers/', 'src/elements/', 'test/', 'stories/'],
 };

@@ -1,8 +1,7 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { newId } from '../../store/ids.js';
-import { AdapterError } from '../../store/port.js';
 import type { OutboxEntry, OutboxStorage } from '../../store/outbox/port.js';
 import { livesByBeats, livesByLock, type Lives } from './lives.js';
+import { OutboxDatabase } from './outbox-database.js';
 
 /** Who sends an entry: one tab, for as long as it lives. */
 interface Row {
@@ -10,40 +9,34 @@ interface Row {
   readonly entry: OutboxEntry;
 }
 
-interface Schema extends DBSchema {
-  entries: { key: string; value: Row };
-  beats: { key: string; value: number };
-}
-export type OutboxDatabase = IDBPDatabase<Schema>;
-
 /** How often one looks for entries of tabs that have ended, in milliseconds. */
 const lookEvery = 60_000;
 
 /** Entries in IndexedDB. Each belongs to the session of a tab; those of sessions that have ended are taken over. */
 export function browserStorage(name: string): OutboxStorage {
   const session = newId();
-  let opening: Promise<OutboxDatabase> | undefined;
-  const forget = () => (opening = undefined);
-  const database = () =>
-    (opening ??= open(`leadkit-outbox:${name}`, forget).catch((error: unknown) => {
-      forget();
-      throw error;
-    }));
+  const database = new OutboxDatabase(`leadkit-outbox:${name}`);
+
+  /** The entries of a session become one's own. */
+  const takeOver = (other: string) =>
+    database.run<readonly OutboxEntry[]>('entries', 'readwrite', (store, answer) => {
+      const reading = store.getAll() as IDBRequest<Row[]>;
+      reading.onsuccess = () => {
+        const rows = reading.result.filter((row) => row.session === other);
+        for (const { entry } of rows) store.put({ session, entry }, entry.id);
+        answer(rows.map(({ entry }) => entry));
+      };
+    });
 
   async function adopt(lives: Lives): Promise<readonly OutboxEntry[]> {
+    const sessions = await database.run<readonly string[]>('entries', 'readonly', (store, answer) => {
+      const reading = store.getAll() as IDBRequest<Row[]>;
+      reading.onsuccess = () => answer(reading.result.map((row) => row.session));
+    });
     const adopted: OutboxEntry[] = [];
-    const rows = await (await database()).getAll('entries');
-    const others = new Set(rows.map((row) => row.session).filter((each) => each !== session));
-    for (const other of others) {
-      await lives.ifEnded(other, async () => {
-        const transaction = (await database()).transaction('entries', 'readwrite');
-        for (let cursor = await transaction.store.openCursor(); cursor; cursor = await cursor.continue()) {
-          if (cursor.value.session !== other) continue;
-          adopted.push(cursor.value.entry);
-          await cursor.update({ ...cursor.value, session });
-        }
-        await transaction.done;
-      });
+    for (const other of new Set(sessions)) {
+      if (other !== session)
+        await lives.ifEnded(other, async () => void adopted.push(...(await takeOver(other))));
     }
     return adopted;
   }
@@ -55,50 +48,26 @@ export function browserStorage(name: string): OutboxStorage {
         : livesByBeats(database);
       await lives.begin(session, signal);
       const look = () => {
-        if (signal.aborted || globalThis.document?.hidden) return;
-        adopt(lives).then(
-          (entries) => entries.length > 0 && onAdopted(entries),
-          () => {}, // the next look may be luckier
-        );
+        if (globalThis.document?.hidden) return;
+        adopt(lives).then(onAdopted, () => {}); // the next look may be luckier
       };
       const timer = setInterval(look, lookEvery);
+      globalThis.document?.addEventListener('visibilitychange', look, { signal });
       signal.addEventListener('abort', () => {
         clearInterval(timer);
-        opening?.then(
-          (open) => open.close(),
-          () => {},
-        );
+        database.close();
       });
-      globalThis.document?.addEventListener('visibilitychange', look, { signal });
       return adopt(lives);
     },
-    async put(entry) {
-      const transaction = (await database()).transaction('entries', 'readwrite');
-      const row = await transaction.store.get(entry.id);
-      const isMine = row === undefined || row.session === session;
-      if (isMine) await transaction.store.put({ session, entry }, entry.id);
-      await transaction.done;
-      return isMine;
-    },
-    async remove(id) {
-      await (await database()).delete('entries', id);
-    },
+    put: (entry) =>
+      database.run('entries', 'readwrite', (store, answer) => {
+        const reading = store.get(entry.id) as IDBRequest<Row | undefined>;
+        reading.onsuccess = () => {
+          const isMine = reading.result === undefined || reading.result.session === session;
+          if (isMine) store.put({ session, entry }, entry.id);
+          answer(isMine);
+        };
+      }),
+    remove: (id) => database.run('entries', 'readwrite', (store) => void store.delete(id)),
   };
-}
-
-async function open(name: string, onClosed: () => void): Promise<OutboxDatabase> {
-  if (typeof indexedDB === 'undefined')
-    throw new AdapterError('unavailable', 'This browser has no IndexedDB.');
-  return openDB<Schema>(name, 1, {
-    upgrade(database) {
-      database.createObjectStore('entries');
-      database.createObjectStore('beats');
-    },
-    // Whoever wants a newer version is not to wait for this tab.
-    blocking(_current, _blocked, event) {
-      (event.target as IDBDatabase).close();
-      onClosed();
-    },
-    terminated: onClosed,
-  });
 }

@@ -1,4 +1,4 @@
-import type { OutboxDatabase } from './browser-storage.js';
+import type { OutboxDatabase } from './outbox-database.js';
 
 /** Tells whether other tabs still live. */
 export interface Lives {
@@ -41,22 +41,26 @@ const endedAfter = 300_000;
  * not for five minutes has ended. A page that was asleep for longer notices before it sends an entry that it is no
  * longer its own; what was under way is harmless by its idempotency key.
  */
-export function livesByBeats(database: () => Promise<OutboxDatabase>): Lives {
+export function livesByBeats(database: OutboxDatabase): Lives {
   return {
     async begin(session, signal) {
-      const beat = async () => void (await (await database()).put('beats', Date.now(), session));
-      const end = async () => void (await (await database()).delete('beats', session));
+      const beat = () => database.run('beats', 'readwrite', (store) => void store.put(Date.now(), session));
+      const end = () =>
+        database.run('beats', 'readwrite', (store) => void store.delete(session)).catch(() => {});
       const timer = setInterval(() => void beat().catch(() => {}), beatEvery);
       signal.addEventListener('abort', () => {
         clearInterval(timer);
-        void end().catch(() => {});
+        void end();
       });
-      globalThis.addEventListener?.('pagehide', () => void end().catch(() => {}), { signal });
+      globalThis.addEventListener?.('pagehide', () => void end(), { signal });
       await beat();
     },
     async ifEnded(session, take) {
-      const last = await (await database()).get('beats', session);
-      if (last === undefined || last < Date.now() - endedAfter) await take();
+      const last = await database.run<unknown>('beats', 'readonly', (store, answer) => {
+        const reading = store.get(session);
+        reading.onsuccess = () => answer(reading.result);
+      });
+      if (typeof last !== 'number' || last < Date.now() - endedAfter) await take();
     },
   };
 }
