@@ -77,6 +77,8 @@ export const findMessages = /* @__PURE__ */ defineMessages('find', {
   noLines: 'No criteria yet: every record is found.',
   counting: 'Counting',
   countUnknown: 'The number is not known',
+  lineAlone: 'This line alone: {who}',
+  groupAlone: 'This group alone: {who}',
 
   // Find
   find: 'Find',

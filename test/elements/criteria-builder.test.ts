@@ -308,9 +308,12 @@ describe('<lead-criteria-builder>', function () {
       await sendKeys({ type: 'usa' });
       expect(heard.at(-1)).to.deep.equal(any(all(status('5')), all(country('usa'))));
       await waitUntil(() => total(root) === '3 contacts');
-      const counts = [...root.querySelectorAll('lead-criteria-count.count')];
+      const counts = () => [...root.querySelectorAll('.foot .count [aria-hidden]')];
       await waitUntil(
-        () => counts.map((count) => count.shadowRoot!.textContent.trim()).join() === '1 contact,2 contacts',
+        () =>
+          counts()
+            .map(({ textContent }) => textContent)
+            .join() === '1 contact,2 contacts',
       );
     });
 
@@ -555,6 +558,71 @@ describe('<lead-criteria-builder>', function () {
       wrapper.append(element);
       await waitUntil(() => element.shadowRoot!.textContent.includes('Alle leeren'));
       expect(words(element.shadowRoot!)).to.equal('Kategoriengruppe ist Potenzieller Kunde');
+    });
+  });
+
+  describe('says how many meet', () => {
+    const counts = (root: ParentNode) =>
+      lines(root).map((line) => line.querySelector('.count [aria-hidden]')?.textContent ?? '–');
+    const become = (root: ParentNode, expected: string) =>
+      waitUntil(() => counts(root).join() === expected, undefined, { timeout: 5_000 });
+
+    it('each line alone, in a figure and in words', async () => {
+      const { root } = await world(all(country('no'), country('xyz'), status('1', '5')));
+      await become(root, '2,0,2');
+      expect(total(root)).to.equal('0 contacts');
+      expect(lines(root)[1]!.querySelector('.count')!.textContent).to.contain('This line alone: 0 contacts');
+    });
+
+    it('of companies as well', async () => {
+      const { root } = await world(all(country('no')), { of: 'company' });
+      await become(root, '1');
+      expect(lines(root)[0]!.querySelector('.count')!.textContent).to.contain('This line alone: 1 company');
+    });
+
+    it('as the records are now', async () => {
+      const { root, store } = await world(all(country('no'), status('1')));
+      await become(root, '2,1');
+      await store.updateCompany('hooli', { country: 'Norway' });
+      await store.setLeadStatus('linus', '1');
+      await become(root, '2,2');
+    });
+
+    it('and the figure goes where its line goes, at once', async () => {
+      const { root } = await world(all(country('no'), status('1')));
+      await become(root, '2,1');
+      await clickOn(part(root, 0, 'down'));
+      expect(counts(root).join()).to.equal('1,2');
+    });
+
+    it('the line as it was, dimmed, until it is counted anew', async () => {
+      const { root } = await world(all(country('no')));
+      await become(root, '2');
+      part(root, 0, 'value').focus();
+      await sendKeys({ type: 'x' });
+      await nextFrame();
+      expect(counts(root)).to.deep.equal(['2']);
+      expect(lines(root)[0]!.querySelector('.count')!.hasAttribute('data-stale')).to.be.true;
+      await become(root, '0');
+      expect(lines(root)[0]!.querySelector('.count')!.hasAttribute('data-stale')).to.be.false;
+    });
+
+    it('[Q2] nothing of a line that does not ask', async () => {
+      const { root } = await world(all(country('no'), status(), { ...country('no'), muted: true }));
+      await become(root, '2,–,–');
+    });
+
+    it('each group alone, when groups are nested', async () => {
+      const { root } = await world(all(country('no'), { match: 'none', items: [status('1')] }), {
+        nesting: 3,
+      });
+      const heads = () =>
+        [...root.querySelectorAll('.head .count [aria-hidden]')].map(({ textContent }) => textContent).join();
+      await waitUntil(() => heads() === '1 contact,5 contacts');
+      expect(root.querySelectorAll('.head .count')[1]!.textContent).to.contain(
+        'This group alone: 5 contacts',
+      );
+      await become(root, '2,1');
     });
   });
 

@@ -8,6 +8,7 @@ import type { Translate } from '../../locale/messages.js';
 import type { Subject } from '../../model/fields.js';
 import type { LeadStore } from '../../store/lead-store.js';
 import type { PickableField } from './field-picker.js';
+import type { PartCount } from './part-counts.js';
 import type { Shape } from './shape.js';
 
 /** What a person can do with a line, a set or a group. */
@@ -27,6 +28,8 @@ export interface BuilderView {
   readonly nesting: number;
   readonly isReadonly: boolean;
   readonly keyOf: (node: CriteriaNode) => string;
+  /** How many meet a line or group alone. */
+  readonly countOf: (node: CriteriaNode) => PartCount | undefined;
   /** Puts another line in the place of one. Quick changes of one `kind` are one step of undo. */
   readonly change: (path: NodePath, line: CriteriaLine, kind?: string) => void;
   readonly changeMatch: (path: NodePath, match: CriteriaGroup['match']) => void;

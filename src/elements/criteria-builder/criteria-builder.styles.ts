@@ -84,7 +84,7 @@ export const builderStyles = css`
     padding-inline: 0.75rem 0.5rem;
   }
   .line.said {
-    grid-template: auto / 3.25rem minmax(0, 1fr) auto;
+    grid-template: auto / 3.25rem minmax(0, 1fr) auto auto;
     min-block-size: var(--_row);
     align-items: baseline;
   }
@@ -210,6 +210,19 @@ export const builderStyles = css`
   .count {
     color: var(--_muted);
     font-size: var(--_size-meta);
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+    transition: opacity var(--_fast);
+  }
+  .count[data-stale] {
+    opacity: 0.5;
+  }
+  .line .count {
+    padding-inline: 0.375rem;
+    line-height: var(--_control);
+  }
+  .line.said .count {
+    line-height: inherit;
   }
   .within {
     display: grid;

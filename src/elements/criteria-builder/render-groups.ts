@@ -8,7 +8,7 @@ import type { MenuItem } from '../../ui/menu.js';
 import '../../ui/menu.js';
 import { tooltip } from '../../ui/tooltip.js';
 import type { BuilderView, NodeAction } from './builder-view.js';
-import './lead-criteria-count.js';
+import { renderCount } from './render-count.js';
 import { renderLine } from './render-line.js';
 
 /** Sets of lines that are all to be met, as boxes joined by "or". */
@@ -33,16 +33,7 @@ function renderSet(view: BuilderView, set: CriteriaGroup, index: number, count: 
     <div class="foot">
       ${renderAddLine(view, [index])}
       <span class="space"></span>
-      ${
-        count > 1
-          ? html`<lead-criteria-count
-              class="count"
-              .store=${view.store}
-              .of=${view.of}
-              .criteria=${set}
-            ></lead-criteria-count>`
-          : nothing
-      }
+      ${count > 1 ? renderCount(view, set) : nothing}
       ${view.isReadonly || count < 2 ? nothing : renderSetMenu(view, set, [index])}
     </div>
   </section>`;
@@ -91,12 +82,7 @@ export function renderGroup(view: BuilderView, group: CriteriaGroup, path: NodeP
       }
       ${group.muted ? html`<span class="meta state-words">${text('mutedSet')}</span>` : nothing}
       <span class="space"></span>
-      <lead-criteria-count
-        class="count"
-        .store=${view.store}
-        .of=${view.of}
-        .criteria=${group}
-      ></lead-criteria-count>
+      ${renderCount(view, group)}
       ${view.isReadonly || path.length === 0 ? nothing : renderGroupActions(view, group, path)}
     </div>
     ${renderItems(view, group, path)}

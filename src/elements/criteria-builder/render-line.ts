@@ -16,6 +16,7 @@ import { tooltip } from '../../ui/tooltip.js';
 import type { BuilderView, NodeAction } from './builder-view.js';
 import './field-picker.js';
 import { withEmpty, withField, withOperator } from './lines.js';
+import { renderCount } from './render-count.js';
 import { renderValue } from './render-value.js';
 import { placeBeside } from './shape.js';
 
@@ -35,7 +36,9 @@ export function renderLine(
   if (view.isReadonly) {
     return html`<li class="line said" data-key=${view.keyOf(line)} ?data-off=${isInactive || line.muted}>
       <span class="join">${join}</span
-      ><span class="sentence">${sentence}</span>${renderState(view, line, isInactive)}
+      ><span class="sentence">${sentence}</span>${renderState(view, line, isInactive)}${
+        isInactive ? nothing : renderCount(view, line)
+      }
     </li>`;
   }
   return html`<li class="line" data-key=${view.keyOf(line)} ?data-off=${isInactive || line.muted}>
@@ -68,6 +71,7 @@ export function renderLine(
         ${renderState(view, line, isInactive)}
       </div>
       <div class="actions">
+        ${isInactive ? nothing : renderCount(view, line)}
         ${renderAction(view, path, 'mute', speakerSimpleSlashIcon, text(line.muted ? 'unmute' : 'mute'), line.muted)}
         ${renderMove(view, path, 'up', arrowUpIcon)} ${renderMove(view, path, 'down', arrowDownIcon)}
         ${renderAction(view, path, 'remove', xIcon, text('removeLine'))}

@@ -84,6 +84,8 @@ export default {
   noLines: 'Noch keine Kriterien: Alle Datensätze werden gefunden.',
   counting: 'Wird gezählt',
   countUnknown: 'Die Anzahl ist nicht bekannt',
+  lineAlone: 'Diese Zeile allein: {who}',
+  groupAlone: 'Diese Gruppe allein: {who}',
 
   find: 'Suchen',
   findWhat: 'Was gesucht wird',

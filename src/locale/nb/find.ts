@@ -79,6 +79,8 @@ export default {
   noLines: 'Ingen kriterier ennå: alle poster blir funnet.',
   counting: 'Teller',
   countUnknown: 'Antallet er ikke kjent',
+  lineAlone: 'Denne linjen alene: {who}',
+  groupAlone: 'Denne gruppen alene: {who}',
 
   find: 'Søk',
   findWhat: 'Hva det søkes etter',
