@@ -58,7 +58,7 @@ export class Asking {
   /** The answer to a parsed question. */
   answer(question: ColumnarQuestion, surroundings: Surroundings): ColumnarAnswer {
     const table = this.table(question.of);
-    const bits = borrow(table.words);
+    const bits = borrow(table.alive);
     this.plan(question, surroundings).scan(bits);
     kernels.and(bits, table.alive);
     const total = kernels.count(bits);
@@ -170,7 +170,7 @@ export class Asking {
       if (!isGroup(node)) {
         const simplified = simplifyCriteria({ match: 'all', items: [node] }, planning.catalog);
         if (simplified.items.length === 0) return undefined;
-        planCriteria(simplified, planning).scan((bits = borrow(table.words)));
+        planCriteria(simplified, planning).scan((bits = borrow(table.alive)));
       } else if (!node.muted) {
         const combine = node.match === 'all' ? kernels.and : kernels.or;
         for (const [index, item] of node.items.entries()) {
@@ -182,7 +182,7 @@ export class Asking {
         }
         if (bits && node.match === 'none') kernels.not(bits);
       }
-      if (!bits && path.length === 0) (bits = borrow(table.words)).fill(-1);
+      if (!bits && path.length === 0) (bits = borrow(table.alive)).fill(-1);
       if (bits) counts.splice(place, 0, { path, count: kernels.countAnd(bits, table.alive) });
       return bits;
     };

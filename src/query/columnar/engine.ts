@@ -10,7 +10,7 @@ import { Fields } from './fields.js';
 import { fitColumns } from './fit-columns.js';
 import { Join } from './join.js';
 import { LiveQuestion } from './live.js';
-import { createArena } from './memory.js';
+import { Arena } from './memory.js';
 import { Standing } from './standing.js';
 import { Table, type AnyRecord } from './table.js';
 import type {
@@ -33,7 +33,7 @@ export function createColumnarEngine(options: ColumnarOptions): ColumnarEngine {
 }
 
 class Engine implements ColumnarEngine {
-  readonly #arena = createArena();
+  readonly #arena: Arena;
   readonly #contacts: Table;
   readonly #companies: Table;
   readonly #join: Join;
@@ -49,6 +49,7 @@ class Engine implements ColumnarEngine {
   constructor(options: ColumnarOptions) {
     this.#options = options;
     const { setup, tuning } = options;
+    this.#arena = new Arena(options.accelerator);
     this.#contacts = new Table(this.#arena, tuning?.distinctTexts);
     this.#companies = new Table(this.#arena, tuning?.distinctTexts);
     this.#join = new Join(this.#arena, this.#contacts.capacity);

@@ -31,7 +31,7 @@ export function allOf(filters: readonly Filter[]): Filter {
     scan(to, care) {
       first.scan(to, care);
       for (const filter of rest) {
-        const bits = borrow(to.length);
+        const bits = borrow(to);
         if (care && filter.cost >= dear) kernels.and(to, care);
         filter.scan(bits, filter.cost >= dear ? to : care);
         kernels.and(to, bits);
@@ -55,9 +55,9 @@ export function anyOf(filters: readonly Filter[]): Filter {
     scan(to, care) {
       first.scan(to, care);
       for (const filter of rest) {
-        const bits = borrow(to.length);
+        const bits = borrow(to);
         if (filter.cost >= dear) {
-          const open = borrow(to.length);
+          const open = borrow(to);
           open.set(to);
           kernels.not(open);
           if (care) kernels.and(open, care);

@@ -26,7 +26,7 @@ export interface Kernels {
 
 /**
  * Entry e: the bytes from starts[e] up to the first one from 0xF6 on, which is before starts[e + 1]. What comes after
- * that one is no part of it, and a needle never is in it. Behind the last entry there are at least 32 bytes more.
+ * that one is no part of it, and a needle never is in it. Behind the last entry there are at least 48 bytes more.
  */
 export interface Texts {
   readonly bytes: Uint8Array;
@@ -193,7 +193,7 @@ function searchByte(to: Bits, { bytes, starts, count }: Texts, byte: number, atE
 function searchBytes(to: Bits, { bytes, starts, count }: Texts, needle: Uint8Array, atEnd: boolean): void {
   const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
   const { length } = needle;
-  const pair = rarestPair(needle);
+  const pair = rarest(needle, 2);
   const first = Math.imul(needle[pair]!, 0x0101_0101);
   const second = Math.imul(needle[pair + 1]!, 0x0101_0101);
   const [begin, finish] = [needle[0]!, needle[length - 1]!];
@@ -230,12 +230,12 @@ function isAt(bytes: Uint8Array, needle: Uint8Array, at: number): boolean {
 const frequent = 'eanrisotldkgmhvbu.pfjy@1029384567 cåøw-xzäöéæ';
 const rarity = (byte: number) => frequent.indexOf(String.fromCharCode(byte)) + 1 || 64;
 
-/** The place of the two neighbours in a needle that are rarest. */
-export function rarestPair(needle: Uint8Array): number {
-  let [best, pair] = [-1, 0];
-  for (let at = 0; at + 1 < needle.length; at++) {
-    const rare = rarity(needle[at]!) * rarity(needle[at + 1]!);
-    if (rare > best) [best, pair] = [rare, at];
+/** The place in a needle of so many neighbours that are rarest together; 0 when it is shorter. */
+export function rarest(needle: Uint8Array, neighbours: number): number {
+  let [best, place] = [-1, 0];
+  for (let at = 0; at + neighbours <= needle.length; at++) {
+    const rare = needle.subarray(at, at + neighbours).reduce((product, byte) => product * rarity(byte), 1);
+    if (rare > best) [best, place] = [rare, at];
   }
-  return pair;
+  return place;
 }

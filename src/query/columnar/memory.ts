@@ -14,64 +14,193 @@ export interface Block<V extends View> {
   free(): void;
 }
 
-/** Where columns live. This one gives each its own buffer; one over `WebAssembly.Memory` can stand in its place. */
-export interface Arena {
-  u8(length: number): Block<Uint8Array>;
-  u16(length: number): Block<Uint16Array>;
-  u32(length: number): Block<Uint32Array>;
-  bits(rows: number): Block<Bits>;
-  f64(length: number): Block<Float64Array>;
-  readonly bytes: number;
+/** Memory of another kind, which faster kernels can see: that of a WebAssembly module (`simd/`). */
+export interface Home {
+  /** Another one after the memory has grown; those from before are detached. */
+  readonly buffer: ArrayBuffer;
+  /**
+   * The address of so many bytes, all 0; undefined when there are none.
+   *
+   * @param mayGrow the memory may grow, which detaches every view.
+   */
+  take(bytes: number, mayGrow: boolean): number | undefined;
+  giveBack(address: number, bytes: number): void;
 }
 
-export function createArena(): Arena {
-  return new HeapArena();
+/** Makes homes, for the engine's option of that name. */
+export interface Accelerator {
+  /** From so many bytes on a home pays. */
+  readonly least: number;
+  createHome(): Home | undefined;
 }
 
-class HeapArena implements Arena {
+type Make<V extends View> = {
+  new (length: number): V;
+  new (buffer: ArrayBuffer, address: number, length: number): V;
+  readonly BYTES_PER_ELEMENT: number;
+};
+
+/** So many bytes move into the home at a time: about a millisecond each. */
+const moveAtOnce = 1 << 23;
+
+/**
+ * Where columns live: each block in a buffer of its own, or all in a home as soon as they are large enough for that.
+ *
+ * A home may only grow, and so detach all views, while nobody holds one: within `moving`, or when nothing of the engine
+ * runs. Whatever finds no room in between gets a buffer of its own and moves in afterwards. Kernels take either.
+ */
+export class Arena {
   bytes = 0;
+  #accelerator: Accelerator | undefined;
+  #home: Home | undefined;
+  #known: ArrayBuffer | undefined;
+  readonly #blocks = new Set<ArenaBlock<View>>();
+  #isMoving = false;
+  #isSettling = false;
 
-  u8(length: number) {
-    return new HeapBlock(this, Uint8Array, length);
+  constructor(accelerator?: Accelerator) {
+    this.#accelerator = accelerator;
   }
-  u16(length: number) {
-    return new HeapBlock(this, Uint16Array, length);
+
+  u8(length: number): Block<Uint8Array> {
+    return this.#block(Uint8Array, length);
   }
-  u32(length: number) {
-    return new HeapBlock(this, Uint32Array, length);
+  u16(length: number): Block<Uint16Array> {
+    return this.#block(Uint16Array, length);
   }
-  bits(rows: number) {
-    return new HeapBlock(this, Int32Array, wordsFor(rows));
+  u32(length: number): Block<Uint32Array> {
+    return this.#block(Uint32Array, length);
   }
-  f64(length: number) {
-    return new HeapBlock(this, Float64Array, length);
+  bits(rows: number): Block<Bits> {
+    return this.#block(Int32Array, wordsFor(rows));
+  }
+  f64(length: number): Block<Float64Array> {
+    return this.#block(Float64Array, length);
+  }
+
+  /** Runs what takes memory and keeps no view while it does. */
+  moving<Result>(run: () => Result): Result {
+    const before = this.#isMoving;
+    this.#isMoving = true;
+    try {
+      return run();
+    } finally {
+      this.#isMoving = before;
+    }
+  }
+
+  /** What blocks call: a view of so many elements, all 0, and its address if it is in the home. */
+  take<V extends View>(make: Make<V>, length: number): readonly [view: V, address: number | undefined] {
+    const bytes = length * make.BYTES_PER_ELEMENT;
+    this.bytes += bytes;
+    if (this.#isLarge && bytes > 0) {
+      const address = this.#home!.take(bytes, this.#isMoving);
+      this.#renew();
+      if (address !== undefined) return [new make(this.#home!.buffer, address, length), address];
+      if (this.#isMoving)
+        this.#accelerator = undefined; // there is no more memory of that kind
+      else this.#settleLater();
+    }
+    return [new make(length), undefined];
+  }
+
+  giveBack(address: number | undefined, bytes: number): void {
+    this.bytes -= bytes;
+    if (address !== undefined) this.#home!.giveBack(address, bytes);
+  }
+
+  forget(block: ArenaBlock<View>): void {
+    this.#blocks.delete(block);
+  }
+
+  /** Moves into the home what has no place there yet. False: nothing is left to move. */
+  settle(): boolean {
+    let left = moveAtOnce;
+    this.moving(() => {
+      for (const block of this.#blocks) if (left > 0 && this.#accelerator) left -= block.move();
+    });
+    return left <= 0;
+  }
+
+  /** Whether a home pays. Whatever was there before moves in. */
+  get #isLarge(): boolean {
+    if (!this.#accelerator || this.bytes < this.#accelerator.least) return false;
+    if (!this.#home) {
+      this.#home = this.#accelerator.createHome();
+      if (this.#home) this.#settleLater();
+      else this.#accelerator = undefined;
+    }
+    return this.#home !== undefined;
+  }
+
+  #block<V extends View>(make: Make<V>, length: number): Block<V> {
+    const block = new ArenaBlock(this, make, length);
+    this.#blocks.add(block);
+    return block;
+  }
+
+  /** The home has grown: all views of it are void. */
+  #renew(): void {
+    const { buffer } = this.#home!;
+    if (this.#known === buffer) return;
+    this.#known = buffer;
+    for (const block of this.#blocks) block.renew(buffer);
+  }
+
+  /** In a task of its own, when nobody holds a view. */
+  #settleLater(): void {
+    if (this.#isSettling) return;
+    this.#isSettling = true;
+    const settle = () => {
+      if (this.settle()) setTimeout(settle);
+      else this.#isSettling = false;
+    };
+    queueMicrotask(settle);
   }
 }
 
-class HeapBlock<V extends View> implements Block<V> {
+class ArenaBlock<V extends View> implements Block<V> {
   view: V;
-  readonly #arena: HeapArena;
-  readonly #make: new (length: number) => V;
+  readonly #arena: Arena;
+  readonly #make: Make<V>;
+  #address: number | undefined;
+  #length: number;
 
-  constructor(arena: HeapArena, make: new (length: number) => V, length: number) {
+  constructor(arena: Arena, make: Make<V>, length: number) {
     this.#arena = arena;
     this.#make = make;
-    this.view = new make(length);
-    arena.bytes += this.view.byteLength;
+    this.#length = length;
+    [this.view, this.#address] = arena.take(make, length);
   }
 
   grow(length: number): void {
-    const old = this.view;
-    if (length <= old.length) return;
-    const grown = new this.#make(length);
-    grown.set(old);
-    this.#arena.bytes += grown.byteLength - old.byteLength;
-    this.view = grown;
+    if (length > this.#length) this.#become(length);
   }
 
   free(): void {
-    this.#arena.bytes -= this.view.byteLength;
-    this.view = new this.#make(0);
+    this.#arena.giveBack(this.#address, this.view.byteLength);
+    this.#arena.forget(this);
+    this.#address = undefined;
+    this.view = new this.#make((this.#length = 0));
+  }
+
+  /** Into the home. Answers how many bytes that were. */
+  move(): number {
+    if (this.#address !== undefined || this.#length === 0) return 0;
+    this.#become(this.#length);
+    return this.view.byteLength;
+  }
+
+  /** The view from before may be detached, and know nothing. */
+  renew(buffer: ArrayBuffer): void {
+    if (this.#address !== undefined) this.view = new this.#make(buffer, this.#address, this.#length);
+  }
+
+  #become(length: number): void {
+    const [view, address] = this.#arena.take(this.#make, length);
+    view.set(this.view); // taken afresh: it may have moved just now
+    this.#arena.giveBack(this.#address, this.view.byteLength);
+    [this.view, this.#address, this.#length] = [view, address, length];
   }
 }
 

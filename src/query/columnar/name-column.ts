@@ -72,7 +72,7 @@ export class NameColumn {
         return;
       }
     }
-    const bits = borrow(to.length);
+    const bits = borrow(to);
     for (const [index, { column, found }] of parts.entries()) {
       const table = new Uint8Array(column.values.length);
       visitBits(found, (code) => (table[code] = 1));

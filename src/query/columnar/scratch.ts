@@ -2,12 +2,24 @@ import type { Bits } from './memory.js';
 
 const free: Bits[] = [];
 
-/** A bitset for the length of a computation, with anything in it. */
-export function borrow(words: number): Bits {
-  const last = free.pop();
-  return last?.length === words ? last : new Int32Array(words);
+/** Another bitset of so many words where kernels see it together with `near`; undefined: `near` is nowhere special. */
+export const scratch = { beside: (_near: Bits, _words: number): Bits | undefined => undefined };
+
+/** A bitset for the length of a computation with `near`, with anything in it. */
+export function borrow(near: Bits, words = near.length): Bits {
+  return (
+    find((bits) => bits.length === words && bits.buffer === near.buffer) ??
+    scratch.beside(near, words) ??
+    find((bits) => bits.length === words) ??
+    new Int32Array(words)
+  );
 }
 
 export function giveBack(bits: Bits): void {
-  if (free.length < 8) free.push(bits);
+  if (free.push(bits) > 16) free.shift();
+}
+
+function find(suits: (bits: Bits) => boolean): Bits | undefined {
+  const at = free.findIndex(suits);
+  return at < 0 ? undefined : free.splice(at, 1)[0];
 }

@@ -128,7 +128,7 @@ export function throughCompanies(filter: Filter, join: Join, companies: Table): 
 }
 
 function throughJoin(join: Join, scan: (bits: Bits) => void, companies: number, to: Bits): void {
-  const bits = borrow(companies >> 5);
+  const bits = borrow(to, companies >> 5);
   scan(bits);
   const matching = kernels.count(bits);
   if (matching * 64 < companies && (bits[0]! & 1) === 0) {

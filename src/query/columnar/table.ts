@@ -96,9 +96,11 @@ export class Table {
   reserve(rows: number, exactly = false): void {
     if (rows <= this.capacity) return;
     this.capacity = exactly ? Math.ceil(rows / zone) * zone : capacityFor(rows);
-    this.#alive.grow(this.words);
-    this.ids.reserve(this.capacity);
-    for (const { column } of this.stored) column.grow(this.capacity);
+    this.#arena.moving(() => {
+      this.#alive.grow(this.words);
+      this.ids.reserve(this.capacity);
+      for (const { column } of this.stored) column.grow(this.capacity);
+    });
   }
 
   /** A row for an id, its columns empty. */
@@ -144,7 +146,9 @@ export class Table {
       const to = Math.min(from + block, records.length);
       for (const stored of this.stored) {
         const { read } = stored.field;
-        for (let at = from; at < to; at++) this.write(stored, rows[at]!, read(records[at] as never, setup));
+        this.#arena.moving(() => {
+          for (let at = from; at < to; at++) this.write(stored, rows[at]!, read(records[at] as never, setup));
+        });
       }
     }
     for (const record of records) this.noteKeys(record);

@@ -1,6 +1,7 @@
 import type { Criteria } from '../../criteria/types.js';
 import type { FieldId } from '../../model/fields.js';
 import type { Company, Contact, Id, Setup, Value } from '../../model/records.js';
+import type { Accelerator } from './memory.js';
 import type { Answer, Group, QueryEngine, Question, RecordSource, Surroundings } from '../types.js';
 
 /** A record's place in the columns. Valid until the listener that heard of the record's deletion has returned. */
@@ -121,6 +122,8 @@ export interface ColumnarEngine extends QueryEngine {
 }
 
 export interface ColumnarOptions {
+  /** Faster kernels, for those who may run WebAssembly: `simd()` of `./simd/`. Answers are the same. */
+  readonly accelerator?: Accelerator | undefined;
   readonly setup: Setup;
   /** Where values of a host's field come from that appears after the records did. Without it they start empty. */
   readonly source?: Pick<RecordSource, 'contacts' | 'companies'>;

@@ -132,29 +132,44 @@
       (local.set $to (i32.add (local.get $to) (i32.const 4)))
       (br_if $next (i32.lt_u (local.get $to) (local.get $end)))))
 
-  ;; Sets the bit of each text that has the needle in it. $i, $j and $k are the places of its bytes that are looked for
-  ;; sixteen at a time; where all three are, the rest is compared. $last: the last address where it could begin.
+  ;; Sets the bit of each text that has the needle in it. Three neighbours in the needle, from place $i on, are looked
+  ;; for in 32 places at a time; where they stand together the rest is compared. A shorter needle counts as one that
+  ;; goes on with anything. $last: the last address where it could begin.
   (func (export "search")
     (param $to i32) (param $bytes i32) (param $starts i32) (param $last i32) (param $length i32) (param $atEnd i32)
-    (param $i i32) (param $j i32) (param $k i32)
-    (local $first v128) (local $second v128) (local $third v128)
+    (param $i i32)
+    (local $first v128) (local $second v128) (local $third v128) (local $noSecond v128) (local $noThird v128)
+    (local $here v128) (local $there v128)
     (local $from i32) (local $mask i32) (local $at i32) (local $place i32) (local $entry i32) (local $next i32)
     (local.set $first (v128.load8_splat (local.get $i)))
-    (local.set $second (v128.load8_splat (local.get $j)))
-    (local.set $third (v128.load8_splat (local.get $k)))
+    (local.set $second (v128.load8_splat offset=1 (local.get $i)))
+    (local.set $third (v128.load8_splat offset=2 (local.get $i)))
+    (local.set $noSecond (i8x16.splat (i32.sub (i32.const 0) (i32.lt_u (local.get $length) (i32.const 2)))))
+    (local.set $noThird (i8x16.splat (i32.sub (i32.const 0) (i32.lt_u (local.get $length) (i32.const 3)))))
     (local.set $from (local.get $bytes))
     (local.set $entry (i32.const -1))
     (loop $block
       (br_if $block
         (block $decided (result i32)
-          (local.set $mask
-            (i8x16.bitmask
+          (local.set $at (i32.add (local.get $from) (local.get $i)))
+          (local.set $here
+            (v128.and
               (v128.and
-                (v128.and
-                  (i8x16.eq (v128.load (i32.add (local.get $from) (local.get $i))) (local.get $first))
-                  (i8x16.eq (v128.load (i32.add (local.get $from) (local.get $j))) (local.get $second)))
-                (i8x16.eq (v128.load (i32.add (local.get $from) (local.get $k))) (local.get $third)))))
+                (i8x16.eq (v128.load (local.get $at)) (local.get $first))
+                (v128.or (local.get $noSecond) (i8x16.eq (v128.load offset=1 (local.get $at)) (local.get $second))))
+              (v128.or (local.get $noThird) (i8x16.eq (v128.load offset=2 (local.get $at)) (local.get $third)))))
+          (local.set $there
+            (v128.and
+              (v128.and
+                (i8x16.eq (v128.load offset=16 (local.get $at)) (local.get $first))
+                (v128.or (local.get $noSecond) (i8x16.eq (v128.load offset=17 (local.get $at)) (local.get $second))))
+              (v128.or (local.get $noThird) (i8x16.eq (v128.load offset=18 (local.get $at)) (local.get $third)))))
           (block $none
+            (br_if $none (i32.eqz (v128.any_true (v128.or (local.get $here) (local.get $there)))))
+            (local.set $mask
+              (i32.or
+                (i8x16.bitmask (local.get $here))
+                (i32.shl (i8x16.bitmask (local.get $there)) (i32.const 16))))
             (loop $candidate
               (br_if $none (i32.eqz (local.get $mask)))
               (local.set $at (i32.add (local.get $from) (i32.ctz (local.get $mask))))
@@ -192,5 +207,5 @@
                   (i32.shl (i32.const 1) (i32.and (local.get $entry) (i32.const 7)))))
               (local.set $from (local.get $next))
               (br $decided (i32.le_u (local.get $from) (local.get $last)))))
-          (local.set $from (i32.add (local.get $from) (i32.const 16)))
+          (local.set $from (i32.add (local.get $from) (i32.const 32)))
           (i32.le_u (local.get $from) (local.get $last)))))))

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collationKeys, unitKeys, type KeyMaker } from '../../../../src/query/columnar/collation-keys.js';
-import { createArena } from '../../../../src/query/columnar/memory.js';
+import { Arena } from '../../../../src/query/columnar/memory.js';
 import { noRank, Ranks } from '../../../../src/query/columnar/ranks.js';
 import { compareKeys } from '../../../../src/query/order.js';
 import { settings, timeout } from './run.js';
@@ -116,7 +116,7 @@ describe('ranks', () => {
           const { compare } = new Intl.Collator(language, { numeric: false });
           const values = ['', ...given];
           const ranks = new Ranks(
-            createArena(),
+            new Arena(),
             {
               key: (entry) => values[entry] || null,
               compare: compare as never,

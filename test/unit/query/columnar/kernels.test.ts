@@ -1,66 +1,115 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { assemble, moduleText, source, target } from '../../../../scripts/lib/wasm.mjs';
 import { kernels } from '../../../../src/query/columnar/kernels.js';
+import { simd } from '../../../../src/query/columnar/simd/index.js';
 import { settings, timeout } from './run.js';
 
-const rows = 96;
-const bits = fc.array(fc.boolean(), { minLength: rows, maxLength: rows });
-const pack = (given: readonly boolean[]) => {
-  const packed = new Int32Array(rows / 32);
-  given.forEach((each, row) => (packed[row >> 5]! |= Number(each) << (row & 31)));
-  return packed;
-};
-const unpack = (packed: Int32Array) =>
-  Array.from({ length: rows }, (_, row) => ((packed[row >> 5]! >>> (row & 31)) & 1) === 1);
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 
-describe('kernels', () => {
-  it('combine and count bits', { timeout }, () => {
+/** Where arrays lie decides which kernels take them. */
+const places = {
+  'in JavaScript':
+    () =>
+    <Some extends Numbers>(array: Some) =>
+      array,
+  'in WebAssembly': () => {
+    const home = simd()!.createHome()!;
+    // Arrays of before stay where they are when the memory grows: all of it at once.
+    home.giveBack(home.take(1 << 20, true)!, 1 << 20);
+    return <Some extends Numbers>(array: Some): Some => {
+      const address = home.take(array.byteLength, false)!;
+      const Type = array.constructor as new (buffer: ArrayBuffer, address: number, length: number) => Some;
+      const placed = new Type(home.buffer, address, array.length);
+      placed.set(array);
+      given.push(() => home.giveBack(address, array.byteLength));
+      return placed;
+    };
+  },
+};
+const given: (() => void)[] = [];
+
+const words = fc.constantFrom(1, 3, 32, 36, 64);
+const bitsets = words.chain((length) =>
+  fc.array(fc.int32Array({ minLength: length, maxLength: length }), { minLength: 1, maxLength: 6 }),
+);
+const bit = (bits: Int32Array, row: number) => (bits[row >> 5]! >>> (row & 31)) & 1;
+const unpack = (bits: Int32Array) => Array.from({ length: bits.length << 5 }, (_, row) => bit(bits, row));
+
+describe.each(Object.entries(places))('kernels %s', (_, createPlace) => {
+  let place: ReturnType<typeof createPlace>;
+  beforeEach(() => {
+    place = createPlace();
+  });
+  const check = <Given extends unknown[]>(runs: number, property: fc.IPropertyWithHooks<Given>) => {
     fc.assert(
-      fc.property(fc.array(bits, { minLength: 1, maxLength: 6 }), (given) => {
-        const [a, b = a] = given as [boolean[], boolean[]?];
+      property.afterEach(() => given.splice(0).forEach((giveBack) => giveBack())),
+      settings(runs),
+    );
+  };
+
+  it('combine and count bits', { timeout }, () => {
+    check(
+      300,
+      fc.property(bitsets, (sets) => {
+        const [a, b = a] = sets as [Int32Array, Int32Array?];
         const on = (change: (to: Int32Array) => void) => {
-          const to = pack(a);
+          const to = place(a.slice());
           change(to);
-          return unpack(to);
+          return to.slice();
         };
-        expect(on((to) => kernels.and(to, pack(b)))).toEqual(a.map((each, row) => each && b[row]));
-        expect(on((to) => kernels.or(to, pack(b)))).toEqual(a.map((each, row) => each || b[row]));
-        expect(on((to) => kernels.not(to))).toEqual(a.map((each) => !each));
-        expect(on((to) => kernels.union(to, given.map(pack)))).toEqual(
-          a.map((_, row) => given.some((each) => each[row])),
-        );
-        expect(kernels.count(pack(a))).toBe(a.filter(Boolean).length);
-        expect(kernels.countAnd(pack(a), pack(b))).toBe(a.filter((each, row) => each && b[row]).length);
+        expect(on((to) => kernels.and(to, place(b)))).toEqual(a.map((each, word) => each & b[word]!));
+        expect(on((to) => kernels.or(to, place(b)))).toEqual(a.map((each, word) => each | b[word]!));
+        expect(on((to) => kernels.not(to))).toEqual(a.map((each) => ~each));
+        expect(
+          on((to) =>
+            kernels.union(
+              to,
+              sets.map((each) => place(each)),
+            ),
+          ),
+        ).toEqual(a.map((_, word) => sets.reduce((all, each) => all | each[word]!, 0)));
+        const ones = (bits: Int32Array) => unpack(bits).reduce((sum, each) => sum + each, 0);
+        expect(kernels.count(place(a))).toBe(ones(a));
+        expect(kernels.countAnd(place(a), place(b))).toBe(ones(a.map((each, word) => each & b[word]!)));
       }),
-      settings(300),
     );
   });
 
   it('test columns', { timeout }, () => {
-    const codes = fc.array(fc.nat(200), { minLength: rows, maxLength: rows });
-    const table = fc.array(fc.nat(1), { minLength: 201, maxLength: 201 });
-    fc.assert(
-      fc.property(codes, table, bits, fc.integer({ min: -5, max: 120 }), (given, accepted, of, low) => {
-        const to = new Int32Array(rows / 32);
+    const column = words.chain((length) =>
+      fc.tuple(
+        fc.uint8Array({ minLength: length << 5, maxLength: length << 5 }),
+        fc.int32Array({ minLength: length, maxLength: length }),
+      ),
+    );
+    const table = fc.uint8Array({ minLength: 256, maxLength: 256, max: 1 });
+    check(
+      300,
+      fc.property(column, table, fc.integer({ min: -5, max: 200 }), ([codes, of], accepted, low) => {
+        const to = place(new Int32Array(of.length));
         for (const Codes of [Uint8Array, Uint16Array, Uint32Array]) {
-          kernels.inSet(to, Codes.from(given), Uint8Array.from(accepted));
-          expect(unpack(to)).toEqual(given.map((code) => accepted[code] === 1));
+          kernels.inSet(to, place(Codes.from(codes)), accepted);
+          expect(unpack(to)).toEqual(Array.from(codes, (code) => accepted[code]));
         }
-        const values = Float64Array.from(given, (code) => (code % 7 === 0 ? NaN : code));
-        kernels.inRange(to, values, low, low + 60, 0, to.length);
-        expect(unpack(to)).toEqual([...values].map((value) => value >= low && value <= low + 60));
-        kernels.gather(
-          to,
-          pack(of),
-          Uint32Array.from(given, (code) => code % rows),
+        const values = Float64Array.from(codes, (code) => (code % 7 === 0 ? NaN : code));
+        to.fill(5);
+        kernels.inRange(to, place(values), low, low + 60, 0, to.length);
+        expect(unpack(to)).toEqual(Array.from(values, (value) => Number(value >= low && value <= low + 60)));
+        to.fill(0);
+        kernels.inRange(to, place(values), -Infinity, Infinity, to.length - 1, to.length);
+        expect(unpack(to)).toEqual(
+          Array.from(values, (value, row) => Number(row >> 5 === of.length - 1 && !Number.isNaN(value))),
         );
-        expect(unpack(to)).toEqual(given.map((code) => of[code % rows]));
+        const index = Uint32Array.from(codes, (code) => code % codes.length);
+        kernels.gather(to, place(of), place(index));
+        expect(unpack(to)).toEqual(Array.from(index, (row) => bit(of, row)));
       }),
-      settings(200),
     );
   });
 
-  it('search texts, wherever they lie', { timeout }, () => {
+  it('search texts', { timeout }, () => {
     const byte = fc.constantFrom(97, 98, 101, 120, 0, 0xc3, 128, 127);
     const text = fc.record({
       bytes: fc.array(byte, { maxLength: 12 }),
@@ -70,32 +119,53 @@ describe('kernels', () => {
     const needle = fc
       .tuple(fc.constantFrom(97, 98, 0xc3), fc.array(byte, { maxLength: 6 }))
       .map((parts) => parts.flat());
-    fc.assert(
+    // Few bytes are looked for without WebAssembly.
+    const filling = fc.constantFrom(0, 3000);
+    check(
+      2000,
       fc.property(
         fc.array(text, { maxLength: 40, size: 'max' }),
         needle,
         fc.boolean(),
         fc.constantFrom(97, 0),
-        (given, wanted, atEnd, later) => {
-          const starts = new Uint32Array(given.length + 1);
+        filling,
+        (texts, wanted, atEnd, later, more) => {
+          const entries = [
+            ...texts,
+            ...Array.from({ length: more }, () => ({ bytes: [97, 101], end: 0xf8, behind: [] })),
+          ];
           const all: number[] = [];
-          given.forEach(({ bytes, end, behind }, entry) => {
+          const starts = new Uint32Array(entries.length + 1);
+          entries.forEach(({ bytes, end, behind }, entry) => {
             all.push(...bytes, end, ...behind);
             starts[entry + 1] = all.length;
           });
           const bytes = new Uint8Array((all.length + 67) & ~3).fill(later);
           bytes.set(all);
-          const to = new Int32Array(2);
-          kernels.search(to, { bytes, starts, count: given.length }, Uint8Array.from(wanted), atEnd);
+          const to = place(new Int32Array((entries.length >> 5) + 1));
+          kernels.search(
+            to,
+            { bytes: place(bytes), starts: place(starts), count: entries.length },
+            Uint8Array.from(wanted),
+            atEnd,
+          );
           const matches = (of: readonly number[], at: number) =>
             wanted.every((each, index) => of[at + index] === each) &&
             (!atEnd || at + wanted.length === of.length);
-          expect(Array.from(given, (_, entry) => (to[entry >> 5]! >>> (entry & 31)) & 1)).toEqual(
-            given.map(({ bytes: of }) => Number(of.some((_, at) => matches(of, at)))),
-          );
+          const expected = entries.map(({ bytes: of }) => Number(of.some((_, at) => matches(of, at))));
+          expect(unpack(to).slice(0, entries.length)).toEqual(expected);
         },
       ),
-      settings(3000),
     );
+  });
+});
+
+describe('the WebAssembly module', () => {
+  it('is what its source gives', async () => {
+    expect(readFileSync(target, 'utf8')).toBe(moduleText(await assemble(readFileSync(source, 'utf8'))));
+  });
+
+  it('is there where the tests run', () => {
+    expect(simd()?.createHome()).toBeDefined();
   });
 });

@@ -9,7 +9,7 @@ import type { ColumnarQuestion } from '../../../../src/query/columnar/types.js';
 import { createPlainEngine } from '../../../oracle/plain-engine.js';
 import type { Surroundings } from '../../../../src/query/types.js';
 import * as arbitrary from '../../../helpers/arbitraries.js';
-import { settings, timeout } from './run.js';
+import { accelerators, settings, timeout } from './run.js';
 import { anyQuestion, change, otherSetup, Records, setup, world } from './world.js';
 
 const step = fc.oneof(
@@ -40,63 +40,67 @@ interface Follower {
   difference: Difference | undefined;
 }
 
-describe('live answers', () => {
+describe.each(accelerators)('live answers, %s', (_, accelerator, share) => {
   it(
     'are those of a fresh evaluation after any changes, and the differences lead from one to the next',
     { timeout },
-    () => {
-      fc.assert(
-        fc.property(lived, ({ world: { contacts, companies }, clock, questions, steps, tuning }) => {
-          const surroundings: Surroundings = {
-            language: 'nb',
-            timeZone: clock.timeZone,
-            now: () => clock.now,
-          };
-          const records = new Records(contacts, companies);
-          const plain = createPlainEngine(records);
-          const engine = createColumnarEngine({ setup, source: records, tuning });
-          engine.load('company', companies);
-          engine.load('contact', contacts);
-          const history: unknown[] = [];
-          const followers = questions.map((question): Follower => {
-            const live = engine.subscribe(question, surroundings, (difference) => {
-              // Loading may tell twice: of the new records, and of those that were there.
-              follower.difference = follower.difference ? { ...difference, everything: true } : difference;
-            });
-            const follower: Follower = {
-              question,
-              live,
-              rows: [...live.window(0, 1000)],
-              difference: undefined,
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          lived,
+          async ({ world: { contacts, companies }, clock, questions, steps, tuning }) => {
+            const surroundings: Surroundings = {
+              language: 'nb',
+              timeZone: clock.timeZone,
+              now: () => clock.now,
             };
-            return follower;
-          });
-          for (const each of steps) {
-            if ('changes' in each) {
-              const changes = each.changes.map((make) => {
-                const made = make(records);
-                records.apply([made]);
-                history.push(made);
-                return made;
+            const records = new Records(contacts, companies);
+            const plain = createPlainEngine(records);
+            const engine = createColumnarEngine({ setup, source: records, tuning, accelerator });
+            engine.load('company', companies);
+            engine.load('contact', contacts);
+            const history: unknown[] = [];
+            const followers = questions.map((question): Follower => {
+              const live = engine.subscribe(question, surroundings, (difference) => {
+                // Loading may tell twice: of the new records, and of those that were there.
+                follower.difference = follower.difference ? { ...difference, everything: true } : difference;
               });
-              engine.apply(changes);
-            } else if ('load' in each) {
-              for (const entity of ['company', 'contact'] as const) {
-                const given = entity === 'company' ? each.load.companies : each.load.contacts;
-                records.apply(given.map((after) => ({ entity, id: after.id, after }) as never));
-                engine.load(entity as 'contact', given as never);
+              const follower: Follower = {
+                question,
+                live,
+                rows: [...live.window(0, 1000)],
+                difference: undefined,
+              };
+              return follower;
+            });
+            for (const each of steps) {
+              await Promise.resolve(); // columns move into the memory between two steps
+              if ('changes' in each) {
+                const changes = each.changes.map((make) => {
+                  const made = make(records);
+                  records.apply([made]);
+                  history.push(made);
+                  return made;
+                });
+                engine.apply(changes);
+              } else if ('load' in each) {
+                for (const entity of ['company', 'contact'] as const) {
+                  const given = entity === 'company' ? each.load.companies : each.load.contacts;
+                  records.apply(given.map((after) => ({ entity, id: after.id, after }) as never));
+                  engine.load(entity as 'contact', given as never);
+                }
+              } else if ('setup' in each) {
+                records.setup = each.setup;
+                engine.setupChanged(each.setup);
+              } else while (engine.prepare());
+              for (const follower of followers) {
+                expect(follower.live.answer).toEqual(plain.answer(follower.question, surroundings));
+                follow(follower, JSON.stringify(history));
               }
-            } else if ('setup' in each) {
-              records.setup = each.setup;
-              engine.setupChanged(each.setup);
-            } else while (engine.prepare());
-            for (const follower of followers) {
-              expect(follower.live.answer).toEqual(plain.answer(follower.question, surroundings));
-              follow(follower, JSON.stringify(history));
             }
-          }
-        }),
-        settings(1200),
+          },
+        ),
+        settings(1000 * share),
       );
     },
   );

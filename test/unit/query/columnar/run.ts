@@ -1,4 +1,5 @@
 import type fc from 'fast-check';
+import { simd } from '../../../../src/query/columnar/simd/index.js';
 
 // npm test runs a fixed seed. To look for more:
 //   LEADKIT_FUZZ_SECONDS=600 npx vitest run --project unit test/unit/query/columnar
@@ -19,3 +20,9 @@ export function settings(numRuns: number): fc.Parameters<unknown> {
 
 /** For `it`: no limit of its own. */
 export const timeout = Math.max(120_000, seconds * 1500);
+
+/** For `describe.each`: both kernels, all columns in WebAssembly's memory, and which share of the cases each gets. */
+export const accelerators = [
+  ['in JavaScript', undefined, 1],
+  ['in WebAssembly', simd(0), 0.4],
+] as const;

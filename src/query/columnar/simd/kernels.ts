@@ -1,0 +1,166 @@
+import { kernels, rarest, type Kernels } from '../kernels.js';
+import type { Bits } from '../memory.js';
+import { scratch } from '../scratch.js';
+import { LinearMemory } from './linear-memory.js';
+
+/** What `kernels.wat` exports. Parameters are addresses. */
+interface Functions {
+  and(to: number, a: number, b: number, end: number): void;
+  or(to: number, a: number, b: number, end: number): void;
+  not(to: number, end: number): void;
+  count(a: number, b: number, end: number): number;
+  inSet(to: number, codes: number, end: number): void;
+  inRange(to: number, values: number, low: number, high: number, end: number): void;
+  gather(to: number, from: number, index: number, end: number): void;
+  search(
+    to: number,
+    bytes: number,
+    starts: number,
+    last: number,
+    length: number,
+    atEnd: number,
+    rarest: number,
+  ): void;
+}
+
+/** A memory, the functions that see it, and bitsets in it that are lent. */
+interface Place {
+  readonly memory: LinearMemory;
+  readonly functions: Functions;
+  readonly lent: [address: number, bytes: number][];
+}
+
+const needleAt = 0;
+const needleRoom = 512;
+const setAt = 512;
+const reserved = 1024;
+/** Below so many words the way into WebAssembly is the longer one. */
+const least = 32;
+const mostLent = 16;
+
+const places = new WeakMap<ArrayBufferLike, Place>();
+
+/** A memory whose views the kernels take. Throws where memory or SIMD are not to be had. */
+export function createPlace(module: WebAssembly.Module): LinearMemory {
+  const memory = new LinearMemory(reserved, () => {
+    // Nobody has borrowed anything while a memory grows, and what lies there to be borrowed is detached.
+    for (const [address, bytes] of place.lent.splice(0)) memory.giveBack(address, bytes);
+    places.set(memory.buffer, place);
+  });
+  const { exports } = new WebAssembly.Instance(module, { '': { '': memory.memory } });
+  const place: Place = { memory, functions: exports as unknown as Functions, lent: [] };
+  places.set(memory.buffer, place);
+  install();
+  return memory;
+}
+
+/** The functions of the memory that all of these lie in, if there are enough whole words of 16 bytes. */
+function together(to: Bits, a: ArrayBufferView, b: ArrayBufferView = a): Functions | undefined {
+  const { buffer, length } = to;
+  if (length < least || (length & 3) !== 0 || a.buffer !== buffer || b.buffer !== buffer) return undefined;
+  return places.get(buffer)?.functions;
+}
+
+const endOf = (view: ArrayBufferView) => view.byteOffset + view.byteLength;
+
+let isInstalled = false;
+
+/** Puts itself before the kernels in use: those go on where something does not lie in a memory, or is too little. */
+function install(): void {
+  if (isInstalled) return;
+  isInstalled = true;
+  const plain: Kernels = { ...kernels };
+  scratch.beside = beside;
+  Object.assign(kernels, {
+    and(to, from) {
+      const wasm = together(to, from);
+      if (wasm) wasm.and(to.byteOffset, to.byteOffset, from.byteOffset, endOf(to));
+      else plain.and(to, from);
+    },
+    or(to, from) {
+      const wasm = together(to, from);
+      if (wasm) wasm.or(to.byteOffset, to.byteOffset, from.byteOffset, endOf(to));
+      else plain.or(to, from);
+    },
+    not(to) {
+      const wasm = together(to, to);
+      if (wasm) wasm.not(to.byteOffset, endOf(to));
+      else plain.not(to);
+    },
+    union(to, from) {
+      const [a, b = a, ...more] = from;
+      const wasm = a && together(to, a, b);
+      if (!wasm) return plain.union(to, from);
+      wasm.or(to.byteOffset, a.byteOffset, b!.byteOffset, endOf(to));
+      for (const each of more) kernels.or(to, each);
+    },
+    count: (bits) => kernels.countAnd(bits, bits),
+    countAnd(a, b) {
+      const wasm = together(a, b);
+      return wasm ? wasm.count(a.byteOffset, b.byteOffset, endOf(a)) : plain.countAnd(a, b);
+    },
+    inSet(to, codes, table) {
+      const wasm = codes instanceof Uint8Array ? together(to, codes) : undefined;
+      if (!wasm) return plain.inSet(to, codes, table);
+      // Bit h % 8 of byte 16 * (h / 8) + l, where h and l are the halves of the code.
+      const set = new Uint8Array(to.buffer, setAt, 32).fill(0);
+      for (let code = 0; code < table.length; code++)
+        if (table[code] === 1) set[((code >> 7) << 4) | (code & 15)]! |= 1 << ((code >> 4) & 7);
+      wasm.inSet(to.byteOffset, codes.byteOffset, endOf(to));
+    },
+    inRange(to, values, low, high, start, end) {
+      const wasm = together(to, values);
+      if (!wasm || start >= end) return plain.inRange(to, values, low, high, start, end);
+      const [address, first] = [to.byteOffset, values.byteOffset + start * 256];
+      wasm.inRange(address + start * 4, first, low, high, address + end * 4);
+    },
+    gather(to, from, index) {
+      const wasm = together(to, from, index);
+      if (wasm) wasm.gather(to.byteOffset, from.byteOffset, index.byteOffset, endOf(to));
+      else plain.gather(to, from, index);
+    },
+    search(to, texts, needle, atEnd) {
+      const { bytes, starts, count } = texts;
+      const { length } = needle;
+      const place = places.get(bytes.buffer);
+      const last = bytes.byteOffset + starts[count]! - length;
+      if (
+        !place ||
+        bytes.buffer !== starts.buffer ||
+        length > needleRoom ||
+        starts[count]! < Math.max(length, 4096)
+      )
+        return plain.search(to, texts, needle, atEnd);
+      const found = to.buffer === bytes.buffer ? to : beside(bytes, to.length);
+      if (!found) return plain.search(to, texts, needle, atEnd);
+      if (found !== to) found.fill(0);
+      new Uint8Array(bytes.buffer, needleAt, length).set(needle);
+      place.functions.search(
+        found.byteOffset,
+        bytes.byteOffset,
+        starts.byteOffset,
+        last,
+        length,
+        Number(atEnd),
+        rarest(needle, 3),
+      );
+      if (found === to) return;
+      plain.or(to, found);
+      place.memory.giveBack(found.byteOffset, found.byteLength);
+      place.lent.splice(
+        place.lent.findIndex(([address]) => address === found.byteOffset),
+        1,
+      );
+    },
+  } satisfies Kernels);
+}
+
+/** A bitset in the same memory, which goes back when the memory grows. */
+function beside(near: ArrayBufferView, words: number): Bits | undefined {
+  const place = places.get(near.buffer);
+  if (!place || place.lent.length >= mostLent) return undefined;
+  const address = place.memory.take(words * 4, false);
+  if (address === undefined) return undefined;
+  place.lent.push([address, words * 4]);
+  return new Int32Array(place.memory.buffer, address, words);
+}
