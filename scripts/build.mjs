@@ -18,7 +18,9 @@ await build({
     sourcemap: false,
     lib: { entry: entries(), formats: ['es'] },
     rolldownOptions: {
-      external: Object.keys(manifest.dependencies).map((name) => new RegExp(`^${name}(/|$)`)),
+      external: Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }).map(
+        (name) => new RegExp(`^${name}(/|$)`),
+      ),
       // One file per module keeps `sideEffects` in package.json exact: only elements and ui register tags.
       output: { preserveModules: true, preserveModulesRoot: inProject('src'), entryFileNames: '[name].js' },
     },

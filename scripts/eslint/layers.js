@@ -49,7 +49,7 @@ const lazily = { 'src/elements/provider/': ['adapters'] };
 const packages = {
   sortablejs: ['src/controllers/sortable-controller.ts', 'bench/views/board/sortable.ts'],
   papaparse: ['src/importer/'],
-  idb: ['src/adapters/indexeddb/'],
+  idb: ['src/adapters/indexeddb/', 'src/adapters/outbox/'],
   'eventsource-parser': ['src/adapters/http/'],
   msw: ['src/msw/', 'test/', 'stories/', '.storybook/'],
   lit: ['src/', 'demo/', 'stories/', 'test/', '.storybook/', 'bench/'],

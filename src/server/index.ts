@@ -1,3 +1,4 @@
+export { asFetch } from './as-fetch.js';
 export type {
   AnswerPage,
   CallContext,
