@@ -28,6 +28,15 @@ export interface Result {
   readonly window: (offset: number, limit: number) => Uint32Array | undefined;
 }
 
+/** While values of a field that the question names are being fetched. */
+export const onItsWay: ColumnarAnswer = {
+  phase: 'loading',
+  rows: [],
+  offset: 0,
+  total: 'unknown',
+  groups: [],
+};
+
 /** Answers questions from the columns as they are. */
 export class Asking {
   readonly views: Views;
@@ -57,6 +66,7 @@ export class Asking {
 
   /** The answer to a parsed question. */
   answer(question: ColumnarQuestion, surroundings: Surroundings): ColumnarAnswer {
+    if (this.isOnItsWay(question)) return onItsWay;
     const table = this.table(question.of);
     const bits = borrow(table.alive);
     this.plan(question, surroundings).scan(bits);
@@ -108,6 +118,12 @@ export class Asking {
     const rows = new Uint32Array(total);
     rowsOf(bits, rows);
     return new Tallies(this.views, of, aggregates, levels, rows);
+  }
+
+  /** Whether it names a field whose values are being fetched. */
+  isOnItsWay(question: ColumnarQuestion | Criteria): boolean {
+    const { missing } = this.views;
+    return missing.size > 0 && [...missing].some((field) => JSON.stringify(question).includes(`"${field}"`));
   }
 
   /** What became wrong with a question that was right once: fields come and go. */
@@ -169,7 +185,7 @@ export class Asking {
       let bits: Bits | undefined;
       if (!isGroup(node)) {
         const simplified = simplifyCriteria({ match: 'all', items: [node] }, planning.catalog);
-        if (simplified.items.length === 0) return undefined;
+        if (simplified.items.length === 0 || this.isOnItsWay(simplified)) return undefined;
         planCriteria(simplified, planning).scan((bits = borrow(table.alive)));
       } else if (!node.muted) {
         const combine = node.match === 'all' ? kernels.and : kernels.or;

@@ -27,6 +27,9 @@ import type {
 } from './types.js';
 import { Views } from './views.js';
 
+/** Up to so many records, values of new fields are fetched at once. */
+const atOnce = 20_000;
+
 /** An engine without records: `load` them. */
 export function createColumnarEngine(options: ColumnarOptions): ColumnarEngine {
   return new Engine(options);
@@ -45,6 +48,7 @@ class Engine implements ColumnarEngine {
   readonly #idle = { contact: new Set<number>(), company: new Set<number>() };
   #version = 0;
   #nothing = new Fields();
+  #fetching: Generator<void, void> | undefined;
 
   constructor(options: ColumnarOptions) {
     this.#options = options;
@@ -94,7 +98,7 @@ class Engine implements ColumnarEngine {
   }
 
   prepare(): boolean {
-    return this.#standing.prepare();
+    return this.#fetching?.next().done === false || this.#standing.prepare();
   }
 
   expect(entity: Subject, count: number): void {
@@ -108,7 +112,6 @@ class Engine implements ColumnarEngine {
     const fresh: AnyRecord[] = [];
     const rows: number[] = [];
     const known: RecordChange[] = [];
-    this.#standing.dropOrders();
     table.reserve(table.size + records.length);
     this.#grown();
     const before = table.size;
@@ -120,7 +123,6 @@ class Engine implements ColumnarEngine {
       }
       if (row === 0) row = this.#give(entity, record.id);
       if (row < before) this.#views.leave(table, row);
-      table.revive(row);
       fresh.push(record);
       rows.push(row);
     }
@@ -139,10 +141,10 @@ class Engine implements ColumnarEngine {
   }
 
   setupChanged(setup: Setup): void {
-    this.#standing.dropOrders();
-    this.#views.reset(setup);
+    const changed = this.#views.change(setup);
+    this.#nothing = new Fields();
     this.#fitColumns();
-    this.#standing.renewAll(true);
+    this.#standing.changeFields(changed);
     this.#standing.tell();
   }
 
@@ -251,12 +253,54 @@ class Engine implements ColumnarEngine {
   }
 
   #fitColumns(): void {
-    const { source } = this.#options;
-    const { catalog, setup } = this.#views;
-    fitColumns(this.#contacts, 'contact', catalog, setup, source && (() => source.contacts()));
-    fitColumns(this.#companies, 'company', catalog, setup, source && (() => source.companies()));
+    const { catalog, missing } = this.#views;
+    const { source, tuning } = this.#options;
+    const of = (table: Table, entity: Subject) => fitColumns(table, entity, catalog);
+    const fields = [...of(this.#contacts, 'contact'), ...of(this.#companies, 'company'), ...missing];
     this.#join.keepOnly(new Set(Array.from(this.#companies.stored, ({ column }) => column)));
     this.#version = this.#contacts.version + this.#companies.version;
+    missing.clear();
+    this.#fetching = undefined;
+    if (!source) return;
+    for (const id of fields) if (catalog.get(id)) missing.add(id);
+    if (missing.size === 0) return;
+    this.#fetching = this.#fetch(source);
+    const few = this.#contacts.count + this.#companies.count <= (tuning?.orderAtOnce ?? atOnce);
+    while (few && this.#fetching && !this.#fetching.next().done);
+  }
+
+  /** Values of fields that came after the records did, some hundred at a time. */
+  *#fetch(source: NonNullable<ColumnarOptions['source']>): Generator<void, void> {
+    for (const entity of ['contact', 'company'] as const) {
+      const table = this.#asking.table(entity);
+      const columns = table.stored.filter(({ field }) => this.#views.missing.has(field.id));
+      if (columns.length === 0) continue;
+      let batch: AnyRecord[] = [];
+      const take = () => {
+        // Columns may have become others since.
+        const now = table.stored.filter(({ field }) => columns.some((each) => each.field.id === field.id));
+        const records = batch.filter(({ id }) => table.isAlive(table.ids.rowOf(id)));
+        table.fill(
+          records,
+          records.map(({ id }) => table.ids.rowOf(id)),
+          this.#views.setup,
+          now,
+        );
+        batch = [];
+      };
+      for (const record of entity === 'contact' ? source.contacts() : source.companies()) {
+        if (batch.push(record) < 512) continue;
+        take();
+        yield;
+      }
+      take();
+    }
+    const fields = new Set(this.#views.missing);
+    this.#views.missing.clear();
+    this.#fetching = undefined;
+    this.#hasSameColumns();
+    this.#standing.changeFields(fields);
+    this.#standing.tell();
   }
 
   // Rows
@@ -268,15 +312,22 @@ class Engine implements ColumnarEngine {
     rows: readonly number[],
     before: number,
   ): void {
-    table.fill(records, rows, this.#views.setup);
-    if (entity === 'contact') {
-      for (let at = 0; at < rows.length; at++)
-        this.#join.set(rows[at]!, this.#companyRow((records[at] as Contact).companyId));
-    } else this.#join.keepOnly(new Set());
-    for (const row of rows) if (row < before) this.#views.enter(table, row);
-    // A company that contacts named before it came: theirs may sort, group and show in another way now.
+    // A company that contacts named before it came: theirs may match, sort, group and show in another way now.
     const cameLate = entity === 'company' && rows.some((row) => row < before);
-    if (this.#hasSameColumns()) this.#standing.renewAll(cameLate);
+    this.#standing.change(entity, rows, undefined, true, () => {
+      table.fill(records, rows, this.#views.setup);
+      for (const row of rows) table.revive(row);
+      if (entity === 'contact') {
+        for (let at = 0; at < rows.length; at++)
+          this.#join.set(rows[at]!, this.#companyRow((records[at] as Contact).companyId));
+      } else if (cameLate) this.#join.keepOnly(new Set());
+      for (const row of rows) if (row < before) this.#views.enter(table, row);
+      return this.#hasSameColumns();
+    });
+    if (cameLate) {
+      this.#standing.dropOrders();
+      this.#standing.renewAll(true);
+    }
     this.#standing.tell();
   }
 

@@ -4,7 +4,7 @@ import type { FieldId } from '../../model/fields.js';
 import type { QuestionFault } from '../question-fault.js';
 import type { Surroundings } from '../types.js';
 import type { Tallies } from './aggregates.js';
-import type { Asking } from './asking.js';
+import { onItsWay, type Asking } from './asking.js';
 import { countGroups, groupOf, valuesOfGroup, type GroupKey, type GroupLevel } from './groups.js';
 import type { Matching } from './matching.js';
 import { hasBit, rowsOf } from './memory.js';
@@ -91,6 +91,7 @@ export class LiveQuestion implements LiveQuery, OrderView {
   get answer(): ColumnarAnswer {
     if (this.fault)
       return { phase: 'failed', rows: [], offset: 0, total: 'unknown', groups: [], error: this.fault };
+    if (this.#asking.isOnItsWay(this.question)) return onItsWay;
     if (this.#answer) return this.#answer;
     const { bits, total } = this.matching;
     if (this.question.aggregates && !this.#tallies?.isSure)
@@ -141,6 +142,10 @@ export class LiveQuestion implements LiveQuery, OrderView {
 
   bits = () => this.matching.bits;
 
+  get isAnswerable(): boolean {
+    return !this.fault && !this.#asking.isOnItsWay(this.question);
+  }
+
   get bytes(): number {
     return this.counts.byteLength + this.#groups.size * 40;
   }
@@ -150,8 +155,8 @@ export class LiveQuestion implements LiveQuery, OrderView {
     this.#everything ||= different;
   }
 
-  /** Groups and order afresh, from the rows that match now. */
-  evaluate(): void {
+  /** Groups afresh, and the place in the order where other rows match now. */
+  evaluate(hasOtherRows = true): void {
     this.#forget();
     this.#tallies = undefined;
     this.reach = -1;
@@ -167,7 +172,7 @@ export class LiveQuestion implements LiveQuery, OrderView {
       const rows = new Uint32Array(total);
       return { rows, count: rowsOf(bits, rows) };
     });
-    this.order?.watch(this);
+    if (hasOtherRows) this.order?.watch(this);
   }
 
   /** Whether a change of these fields can make a difference. Undefined: records came or went. */

@@ -70,9 +70,10 @@ export class Ranks {
     return this.#isEven ? 32 - this.#shift : 32;
   }
 
-  /** How many of the first `count` entries have no rank yet. */
-  missing(count: number): number {
-    return count - this.#taken;
+  /** Whether `upTo` takes no longer than `most` new entries do. Without keys each takes many times as long. */
+  isNear(count: number, most: number): boolean {
+    const missing = count - this.#taken;
+    return missing <= (count <= most || missing * 2 > count ? most : most >> 4);
   }
 
   /** Ranks for all entries up to `count`, at once. */

@@ -1,7 +1,7 @@
 import { linesOf, simplifyCriteria } from '../../criteria/simplify.js';
 import { isRelative } from '../../criteria/operators.js';
 import type { FieldId, Subject } from '../../model/fields.js';
-import type { Surroundings } from '../types.js';
+import type { Sort, Surroundings } from '../types.js';
 import type { Asking } from './asking.js';
 import type { Keeper, LiveQuestion } from './live.js';
 import { Matching } from './matching.js';
@@ -9,6 +9,7 @@ import { hasBit, type Arena } from './memory.js';
 import { Order, type Gap } from './order.js';
 import { sortRows } from './sort-rows.js';
 import type { ColumnarQuestion } from './types.js';
+import { isList, storedFields } from './views.js';
 
 /** Up to so many records a live question gets its standing order at once; beyond, when `prepare` is called. */
 const orderAtOnce = 20_000;
@@ -19,6 +20,8 @@ const piece = 1024;
 interface Held {
   readonly order: Order;
   readonly of: Subject;
+  readonly sort: readonly Sort[];
+  readonly language: string;
   readonly for: Set<LiveQuestion>;
   /** Rows up to here are in. */
   next: number;
@@ -107,6 +110,18 @@ export class Standing implements Keeper {
     for (const live of this.live) this.#leaveOrder(live);
   }
 
+  /** These stored fields mean something else now, and lists are in another order. */
+  changeFields(changed: ReadonlySet<FieldId>): void {
+    const { views } = this.#asking;
+    const isOther = (id: FieldId) => {
+      const field = views.catalog.get(id);
+      return !field || isList(field) || storedFields(id).some((each) => changed.has(each));
+    };
+    for (const { sort, for: lives } of this.#orders.values())
+      if (sort.some(({ field }) => isOther(field))) for (const live of lives) this.#leaveOrder(live);
+    this.renewAll(true, changed);
+  }
+
   /** Small tables get their orders without being asked. */
   prepareSmall(): void {
     for (const live of this.live) {
@@ -123,14 +138,15 @@ export class Standing implements Keeper {
     return false;
   }
 
-  renewAll(different: boolean): void {
+  /** @param only questions that have nothing to do with these fields keep their rows. */
+  renewAll(different: boolean, only?: ReadonlySet<FieldId>): void {
     this.#forgetConcerns();
     const changed = new Map<Matching, boolean>();
     for (const live of this.live) {
       const { matching, question, surroundings } = live;
-      if (!changed.has(matching))
+      if (!changed.has(matching) && (!only || [...matching.asks].some((field) => only.has(field))))
         changed.set(matching, matching.evaluate(this.#asking.filterOf(question, surroundings)));
-      live.evaluate();
+      live.evaluate(changed.has(matching));
       live.everything(different || changed.get(matching)!);
     }
   }
@@ -169,9 +185,10 @@ export class Standing implements Keeper {
     for (const live of answers) for (const row of rows) live.before(row);
     if (!write()) return false;
     if (stays) {
-      let at = 0;
-      for (const { order } of orders)
-        for (const row of rows) place(order, row, rows.length === 1 ? gaps[at++] : undefined);
+      for (const [index, held] of orders.entries()) {
+        if (rows.length === 1) place(held.order, rows[0]!, gaps[index]);
+        else this.#placeAll(held, rows);
+      }
     }
     for (const row of rows) {
       for (const [matching, asks] of matchings) {
@@ -196,10 +213,11 @@ export class Standing implements Keeper {
   /** A piece of a question's order. False: it has one, or needs none. */
   #prepare(live: LiveQuestion): boolean {
     const { question, surroundings, table } = live;
-    const { of, sort } = question;
-    if (live.order || live.fault || (!question.window && !sort)) return false;
+    const { of, sort = [] } = question;
+    if (live.order || !live.isAnswerable || (!question.window && !question.sort)) return false;
     const { views } = this.#asking;
-    if (!views.isReady(of, sort, surroundings.language)) return views.step();
+    const { language } = surroundings;
+    if (!views.isReady(of, sort, language)) return views.step();
     const name = orderName(question, surroundings);
     let held = this.#orders.get(name);
     if (!held) {
@@ -207,7 +225,7 @@ export class Standing implements Keeper {
       const ids = views.idOrder(of);
       const sorting = { compare: by.compare, sort: (rows: Uint32Array) => sortRows(rows, by, ids) };
       const order = new Order(this.#arena, sorting, table.capacity, this.#chunk);
-      this.#orders.set(name, (held = { order, of, for: new Set(), next: 0, isWhole: false }));
+      this.#orders.set(name, (held = { order, of, sort, language, for: new Set(), next: 0, isWhole: false }));
       this.#forgetConcerns();
     }
     held.for.add(live);
@@ -223,6 +241,16 @@ export class Standing implements Keeper {
       held.isWhole = held.next >= table.size;
     }
     return true;
+  }
+
+  /** Several that change together all count as moved. */
+  #placeAll({ order, of, sort, language, for: lives }: Held, rows: readonly number[]): void {
+    if (!this.#asking.views.isReady(of, sort, language)) {
+      for (const live of lives) this.#leaveOrder(live);
+      return;
+    }
+    for (const view of order.views) for (const row of rows) (view as LiveQuestion).moved(row);
+    order.add(Uint32Array.from(rows));
   }
 
   #leaveOrder(live: LiveQuestion): void {
@@ -267,7 +295,7 @@ export class Standing implements Keeper {
   }
 }
 
-/** @param from where the row stood alone; not known: it counts as moved. */
+/** @param from where the row stood; not known: it counts as moved. */
 function place(order: Order, row: number, from: Gap | undefined): void {
   const to = order.find(row);
   for (const view of order.views) {

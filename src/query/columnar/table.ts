@@ -140,11 +140,16 @@ export class Table {
   }
 
   /** New records as they come, column by column: a few hundred at a time stay in the processor's cache. */
-  fill(records: readonly AnyRecord[], rows: readonly number[], setup: Setup): void {
+  fill(
+    records: readonly AnyRecord[],
+    rows: readonly number[],
+    setup: Setup,
+    columns: readonly Stored[] = this.stored,
+  ): void {
     const block = 256;
     for (let from = 0; from < records.length; from += block) {
       const to = Math.min(from + block, records.length);
-      for (const stored of this.stored) {
+      for (const stored of columns) {
         const { read } = stored.field;
         this.#arena.moving(() => {
           for (let at = from; at < to; at++) this.write(stored, rows[at]!, read(records[at] as never, setup));
@@ -152,7 +157,7 @@ export class Table {
       }
     }
     for (const record of records) this.noteKeys(record);
-    for (const stored of this.stored) this.#withoutCodes(stored, records.length);
+    for (const stored of columns) this.#withoutCodes(stored, records.length);
   }
 
   noteKeys({ extra }: AnyRecord): void {

@@ -32,6 +32,8 @@ export function storedFields(field: FieldId): readonly FieldId[] {
 
 interface Ranked {
   readonly ranks: Ranks;
+  /** Whose values; none for ids. */
+  readonly of?: Field;
   /** Entries that there are now. */
   readonly count: () => number;
   /** Ranks of rows, not of codes, have to hear of changes of these. */
@@ -39,7 +41,7 @@ interface Ranked {
 }
 
 /** So many entries are ranked at once when a question needs that; beyond, piece by piece. */
-const ranksAtOnce = 5_000;
+const ranksAtOnce = 20_000;
 
 /** What questions see of the tables: fields with their values, and orders of rows. */
 export class Views {
@@ -52,6 +54,8 @@ export class Views {
   readonly #atOnce: number;
   #setup: Setup;
   catalog: FieldCatalog;
+  /** Fields whose values are being fetched. */
+  readonly missing = new Set<FieldId>();
 
   constructor(
     arena: Arena,
@@ -74,14 +78,31 @@ export class Views {
     return this.#setup;
   }
 
-  /** Columns were replaced, or the setup is another one: nothing that was worked out holds any more. */
-  reset(setup = this.#setup): void {
-    if (setup.settings.fields !== this.#setup.settings.fields)
-      this.catalog = createFieldCatalog(setup.settings.fields);
-    this.#setup = setup;
+  /** Columns were replaced: nothing that was worked out holds any more. */
+  reset(): void {
     this.#sources.clear();
     for (const { ranks } of this.#ranked.values()) ranks.free();
     this.#ranked.clear();
+  }
+
+  /** Another setup. Answers the stored fields that mean something else now, or are new, or gone. */
+  change(setup: Setup): ReadonlySet<FieldId> {
+    const before = this.#setup;
+    const catalog = this.catalog;
+    this.#setup = setup;
+    this.#sources.clear();
+    if (setup.settings.fields !== before.settings.fields)
+      this.catalog = createFieldCatalog(setup.settings.fields);
+    const changed = new Set<FieldId>();
+    for (const { id } of [...catalog.all, ...this.catalog.all])
+      if (catalog.get(id)?.type !== this.catalog.get(id)?.type) changed.add(id);
+    if (groupsOf(before) !== groupsOf(setup)) changed.add('company.category');
+    for (const [name, { ranks, of }] of this.#ranked) {
+      if (!of || (!isList(of) && !storedFields(of.id).some((id) => changed.has(id)))) continue;
+      ranks.free();
+      this.#ranked.delete(name);
+    }
+    return changed;
   }
 
   field(id: FieldId): Field {
@@ -137,7 +158,7 @@ export class Views {
     const needsIds = sort.every(({ field }) => this.field(field).type !== 'text');
     const all = sort.map(({ field }) => this.#rankedBy(this.field(field), language));
     if (needsIds && !this.#table(of).ids.isAscending) all.push(this.#idRanks(of));
-    for (const each of all) if (each && each.ranks.missing(each.count()) > this.#atOnce) isReady = false;
+    for (const each of all) isReady &&= !each || each.ranks.isNear(each.count(), this.#atOnce);
     return isReady;
   }
 
@@ -228,6 +249,7 @@ export class Views {
           ...keysFor,
         }),
         () => values.length,
+        { of: field },
       );
     }
     const table = this.#table(field.entity);
@@ -240,7 +262,7 @@ export class Views {
         ...(source.kind === 'name' && { same: (a, b) => isSameName(source.column, a, b) }),
       }),
       () => table.size,
-      { table, from: storedFields(field.id) },
+      { of: field, rows: { table, from: storedFields(field.id) } },
     );
   }
 
@@ -267,13 +289,9 @@ export class Views {
     this.#ranked.get(`ids ${of}`)?.ranks.leave(row);
   }
 
-  #cached(name: string, by: () => RankedBy, count: () => number, rows?: Ranked['rows']): Ranked {
+  #cached(name: string, by: () => RankedBy, count: () => number, more?: Pick<Ranked, 'of' | 'rows'>): Ranked {
     let ranked = this.#ranked.get(name);
-    if (!ranked)
-      this.#ranked.set(
-        name,
-        (ranked = { ranks: new Ranks(this.#arena, by()), count, ...(rows && { rows }) }),
-      );
+    if (!ranked) this.#ranked.set(name, (ranked = { ranks: new Ranks(this.#arena, by()), count, ...more }));
     return ranked;
   }
 }
@@ -288,4 +306,14 @@ function concerns(
 
 function isSameName({ first, last }: NameColumn, a: number, b: number): boolean {
   return first.codes[a] === first.codes[b] && last.codes[a] === last.codes[b];
+}
+
+/** List items sort by what the setup says of them. */
+export const isList = ({ type }: Field) => type === 'list';
+
+/** What of the categories criteria can ask about. */
+function groupsOf({ categories }: Setup): string {
+  return JSON.stringify(
+    Array.from(categories.values(), (each) => [each.id, each.group, each.leadStatusEnabled]),
+  );
 }
