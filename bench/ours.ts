@@ -1,14 +1,18 @@
 import { createColumnarEngine } from '../src/query/columnar/index.js';
+import { simd } from '../src/query/columnar/simd/index.js';
 import { createPlainEngine } from '../test/oracle/plain-engine.js';
 import type { Company, Contact } from '../src/model/records.js';
 import type { Answer, QueryEngine, Question, RecordSource } from '../src/query/types.js';
 import { batchSize, setup, surroundings } from './data.js';
 import { countQuestion, filters, panelParts } from './operations.js';
 
-// The one place that knows which engine is measured: the columnar one, or the plain evaluator
-// (LEADKIT_BENCH_ENGINE=memory), which proves the measuring itself and is what the engine has to beat first.
+// The one place that knows which engine is measured.
 
-export type EngineName = 'columnar' | 'memory';
+/**
+ * `simd`: the columnar engine with WebAssembly's SIMD; `javascript`: the same without, as under a strict
+ * Content-Security-Policy; `plain`: the evaluator that the tests hold it to, which proves the measuring itself.
+ */
+export type EngineName = 'simd' | 'javascript' | 'plain';
 
 export interface Ours {
   readonly engine: EngineName;
@@ -17,7 +21,12 @@ export interface Ours {
   /** In as many pieces as the caller likes. */
   addCompanies(companies: readonly Company[]): void;
   addContacts(contacts: readonly Contact[]): void;
+  /** Everything that the answer needs is made first, as idle moments would. */
   answer(question: Question): Answer;
+  /** The answer as it is at this moment: without rows, in phase `loading`, while something is to be made. */
+  ask(question: Question): Answer;
+  /** Makes a piece of what questions want, as one idle moment would. False: nothing is left. */
+  prepare(): boolean;
   /** The count of every part of the criteria panel, in the order of `panelParts`. */
   panel(): readonly number[];
   /** `unprepared`: without what an idle moment would make for them. */
@@ -36,7 +45,7 @@ export interface OursLive {
 }
 
 export function createOurs(engine: EngineName): Ours {
-  return engine === 'columnar' ? new Columnar() : new Memory();
+  return engine === 'plain' ? new Plain() : new Columnar(engine);
 }
 
 /** Batches as the store gets them from an adapter. */
@@ -50,8 +59,15 @@ export function load(ours: Ours, companies: readonly Company[], contacts: readon
 }
 
 class Columnar implements Ours {
-  readonly engine = 'columnar';
-  readonly #columns = createColumnarEngine({ setup });
+  readonly engine: EngineName;
+  readonly #columns: ReturnType<typeof createColumnarEngine>;
+
+  constructor(engine: 'simd' | 'javascript') {
+    const accelerator = engine === 'simd' ? simd() : undefined;
+    if (engine === 'simd' && !accelerator) throw new Error('There is no WebAssembly SIMD here.');
+    this.engine = engine;
+    this.#columns = createColumnarEngine({ setup, accelerator });
+  }
 
   expect(companies: number, contacts: number): void {
     this.#columns.expect('company', companies);
@@ -67,7 +83,18 @@ class Columnar implements Ours {
   }
 
   answer(question: Question): Answer {
+    const answer = this.ask(question);
+    if (answer.phase !== 'loading') return answer;
+    while (this.prepare());
+    return this.ask(question);
+  }
+
+  ask(question: Question): Answer {
     return this.#columns.answer(question, surroundings);
+  }
+
+  prepare(): boolean {
+    return this.#columns.prepare();
   }
 
   panel(): readonly number[] {
@@ -84,7 +111,7 @@ class Columnar implements Ours {
         if (window) sink += live.window(window.offset, window.limit).length;
       });
     });
-    while (!unprepared && columns.prepare());
+    while (!unprepared && this.prepare());
     const at = (index: number) => {
       const live = lives[index];
       if (!live) throw new Error(`There is no live question ${index}.`);
@@ -108,8 +135,8 @@ class Columnar implements Ours {
   }
 }
 
-class Memory implements Ours, RecordSource {
-  readonly engine = 'memory';
+class Plain implements Ours, RecordSource {
+  readonly engine = 'plain';
   readonly setup = setup;
   readonly #contacts = new Map<string, Contact>();
   readonly #companies = new Map<string, Company>();
@@ -140,6 +167,9 @@ class Memory implements Ours, RecordSource {
   answer(question: Question): Answer {
     return this.#engine.answer(question, surroundings);
   }
+
+  ask = (question: Question) => this.answer(question);
+  prepare = () => false;
 
   panel(): readonly number[] {
     return panelParts.map((part) => exact(this.answer(countQuestion(part))));

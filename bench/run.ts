@@ -1,7 +1,10 @@
+import { bytesPerContact } from './bytes.js';
+import { comparePeer } from './compare-peer.js';
+import { oursAlone } from './ours-alone.js';
 import type { EngineName } from './ours.js';
 import { MissingPeer, type Host } from './peer.js';
 import { peers } from './peers/index.js';
-import { bytesPerContact, comparePeer, oursAlone, type Line, type Session } from './session.js';
+import { leftOut, type Line, type Session } from './session.js';
 import type { Effort } from './timing.js';
 
 /** What one process is started for. JSON, since it comes through a command line or into a page. */
@@ -44,10 +47,7 @@ async function runTask(task: Task, host: Host, tell: (message: Message) => void)
     if (peer) return comparePeer(peer, session);
     throw new Error(`There is no peer "${task.subject}".`);
   }
-  const limit = peer?.limits?.find(
-    (each) => each.op === undefined && (each.where ?? host.where) === host.where && task.n > each.upTo,
-  );
-  if (limit) return;
+  if (peer && (leftOut(peer, session) || leftOut(peer, session, 'bytes'))) return;
   const subject = peer ?? (task.subject === 'ours' ? 'ours' : 'plain');
   tell({
     bytes: await bytesPerContact(subject, session),

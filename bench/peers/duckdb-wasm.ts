@@ -43,7 +43,10 @@ export const duckDialect: Dialect = {
 export const duckdbPeer: Peer = {
   name: 'duckdb-wasm',
   uncollated: true,
-  limits: [{ op: 'live20', upTo: 100_000, why: 'asking 20 questions again takes 2.5 s a change' }],
+  limits: [
+    { op: 'live20', upTo: 100_000, why: 'asking 20 questions again takes 2.5 s a change' },
+    { op: 'bytes', where: 'chromium', upTo: 0, why: 'its worker has a memory of its own' },
+  ],
   create: async (world, host) => {
     const database = host.where === 'node' ? await openInNode(host) : await openInPage(host);
     const connection = await database.connect();

@@ -1,4 +1,4 @@
-import { MissingPeer, type Peer } from '../peer.js';
+import { MissingPeer, type Limit, type Peer } from '../peer.js';
 import {
   companyColumns,
   companyRows,
@@ -24,6 +24,8 @@ async function optional<Module>(name: string, why: string): Promise<Module> {
   }
 }
 
+const notCounted: Limit = { op: 'bytes', upTo: 0, why: 'its memory is not among what Node counts' };
+
 interface SqliteModule {
   readonly DatabaseSync: new (path: string) => Sqlite;
 }
@@ -42,7 +44,7 @@ export const sqlitePeer: Peer = {
   name: 'node:sqlite (native)',
   where: ['node'],
   uncollated: true,
-  limits: [{ op: 'live20', upTo: 100_000, why: 'asking 20 questions again takes 13 s a change' }],
+  limits: [{ op: 'live20', upTo: 100_000, why: 'asking 20 questions again takes 13 s a change' }, notCounted],
   create: async (world) => {
     const { DatabaseSync } = await optional<SqliteModule>('node:sqlite', 'Node has it from version 22.5 on');
     const database = new DatabaseSync(':memory:');
@@ -106,6 +108,7 @@ export const duckdbNativePeer: Peer = {
   name: 'duckdb (native)',
   where: ['node'],
   uncollated: true,
+  limits: [notCounted],
   create: async (world) => {
     const { DuckDBInstance } = await optional<DuckModule>('@duckdb/node-api', 'not for this platform');
     const instance = await DuckDBInstance.create(':memory:');

@@ -3,8 +3,9 @@ import { runInChromium, startPages } from './bench-chromium.mjs';
 import { runInNode } from './bench-node.mjs';
 
 /** In the order in which they are measured; the ones of a quick run come first. Keys of bench/peers/index.ts. */
-const quickPeers = ['tuned', 'arquero', 'sqljs', 'crossfilter', 'naive'];
+const quickPeers = ['tuned', 'arquero', 'crossfilter', 'sqljs'];
 const otherPeers = [
+  'naive',
   'duckdb',
   'lokijs',
   'sift',
@@ -20,7 +21,7 @@ const sizes = [1_000, 10_000, 100_000, 1_000_000];
 /** The one that says more comes first, should the time be over. */
 const quickSizes = [100_000, 1_000];
 
-const quickEffort = (n) => ({ rounds: 5, budget: n > 10_000 ? 150 : 80 });
+const quickEffort = (n) => (n > 10_000 ? { rounds: 7, budget: 180 } : { rounds: 15, budget: 250 });
 const fullEffort = () => ({ rounds: 11, budget: 6_000 });
 /** One that hangs must not take the others' time. */
 const taskTime = { quick: 40_000, full: 900_000 };
@@ -34,22 +35,21 @@ const taskTime = { quick: 40_000, full: 900_000 };
  * @returns {Promise<boolean>} whether everything ran and every answer was the same
  */
 export async function runQuerySuite(options, print, deadline) {
-  const engine = process.env.LEADKIT_BENCH_ENGINE === 'memory' ? 'memory' : 'columnar';
   const runners = await startRunners(options.where);
-  const bytes = new Bytes(engine, options.quick);
+  const bytes = new Bytes(options.quick);
   let good = true;
-  for (const task of tasks(options, engine)) {
+  for (const task of tasks(options)) {
     for (const { where, run } of runners.list) {
+      const name = `${task.kind} ${task.subject} (${task.engine}), ${task.n}, ${where}`;
       if (deadline.aborted) {
-        console.error(`bench: no time left for ${task.kind} ${task.subject}, ${task.n}, ${where}`);
+        console.error(`bench: no time left for ${name}`);
         continue;
       }
       const tell = (message) => {
         if (message.line) print(message.line);
         else if (message.note) console.error(`bench: ${message.note}`);
-        else bytes.take(task.n, where, message);
+        else bytes.take(task, where, message);
       };
-      const name = `${task.kind} ${task.subject}, ${task.n}, ${where}`;
       const time = options.quick ? taskTime.quick : taskTime.full;
       const limit = AbortSignal.timeout(time);
       try {
@@ -70,16 +70,19 @@ export async function runQuerySuite(options, print, deadline) {
 }
 
 /** Ours before its peers, so that a run that is cut short has said the most. */
-function* tasks({ quick, slow, sizes: asked, peers, only }, engine) {
+function* tasks({ quick, slow, sizes: asked, peers, only, engines }) {
   const effort = quick ? quickEffort : fullEffort;
   const subjects = peers ?? (quick ? quickPeers : [...quickPeers, ...otherPeers]);
   for (const n of asked ?? (quick ? quickSizes : sizes)) {
-    const common = { engine, quick, slow, only, effort: effort(n) };
-    yield { ...common, kind: 'ours', subject: 'ours', n };
-    for (const subject of subjects) yield { ...common, kind: 'peer', subject, n };
+    const common = { quick, slow, only, effort: effort(n), n };
+    for (const engine of engines) yield { ...common, engine, kind: 'ours', subject: 'ours' };
+    for (const subject of subjects)
+      for (const engine of engines) yield { ...common, engine, kind: 'peer', subject };
     if (n < 10_000 || (only && !'bytes'.startsWith(only))) continue;
-    const kept = quick ? [] : subjects;
-    for (const subject of ['ours', 'plain', ...kept]) yield { ...common, kind: 'bytes', subject, n };
+    for (const engine of engines) yield { ...common, engine, kind: 'bytes', subject: 'ours' };
+    const [engine] = engines;
+    for (const subject of ['plain', ...(quick ? [] : subjects)])
+      yield { ...common, engine, kind: 'bytes', subject };
   }
 }
 
@@ -100,40 +103,30 @@ async function startRunners(where) {
 
 /** Bytes are of separate processes; the lines come when both numbers are there. */
 class Bytes {
-  #engine;
   #quick;
-  #taken = [];
+  #ours = [];
+  #others = [];
 
-  constructor(engine, quick) {
-    this.#engine = engine;
+  constructor(quick) {
     this.#quick = quick;
   }
 
-  take(n, where, { name, bytes }) {
-    this.#taken.push({ n, where, name, bytes });
+  take({ n, engine, subject }, where, { name, bytes }) {
+    (subject === 'ours' ? this.#ours : this.#others).push({ n, engine, where, name, bytes });
   }
 
   *lines() {
-    for (const { n, where, name, bytes } of this.#taken) {
-      const ours = this.#taken.find(
-        (each) => each.name === 'ours' && each.n === n && each.where === where,
-      )?.bytes;
-      if (name === 'ours' || ours === undefined) continue;
-      yield {
-        suite: 'query',
-        op: 'bytes',
-        n,
-        where,
-        engine: this.#engine,
-        ours: Math.round(ours),
-        peer: name,
-        theirs: Math.round(bytes),
-        unit: 'B',
-        ratio: Number((bytes / ours).toPrecision(4)),
-        rounds: 1,
-        spread: 0,
-        ...(this.#quick ? { quick: true } : {}),
-      };
+    for (const { n, engine, where, bytes: ours } of this.#ours) {
+      for (const { name: peer, bytes: theirs } of this.#others.filter(
+        (other) => other.n === n && other.where === where,
+      )) {
+        yield {
+          ...{ suite: 'query', op: 'bytes', n, where, engine, ours: Math.round(ours) },
+          ...{ peer, theirs: Math.round(theirs), unit: 'B', ratio: Number((theirs / ours).toPrecision(4)) },
+          ...{ rounds: 1, spread: 0 },
+          ...(this.#quick ? { quick: true } : {}),
+        };
+      }
     }
   }
 }

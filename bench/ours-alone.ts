@@ -1,0 +1,189 @@
+import { contactName, type Contact } from '../src/model/records.js';
+import { countOf, windowOf } from './answers.js';
+import { companyTexts, contactTexts, createWorld, parseBatch, type World } from './data.js';
+import {
+  changes,
+  liveQuestion,
+  liveSet,
+  scrolling,
+  windowLimit,
+  windowOffset,
+  windowQuestion,
+} from './operations.js';
+import { createOurs, load, type Ours } from './ours.js';
+import { same } from './same.js';
+import { emit, wants, type Session } from './session.js';
+import { median, quantile, timeAlone } from './timing.js';
+
+/** Ours alone: what has no counterpart, or one in the platform. */
+export async function oursAlone(session: Session): Promise<void> {
+  const { n, engine, effort } = session;
+  const world = createWorld(n);
+  const ours = load(createOurs(engine), world.companies, world.contacts);
+
+  if (wants(session, 'first_load')) firstLoad(session);
+  if (wants(session, 'load_parse')) compareWithParsing(session);
+  if (wants(session, 'rank_cold')) compareRank(world, session);
+
+  if (wants(session, 'stand')) {
+    const live = ours.live([windowQuestion('f_join', 'name', 0)]);
+    const total = countOf(ours, 'f_join');
+    for (const [op, offset] of [
+      ['stand_0', 0],
+      ['stand_mid', windowOffset(n)],
+      ['stand_90', Math.floor(total * 0.9)],
+    ] as const) {
+      const next = scrolling(offset);
+      const run = () => live.handles(0, next(), windowLimit);
+      emit(session, engine, op, null, await timeAlone(run, effort));
+    }
+    live.close();
+  }
+
+  if (wants(session, 'live20')) await growth(world, ours, session);
+  if (wants(session, 'subscribe')) await subscribeRounds(ours, session);
+}
+
+/**
+ * What somebody waits for who opens a page: batches of JSON parsed and loaded, what a window by name needs made, and that
+ * window answered. And the longest of these pieces: a page does other things between two, but none while one runs.
+ */
+function firstLoad(session: Session): void {
+  const { n, engine } = session;
+  const ours = createOurs(engine);
+  const pieces: number[] = [];
+  const piece = <Result>(run: () => Result): Result => {
+    const start = performance.now();
+    const result = run();
+    pieces.push(performance.now() - start);
+    return result;
+  };
+  piece(() => ours.expect(Math.floor(n / 8), n));
+  for (const text of companyTexts(n)) piece(() => ours.addCompanies(parseBatch(text)));
+  for (const text of contactTexts(n)) piece(() => ours.addContacts(parseBatch(text)));
+  const question = windowQuestion('f_join', 'name', 0);
+  while (piece(() => ours.ask(question)).phase === 'loading') while (piece(() => ours.prepare()));
+  same('first_load', countOf(ours, 'all'), n);
+  const total = pieces.reduce((sum, took) => sum + took, 0);
+  emit(session, engine, 'first_load', null, { ours: total, rounds: 1, spread: 0 });
+  emit(session, engine, 'first_load_block', null, { ours: Math.max(...pieces), rounds: 1, spread: 0 });
+}
+
+/** Loading against what the platform needs to make objects of the same JSON. */
+function compareWithParsing(session: Session): void {
+  const { n, engine, quick } = session;
+  const oursTook: number[] = [];
+  const theirsTook: number[] = [];
+  for (let round = 0; round < (n > 100_000 || quick ? 3 : 5); round++) {
+    const ours = createOurs(engine);
+    let [parsing, loading] = [0, 0];
+    const begun = performance.now();
+    ours.expect(Math.floor(n / 8), n);
+    loading += performance.now() - begun;
+    // Texts are made one by one and thrown away: only what is measured is kept.
+    const take = <Row>(text: string, add: (rows: readonly Row[]) => void) => {
+      const start = performance.now();
+      const rows = parseBatch<Row>(text);
+      const between = performance.now();
+      add(rows);
+      loading += performance.now() - between;
+      parsing += between - start;
+    };
+    for (const text of companyTexts(n)) take(text, (rows: readonly never[]) => ours.addCompanies(rows));
+    for (const text of contactTexts(n)) take(text, (rows: readonly never[]) => ours.addContacts(rows));
+    oursTook.push(loading);
+    theirsTook.push(parsing);
+  }
+  const ratios = oursTook.map((took, round) => (theirsTook[round] ?? NaN) / took);
+  emit(session, engine, 'load_parse', 'JSON.parse', {
+    ours: median(oursTook),
+    theirs: median(theirsTook),
+    rounds: ratios.length,
+    spread: (quantile(ratios, 0.75) - quantile(ratios, 0.25)) / median(ratios),
+  });
+}
+
+/** The first window by name, with nothing prepared, against sorting the column by the language once. */
+function compareRank(world: World, session: Session): void {
+  const { engine, n } = session;
+  const oursTook: number[] = [];
+  const theirsTook: number[] = [];
+  for (let round = 0; round < (n > 100_000 ? 1 : 5); round++) {
+    const ours = load(createOurs(engine), world.companies, world.contacts);
+    const start = performance.now();
+    const rows = windowOf(ours, 'all', 'name', windowOffset(n));
+    const between = performance.now();
+    const names = world.contacts.map(contactName).sort(new Intl.Collator('en').compare);
+    theirsTook.push(performance.now() - between);
+    oursTook.push(between - start);
+    same(
+      'rank_cold',
+      rows.map((row) => row.values['contact.name']).join(),
+      names.slice(windowOffset(n), windowOffset(n) + windowLimit).join(),
+    );
+  }
+  const ratios = oursTook.map((took, round) => (theirsTook[round] ?? NaN) / took);
+  emit(session, engine, 'rank_cold', 'Array.sort(collator)', {
+    ours: median(oursTook),
+    theirs: median(theirsTook),
+    rounds: ratios.length,
+    spread: (quantile(ratios, 0.75) - quantile(ratios, 0.25)) / median(ratios),
+  });
+}
+
+/** A change with nobody else sweeping the caches, and how its cost grows from 10,000 contacts to this size. */
+async function growth(world: World, ours: Ours, session: Session): Promise<void> {
+  const { n, engine } = session;
+  const hot = hotChanges(world, ours, session);
+  const spread = (quantile(hot, 0.75) - quantile(hot, 0.25)) / median(hot);
+  const alone = (share: number) => ({ ours: quantile(hot, share), rounds: hot.length, spread });
+  emit(session, engine, 'live20_hot_p50', null, alone(0.5));
+  emit(session, engine, 'live20_hot_p99', null, alone(0.99));
+  if (n <= 10_000) return;
+  const small = createWorld(10_000);
+  const figures = hotChanges(small, load(createOurs(engine), small.companies, small.contacts), session);
+  // Ratio below 1: that many times dearer than with 10,000.
+  emit(session, engine, 'live20_growth', 'ours at 10000', { ...alone(0.5), theirs: median(figures) });
+}
+
+/** A thousand changes to get warm and thousands more, as far as the time goes. */
+function hotChanges(world: World, ours: Ours, { effort }: Session): number[] {
+  const live = ours.live(liveSet.map(liveQuestion));
+  const changing = changes(world);
+  const one = () => {
+    const [before, after] = changing.next().value as [Contact, Contact];
+    const start = performance.now();
+    live.change(before, after);
+    return performance.now() - start;
+  };
+  const took: number[] = [];
+  const begun = performance.now();
+  const until = (steps: number, most: number) => {
+    while (took.length < steps && performance.now() < begun + most) took.push(one());
+  };
+  until(1_200, 5_000);
+  until(5_000, effort.budget * 3);
+  live.close();
+  return took.slice(Math.min(1_000, Math.floor(took.length / 2)));
+}
+
+/** Nothing may grow when questions come and go. Some of them get what idle moments make for them. */
+async function subscribeRounds(ours: Ours, session: Session): Promise<void> {
+  const { host, engine } = session;
+  const question = liveQuestion({ kind: 'window', filter: 'f_join', sort: 'created' });
+  const rounds = engine === 'plain' ? 20 : 10_000;
+  const open = () => {
+    const start = performance.now();
+    for (let round = 0; round < rounds; round++) ours.live([question], 'unprepared').close();
+    const took = performance.now() - start;
+    for (let time = 0; time < 10; time++) ours.live([question]).close();
+    return took;
+  };
+  // The first ones make what is kept for all that follow.
+  const took = open();
+  const before = await host.memory();
+  open();
+  const grown = (await host.memory()) - before;
+  emit(session, engine, 'subscribe', null, { ours: took / rounds, rounds, spread: 0 });
+  emit(session, engine, 'subscribe_growth', null, { ours: grown / rounds, rounds, spread: 0 }, { unit: 'B' });
+}
