@@ -3,6 +3,7 @@ import type {
   Category,
   Company,
   Contact,
+  Entities,
   EntityName,
   LeadStatus,
   OnReturn,
@@ -106,6 +107,8 @@ export interface Conflict extends RecordRef {
   readonly fields: readonly ConflictField[];
   /** The record has gone from the backend: "mine" creates it again. */
   readonly deletedThere: boolean;
+  /** As the backend has it now; of one that has gone, as it was. */
+  readonly record: Entities[EntityName] | undefined;
   /** Who made the other change, and when (ISO instant), where the backend says so. */
   readonly by?: string;
   readonly at?: string;

@@ -13,6 +13,7 @@ import type { SelectionFault } from '../../store/selection-criteria.js';
 import { AnnouncerController } from '../../ui/announcer.js';
 import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
+import { onDemand } from '../../ui/on-demand.js';
 import { renderEmpty } from '../../ui/states.js';
 import '../../ui/toasts.js';
 import type { LeadUiToasts } from '../../ui/toasts.js';
@@ -36,6 +37,8 @@ import { renderCard } from './render-card.js';
 import { renderColumn } from './render-column.js';
 import { renderInstead } from './render-states.js';
 import { renderToolbar } from './render-toolbar.js';
+
+const conflictsDialog = onDemand('lead-conflicts-dialog', () => import('../conflict/conflicts-dialog.js'));
 
 /**
  * Contacts or companies as cards in columns: one column for each lead status, category or owner. A card is moved by
@@ -91,10 +94,13 @@ export class LeadBoard extends LeadElement {
   #landedTimer: ReturnType<typeof setTimeout> | undefined;
 
   readonly #announcer = new AnnouncerController(this);
+  @query('lead-conflicts-dialog') private conflictsDialog!:
+    HTMLElementTagNameMap['lead-conflicts-dialog'] | null;
+
   /** Also for selections: one may be made of others. */
   readonly #history = new StoreController(
     this,
-    (store) => [store.canUndo, store.canRedo, ...store.selections],
+    (store) => [store.canUndo, store.canRedo, store.conflicts, store.waiting, ...store.selections],
     (a, b) => a.length === b.length && a.every((each, index) => each === b[index]),
   );
   readonly #questions = new BoardQuestions(this, () => this.#plan());
@@ -172,7 +178,8 @@ export class LeadBoard extends LeadElement {
     this.#context = this.#contextNow();
     // A frame of its own: hosts set `display` on the element.
     return html`<div class="frame">${this.#renderBody()}</div>
-      ${this.#announcer.render()}<lead-ui-toasts></lead-ui-toasts>`;
+      ${this.#announcer.render()}<lead-ui-toasts></lead-ui-toasts>
+      <lead-conflicts-dialog .store=${this.leads}></lead-conflicts-dialog>`;
   }
 
   #renderBody() {
@@ -287,9 +294,12 @@ export class LeadBoard extends LeadElement {
       landed: this.landed === id,
       explained: this.explained.has(id),
       note: this.#moves.noteOf(id),
+      contradicted: context.store.conflictOf(context.of, id) !== undefined,
+      waiting: context.store.record(context.of, id).waiting === true,
     };
     return renderCard(row, { position, setSize: totalOf(column) }, state, context, {
       dismissNote: (noted) => this.#dismissNote(noted),
+      decide: (contradicted) => this.#decide(contradicted),
     });
   }
 
@@ -384,6 +394,14 @@ export class LeadBoard extends LeadElement {
     const ids = this.#grid.find((column) => column.includes(from)) ?? [];
     const next = ids[ids.indexOf(from) + 1];
     if (next !== undefined) this.#focus.focus(next);
+  }
+
+  #decide(id: Id): void {
+    const entity = this.of ?? 'contact';
+    void conflictsDialog.use(
+      () => this.conflictsDialog,
+      (dialog) => dialog.show({ entity, id }),
+    );
   }
 
   #dismissNote(id: Id): void {

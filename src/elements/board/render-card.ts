@@ -2,9 +2,19 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { boardMessages } from '../../locale/board.js';
 import { commonMessages } from '../../locale/common.js';
+import { conflictMessages } from '../../locale/conflicts.js';
+import { outboxMessages } from '../../locale/outbox.js';
 import type { Id } from '../../model/records.js';
 import type { Row } from '../../query/types.js';
-import { dotsThreeIcon, icon, lockSimpleIcon, warningCircleIcon, xIcon } from '../../ui/icons.js';
+import {
+  cloudSlashIcon,
+  dotsThreeIcon,
+  icon,
+  lockSimpleIcon,
+  warningCircleIcon,
+  warningIcon,
+  xIcon,
+} from '../../ui/icons.js';
 import type { BoardContext } from './board-context.js';
 import type { Note } from './board-moves.js';
 import { cardOf, initialsOf, isLocked, type Card } from './cards.js';
@@ -28,10 +38,15 @@ export interface CardState {
   /** The reason why it is locked is unfolded. */
   readonly explained: boolean;
   readonly note: Note | undefined;
+  /** S6: the person's change and somebody else's wait for a decision. */
+  readonly contradicted: boolean;
+  /** Its change waits for the connection. */
+  readonly waiting: boolean;
 }
 
 export interface CardActions {
   dismissNote(id: Id): void;
+  decide(id: Id): void;
 }
 
 /**
@@ -63,6 +78,7 @@ export function renderCard(
 
 function renderContent(card: Card, state: CardState, context: BoardContext, actions: CardActions) {
   const text = context.locale.texts(boardMessages);
+  const words = context.locale.texts(outboxMessages);
   const about = `about-${encodeURIComponent(card.id)}`;
   return html`<div
     class="card"
@@ -85,9 +101,11 @@ function renderContent(card: Card, state: CardState, context: BoardContext, acti
       ${card.owner ? renderOwner(card.owner, context) : nothing}
       ${state.selected ? html`<span class="visually-hidden">${text('selected')}</span>` : nothing}
       ${state.busy ? html`<span class="visually-hidden">${text('saving')}</span>` : nothing}
+      ${state.waiting ? html`<div class="waits meta">${icon(cloudSlashIcon)} ${words('recordWaits')}</div>` : nothing}
       ${card.lock ? html`<p class="lock" ?hidden=${!state.explained}>${card.lock}</p>` : nothing}
     </div>
-    ${state.note ? renderNote(card, state.note, state.active, context, actions) : nothing}
+    ${state.contradicted ? renderContradicted(card, state.active, context, actions) : nothing}
+    ${state.note && !state.contradicted ? renderNote(card, state.note, state.active, context, actions) : nothing}
   </div>`;
 }
 
@@ -123,6 +141,20 @@ function renderOwner(owner: string, { locale }: BoardContext) {
   return html`<div class="owner" data-tip=${owner}>
     <span aria-hidden="true">${initialsOf(owner, locale.language)}</span>
     <span class="visually-hidden">${locale.texts(boardMessages)('owner', { name: owner })}</span>
+  </div>`;
+}
+
+/** S6: the way to decide, instead of what was said when the move failed. */
+function renderContradicted({ id }: Card, active: boolean, { locale }: BoardContext, actions: CardActions) {
+  const text = locale.texts(conflictMessages);
+  return html`<div class="note" part="note">
+    ${icon(warningIcon)}
+    <div class="note-text">
+      ${text('decisions', { count: 1 })}
+      <button class="link" type="button" tabindex=${active ? 0 : -1} @click=${() => actions.decide(id)}>
+        ${text('decide')}
+      </button>
+    </div>
   </div>`;
 }
 

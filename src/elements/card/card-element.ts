@@ -1,15 +1,18 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { RecordController } from '../../controllers/record-controller.js';
+import { StoreController } from '../../controllers/store-controller.js';
 import { LeadEditChangeEvent } from '../../events/lead-edit-change.js';
 import { cardMessages } from '../../locale/cards.js';
 import { commonMessages } from '../../locale/common.js';
+import { outboxMessages } from '../../locale/outbox.js';
 import type { Entities, Id, Value } from '../../model/records.js';
 import type { LeadStore } from '../../store/lead-store.js';
 import type { CommandResult } from '../../store/types.js';
 import { AnnouncerController } from '../../ui/announcer.js';
 import { baseStyles } from '../../ui/base.js';
-import { icon, pencilSimpleIcon } from '../../ui/icons.js';
+import { cloudSlashIcon, icon, pencilSimpleIcon } from '../../ui/icons.js';
+import { onDemand } from '../../ui/on-demand.js';
 import { LeadElement } from '../lead-element.js';
 import { fieldLabel } from '../sentences.js';
 import { CardEdit } from './card-edit.js';
@@ -26,6 +29,8 @@ import { renderDiscardDialog, renderFoot } from './card-foot.js';
 import { renderRow, renderText } from './card-row.js';
 import { renderCardState, renderCardSkeleton } from './card-states.js';
 import { cardStyles } from './card.styles.js';
+
+const conflictPanel = onDemand('lead-conflict-panel', () => import('../conflict/conflict-panel.js'));
 
 /** What the parts of a card need to know to render themselves. */
 export interface CardView<Record extends CardRecord = CardRecord> {
@@ -57,6 +62,11 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
   /** The record as it was last seen: what is shown on when it is deleted during editing. */
   #last: Entities[Name] | undefined;
   #shownId: Id | null = null;
+
+  constructor() {
+    super();
+    new StoreController(this, (store) => store.conflicts);
+  }
 
   /** Whether the card is in edit mode. */
   get editing(): boolean {
@@ -163,8 +173,10 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
     if (!store || !record)
       return renderCardSkeleton(this.locale, this.entity, store ? this.columns(store) : []);
     const view = { store, record, edit };
-    const body = html`<header class="header" ?inert=${this.isSaving}>
-        ${this.renderHeading(view)} ${edit || this.readOnly ? nothing : this.#renderPencil(record)}
+    const body = html`${this.#renderConflictPanel(store, record)}
+      <header class="header" ?inert=${this.isSaving}>
+        ${this.renderHeading(view)} ${this.renderWaiting()}
+        ${edit || this.readOnly ? nothing : this.#renderPencil(record)}
       </header>
       <div class="columns" ?inert=${this.isSaving}>
         ${this.columns(store).map(
@@ -188,6 +200,25 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
         onCancel: () => void this.#leave(),
       })}
     </form>`;
+  }
+
+  /** S6: what somebody else contradicted of what was saved here. */
+  #renderConflictPanel(store: LeadStore, record: Entities[Name]) {
+    if (this.new || !store.conflictOf(this.entity, record.id)) return nothing;
+    conflictPanel.preload();
+    return html`<lead-conflict-panel
+      .store=${store}
+      .entity=${this.entity}
+      .recordId=${record.id}
+    ></lead-conflict-panel>`;
+  }
+
+  /** Below the heading: what the card shows is not saved yet. */
+  protected renderWaiting(): unknown {
+    if (this.new || !this.controller.answer?.waiting) return nothing;
+    return html`<p class="waits meta">
+      ${icon(cloudSlashIcon)} ${this.locale.texts(outboxMessages)('recordWaits')}
+    </p>`;
   }
 
   #renderPencil(record: Entities[Name]) {
@@ -385,10 +416,25 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
     this.isSaving = false;
     if (this.entered !== edit) return; // the host shows another record by now
     if (result.status === 'done') return this.#finish(result.value);
+    if (store.conflictOf(this.entity, record.id)) return this.#leaveToConflict();
     this.failure = result;
     await this.updateComplete;
     focused?.focus();
   };
+
+  /** S6: what was entered is kept beside what the other person made of it; the choice is made there. */
+  async #leaveToConflict(): Promise<void> {
+    this.cancel();
+    this.dispatchEvent(new LeadEditChangeEvent(false, this.entity, this.recordId));
+    await conflictPanel.use(
+      () => this.renderRoot.querySelector<HTMLElement>('lead-conflict-panel'),
+      () => {},
+    );
+    await this.updateComplete;
+    const panel = this.renderRoot.querySelector('lead-conflict-panel');
+    await panel?.updateComplete;
+    panel?.focus();
+  }
 
   async #finish(createdId: Id | void): Promise<void> {
     const created = this.new;

@@ -58,6 +58,26 @@ export const cardStyles = css`
     font-size: var(--_size-small);
     overflow-wrap: anywhere;
   }
+  lead-conflict-panel {
+    margin-block-end: 1rem;
+  }
+  .waits {
+    display: inline-flex;
+    flex: none;
+    align-items: center;
+    gap: 0.25rem;
+    min-block-size: var(--_control);
+  }
+  @container (inline-size < 26rem) {
+    .header {
+      flex-wrap: wrap;
+    }
+    .waits {
+      order: 1;
+      inline-size: 100%;
+      min-block-size: 0;
+    }
+  }
   .pencil {
     margin-block-start: 0;
     margin-inline-end: -0.375rem;

@@ -1,14 +1,22 @@
 import { css, html, nothing, type CSSResultGroup } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, query } from 'lit/decorators.js';
+import { StoreController } from '../../controllers/store-controller.js';
 import { commonMessages, problemMessages } from '../../locale/common.js';
+import { conflictMessages } from '../../locale/conflicts.js';
+import type { LeadStore } from '../../store/lead-store.js';
 import type { Notice } from '../../store/types.js';
 import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
-import { icon, warningCircleIcon, xIcon } from '../../ui/icons.js';
+import { icon, warningCircleIcon, warningIcon, xIcon } from '../../ui/icons.js';
+import { onDemand } from '../../ui/on-demand.js';
 import { LeadElement } from '../lead-element.js';
 
+const conflictsDialog = onDemand('lead-conflicts-dialog', () => import('../conflict/conflicts-dialog.js'));
+const outboxStatus = onDemand('lead-outbox-status', () => import('../outbox/outbox-status.js'));
+
 /**
- * What a person should know that no single element is about. The provider loads it when there is something to say.
+ * What a person should know that no single element is about: messages of the backend, changes that wait for the
+ * connection, changes that need a decision. The provider loads it when there is something to say.
  *
  * @summary Notices of the store; part of `lead-provider`.
  * @csspart notice - One notice.
@@ -19,14 +27,13 @@ export class LeadNotices extends LeadElement {
     baseStyles,
     css`
       :host {
-        display: grid;
-        gap: 8px;
-        margin-block-end: 12px;
+        display: block;
       }
       .notice {
         display: flex;
         align-items: start;
         gap: 8px;
+        margin-block-end: 8px;
         padding: 8px 12px;
         border: 1px solid var(--_line);
         border-radius: var(--_radius-card);
@@ -43,7 +50,8 @@ export class LeadNotices extends LeadElement {
         min-inline-size: 0;
         overflow-wrap: anywhere;
       }
-      .icon-button {
+      .icon-button,
+      .notice > .button {
         margin-block: -0.25rem;
       }
     `,
@@ -51,8 +59,44 @@ export class LeadNotices extends LeadElement {
 
   @property({ attribute: false }) notices: readonly Notice[] = [];
 
+  @query('lead-conflicts-dialog') private conflictsDialog!:
+    HTMLElementTagNameMap['lead-conflicts-dialog'] | null;
+
+  constructor() {
+    super();
+    new StoreController(this, (store) => store.conflicts);
+    new StoreController(this, (store) => store.waiting);
+  }
+
   protected override render() {
-    return this.notices.map((notice) => this.#renderNotice(notice));
+    const { leads: store } = this;
+    if (store?.waiting.length) outboxStatus.preload();
+    return html`<lead-outbox-status .store=${store}></lead-outbox-status>
+      ${store ? this.#renderConflicts(store) : nothing}
+      ${this.notices.map((notice) => this.#renderNotice(notice))}
+      <lead-conflicts-dialog .store=${store}></lead-conflicts-dialog>`;
+  }
+
+  /** S6: how many conflicts there are, and the way to decide them. */
+  #renderConflicts({ conflicts }: LeadStore) {
+    if (conflicts.length === 0) return nothing;
+    const text = this.locale.texts(conflictMessages);
+    return html`<div class="notice" part="notice" role="status">
+      ${icon(warningIcon)}
+      <div class="text">${text('decisions', { count: conflicts.length })}</div>
+      <button
+        class="button"
+        type="button"
+        @pointerenter=${conflictsDialog.preload}
+        @click=${() =>
+          void conflictsDialog.use(
+            () => this.conflictsDialog,
+            (dialog) => dialog.show(),
+          )}
+      >
+        ${text('decide')}
+      </button>
+    </div>`;
   }
 
   #renderNotice(notice: Notice) {

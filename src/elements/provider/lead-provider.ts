@@ -9,7 +9,8 @@ import { LeadElement } from '../lead-element.js';
 
 /**
  * Gives the elements inside it a store: one made elsewhere (`store`), or one of its own on an adapter (`adapter`).
- * Shows notices that no single element is about: that the browser stores nothing, that rows were left out.
+ * Shows notices that no single element is about: that the browser stores nothing, that rows were left out, that changes
+ * wait for the connection or for a decision.
  *
  * @summary Gives its subtree a store.
  * @slot - Any page content; elements of this package in it find the store.
@@ -32,6 +33,8 @@ export class LeadProvider extends LeadElement {
   readonly #provider = new ContextProvider(this, { context: storeContext });
   #own: LeadStore | undefined;
   #stopListening: (() => void) | undefined;
+  /** There was something to say; what says it stays, for it may have a dialog open. */
+  #hasNoticed = false;
 
   /** The store that the subtree gets. */
   override get leads(): LeadStore | undefined {
@@ -68,7 +71,8 @@ export class LeadProvider extends LeadElement {
   protected override render() {
     const { leads } = this;
     const notices = leads?.notices ?? [];
-    if (notices.length === 0) return html`<slot></slot>`;
+    this.#hasNoticed ||= notices.length > 0 || Boolean(leads?.waiting.length || leads?.conflicts.length);
+    if (!this.#hasNoticed) return html`<slot></slot>`;
     void import('./lead-notices.js');
     return html`<lead-notices exportparts="notice" .store=${leads} .notices=${notices}></lead-notices
       ><slot></slot>`;

@@ -142,6 +142,7 @@ export class ConflictBook {
       kind,
       fields,
       deletedThere,
+      record: now ?? before,
       ...(author.by === undefined ? {} : { by: author.by }),
       ...(at == null ? {} : { at }),
     };

@@ -67,6 +67,7 @@ describe('[S6] two people who change the same field', () => {
         kind: 'update',
         fields: [{ field: 'title', base: 'CTO', mine: 'Mine', theirs: 'Theirs' }],
         deletedThere: false,
+        record: inStore(mine),
         at: testNow.toISOString(),
       },
     ]);
