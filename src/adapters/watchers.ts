@@ -27,7 +27,8 @@ export class Watchers {
   }
 }
 
-function notify(watcher: Watcher, event: RemoteEvent): void {
+/** One watcher's error is reported, and nothing else. */
+export function notify(watcher: Watcher, event: RemoteEvent): void {
   try {
     watcher(event);
   } catch (error) {
