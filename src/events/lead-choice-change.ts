@@ -3,12 +3,15 @@ import { LeadEvent } from './lead-event.js';
 
 /** A person ticked rows of a grid, or took ticks away. */
 export class LeadChoiceChangeEvent extends LeadEvent {
-  /** All records that are chosen now, in view or not. */
+  /** The records that are chosen now, in view or not. Nobody, when there is an `allBut`. */
   readonly ids: readonly Id[];
+  /** Everybody whom the grid shows is chosen, however many that are, but for these. `chosenIds()` of the grid lists them. */
+  readonly allBut: readonly Id[] | undefined;
 
-  constructor(ids: readonly Id[]) {
+  constructor(ids: readonly Id[], allBut?: readonly Id[]) {
     super('lead-choice-change');
     this.ids = ids;
+    this.allBut = allBut;
   }
 }
 

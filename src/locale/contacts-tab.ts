@@ -42,6 +42,8 @@ export const contactsTabMessages = /* @__PURE__ */ defineMessages('contactsTab',
   chosen: { one: '{count} selected', other: '{count} selected' },
   clearChoice: 'Clear selection',
   setStatus: 'Set lead status…',
+  settingStatus: 'Setting the lead status of {count} contacts…',
+  stop: 'Stop',
 });
 
 export type ContactsTabKey = keyof (typeof contactsTabMessages)['en'];

@@ -29,6 +29,7 @@ export const gridToolMessages = /* @__PURE__ */ defineMessages('contactsTab', {
     one: '{count} contact is now {status}.',
     other: '{count} contacts are now {status}.',
   },
+  stopped: 'Stopped after {done} of {count}.',
   statusSame: 'Nothing to change: they are {status} already.',
   leftAsIs: {
     one: '{count} is left as it is: {why}',

@@ -649,10 +649,57 @@ describe('<lead-record-grid>', function () {
       const given = await world({ store: await createLargeStore(5_000), selectable: true });
       const { element, inner, root } = given;
       setTimeout(() => inner().querySelector<HTMLElement>('.head input')!.click());
-      const { ids } = await heard(element, 'lead-choice-change');
-      expect(ids).to.have.length(5_000);
+      const { ids, allBut } = await heard(element, 'lead-choice-change');
+      expect([ids, allBut]).to.eql([[], []]); // nobody has listed them
       await settled(element);
       expect(root.querySelector('.chosen')!.textContent).to.equal('5,000 selected');
+      await tick(given, 2);
+      expect(root.querySelector('.chosen')!.textContent).to.equal('4,999 selected');
+      const chosen = await element.chosenIds();
+      expect(chosen).to.have.length(4_999);
+      expect(chosen).not.to.include('p2');
+    });
+
+    it('of everybody who is shown, and nobody any more when others are', async () => {
+      const given = await world({ selectable: true });
+      const { element, inner, root } = given;
+      inner().querySelector<HTMLElement>('.head input')!.click();
+      await settled(element);
+      expect(root.querySelector('.chosen')!.textContent).to.equal('6 selected');
+      await given.store.createContact({ lastName: 'Newcomer' });
+      await settled(element);
+      expect(root.querySelector('.chosen')!.textContent).to.equal('7 selected');
+      element.criteria = { match: 'all', items: [{ field: 'contact.title', operator: 'isEmpty' }] };
+      await settled(element);
+      expect(root.querySelector('.chosen')).not.to.exist;
+      expect(await element.chosenIds()).to.eql([]);
+    });
+
+    it('in small steps when they are many: one can stop it, and undo what was done', async () => {
+      const store = await createLargeStore(3_000);
+      const given = await world({ store, selectable: true });
+      const { element, inner, root, toasts } = given;
+      await soon(() => given.count() === '3,000 contacts');
+      inner().querySelector<HTMLElement>('.head input')!.click();
+      await settled(element);
+      await choose(root, 'Re-nurture');
+      await soon(() => root.querySelector('progress'));
+      expect(root.querySelector('.about')!.textContent).to.contain(
+        'Setting the lead status of 3,000 contacts…',
+      );
+      root.querySelector<HTMLElement>('[data-tool="stop"]')!.click();
+      await soon(() => toasts().length === 1);
+      expect(toasts()[0]).to.match(/^\d+ contacts are now Re-nurture\. .* Stopped after [\d,]+ of 3,000\.$/);
+      expect(root.querySelector('progress')).not.to.exist;
+      const statuses = () =>
+        [...store.records.contacts()].map(({ id, leadStatusId }) => `${id}:${leadStatusId}`);
+      const original = statuses().map(
+        (each) => `${each.split(':')[0]}:${1 + (Number(each.slice(1).split(':')[0]) % 5)}`,
+      );
+      expect(statuses()).not.to.eql(original);
+      root.querySelector('lead-ui-toasts')!.shadowRoot!.querySelector<HTMLElement>('.toast .button')!.click();
+      await soon(() => toasts().includes('Undone.'));
+      expect(statuses()).to.eql(original);
     });
 
     it('is not offered for companies', async () => {

@@ -4,7 +4,7 @@ import type { Id, Selection } from '../../model/records.js';
 import type { QuestionError } from '../../query/types.js';
 import type { LeadStore } from '../../store/lead-store.js';
 import type { CommandResult } from '../../store/types.js';
-import { collectIds } from './collect-ids.js';
+import { collectIds } from '../collect-ids.js';
 
 /** What a person chose in "Save as selection". */
 export type SaveChoice =

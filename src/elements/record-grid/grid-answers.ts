@@ -1,11 +1,10 @@
 import type { ReactiveController } from 'lit';
 import { QuestionController, type AskingHost } from '../../controllers/question-controller.js';
-import type { Id } from '../../model/records.js';
 import type { Answer, RowWindow } from '../../query/types.js';
 import type { GridGroup, GridRow, GridTotal } from '../../ui/grid/grid.js';
 import { layOutGroups, type GroupLayout, type GroupPlace } from './group-layout.js';
 import { GroupRowsController } from './group-rows.js';
-import { groupQuestion, idsQuestion, mainQuestion, unfilteredQuestion, type GridState } from './questions.js';
+import { groupQuestion, mainQuestion, unfilteredQuestion, type GridState } from './questions.js';
 import { groupedRows, recordRow, totalOf } from './rows.js';
 
 const firstWindow: RowWindow = { offset: 0, limit: 60 };
@@ -20,13 +19,11 @@ export class GridAnswers implements ReactiveController {
   readonly #readState: () => GridState | undefined;
   readonly #main: QuestionController;
   readonly #unfiltered: QuestionController;
-  readonly #ids: QuestionController;
   readonly #groups: GroupRowsController;
   #state: GridState | undefined;
   #layout: GroupLayout | undefined;
   #window = firstWindow;
   #expanded: ReadonlySet<string> = new Set();
-  #withIds: ((ids: readonly Id[]) => void) | undefined;
   #askedAt = 0;
   #timeToAnswer = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -38,9 +35,6 @@ export class GridAnswers implements ReactiveController {
     host.addController(this);
     this.#main = new QuestionController(host, () => this.#state && mainQuestion(this.#state, this.#window));
     this.#unfiltered = new QuestionController(host, () => this.#state && unfilteredQuestion(this.#state));
-    this.#ids = new QuestionController(host, () =>
-      this.#state && this.#withIds ? idsQuestion(this.#state, this.answer.total) : undefined,
-    );
     this.#groups = new GroupRowsController(host, () => this.#groupView());
   }
 
@@ -108,12 +102,6 @@ export class GridAnswers implements ReactiveController {
     this.#expanded = new Set();
   }
 
-  /** Asks for the ids of all that are shown, in view or not, and hands them over once. */
-  takeIds(use: (ids: readonly Id[]) => void): void {
-    this.#withIds = use;
-    this.#host.requestUpdate();
-  }
-
   hostUpdate(): void {
     this.#state = this.#readState();
     this.#askedAt = performance.now();
@@ -122,14 +110,6 @@ export class GridAnswers implements ReactiveController {
   /** The other controllers have asked by now. */
   asked(): void {
     this.#timeToAnswer = performance.now() - this.#askedAt;
-  }
-
-  hostUpdated(): void {
-    const { phase, rows } = this.#ids.answer;
-    if (!this.#withIds || phase !== 'ready') return;
-    const use = this.#withIds;
-    this.#withIds = undefined;
-    void this.#host.updateComplete.then(() => use(rows.map((row) => row.id)));
   }
 
   hostDisconnected(): void {

@@ -65,7 +65,8 @@ export function countText(
   return common(of === 'contact' ? 'contacts' : 'companies', { count: shown });
 }
 
-function countOf(total: Answer['total']): number | undefined {
+/** As many as there are at least; undefined when nobody knows. */
+export function countOf(total: Answer['total']): number | undefined {
   if (total === 'unknown') return undefined;
   return 'exact' in total ? total.exact : total.atLeast;
 }

@@ -17,14 +17,17 @@ import { onDemand } from '../../ui/on-demand.js';
 import { renderEmpty, renderFailed } from '../../ui/states.js';
 import type { LeadUiToasts } from '../../ui/toasts.js';
 import '../../ui/toasts.js';
+import { collectIds, type Collected } from '../collect-ids.js';
 import { LeadElement } from '../lead-element.js';
 import { fieldLabel } from '../sentences.js';
+import { BulkRun, type BulkHost } from './bulk-run.js';
 import type { ColumnFilterEvent, LeadColumnFilter } from './column-filter.js';
 import type { ColumnsEvent, LeadColumnsDialog } from './columns-dialog.js';
+import { criteriaOf } from './criteria-of.js';
 import { filterOf, withFilter } from './filter-line.js';
 import { GridAnswers } from './grid-answers.js';
 import { gridColumns, isFilterable, isGroupable } from './grid-columns.js';
-import { columnsToReset, countText, filterText, readState, type GridWishes } from './grid-state.js';
+import { columnsToReset, countOf, countText, filterText, readState, type GridWishes } from './grid-state.js';
 import { columnFields, loadLayout, nextSort, saveLayout, toggleGroup, type GridLayout } from './layout.js';
 import type { GridState } from './questions.js';
 import { renderBar, type BarModel } from './record-grid-bar.js';
@@ -33,7 +36,6 @@ import { groupHeader } from './rows.js';
 
 const columnFilter = onDemand('lead-column-filter', () => import('./column-filter.js'));
 const columnsDialog = onDemand('lead-columns-dialog', () => import('./columns-dialog.js'));
-const loadBulkStatus = () => import('./bulk-status.js');
 
 /**
  * A grid of contacts or companies: whoever meets the criteria, in columns that a person chooses, sorts, filters and
@@ -44,7 +46,7 @@ const loadBulkStatus = () => import('./bulk-status.js');
  *
  * @summary Contacts or companies as a grid.
  * @fires {LeadOpenRequestEvent} lead-open-request - A row, or the company of a contact, was opened.
- * @fires {LeadChoiceChangeEvent} lead-choice-change - Rows were ticked; `ids`.
+ * @fires {LeadChoiceChangeEvent} lead-choice-change - Rows were ticked; `ids`, `allBut`.
  * @fires {LeadLayoutChangeEvent} lead-layout-change - Columns or groups were arranged; `columns`, `groupBy`.
  * @slot title - Before the count, e.g. a heading.
  * @slot actions - Before the tools: buttons of your own.
@@ -74,8 +76,10 @@ export class LeadRecordGrid extends LeadElement {
   /** Rows of 40 px, or of 32. */
   @property({ reflect: true }) density: 'comfortable' | 'compact' = 'comfortable';
 
-  /** The records that are chosen. */
+  /** The records that are chosen, unless there is an `allBut`. */
   @property({ attribute: false }) chosen: ReadonlySet<Id> = new Set();
+  /** Everybody who is shown is chosen, in view or not, but for these. */
+  @property({ attribute: false }) allBut?: ReadonlySet<Id>;
 
   @state() private layout: GridLayout = {};
   @state() private filters: readonly CriteriaLine[] = [];
@@ -84,11 +88,25 @@ export class LeadRecordGrid extends LeadElement {
   @query('lead-columns-dialog') private dialog!: LeadColumnsDialog | null;
   @query('lead-ui-toasts') private toasts!: LeadUiToasts | null;
 
+  readonly #bulk = new BulkRun(this.#bulkHost());
   readonly #answers = new GridAnswers(this, () => this.leads && readState(this.#wishes, this.leads));
 
   /** How many records are shown: all that meet the criteria and the filters. */
   get total(): Answer['total'] {
     return this.#answers.answer.total;
+  }
+
+  /** How many records are chosen: at least so many, where nobody knows how many are shown. */
+  get chosenCount(): number {
+    if (!this.allBut) return this.chosen.size;
+    return Math.max(0, (countOf(this.total) ?? 0) - this.allBut.size);
+  }
+
+  /** Lists the records that are chosen, a window at a time. Rejects when the backend can't say who that is. */
+  async chosenIds(): Promise<readonly Id[]> {
+    const collected = await this.#collectChosen();
+    if (!collected.ok) throw new Error(collected.error.message);
+    return collected.ids;
   }
 
   /** Puts the focus into the grid. */
@@ -103,7 +121,9 @@ export class LeadRecordGrid extends LeadElement {
       this.layout = this.storageKey ? loadLayout(this.storageKey, this.#wishes.of) : {};
       this.filters = [];
     } else if (isOther('columns')) this.layout = { ...this.layout, columns: undefined };
-    if (this.hasUpdated && (changed.has('of') || isOther('criteria'))) this.#startOver();
+    if (!this.hasUpdated || (!changed.has('of') && !isOther('criteria'))) return;
+    this.allBut = undefined; // it was about those that were shown
+    this.#startOver();
   }
 
   protected override update(changed: PropertyValues): void {
@@ -163,7 +183,8 @@ export class LeadRecordGrid extends LeadElement {
         direction: direction === 'ascending' ? ('asc' as const) : ('desc' as const),
       }))}
       .selection=${this.selectable ? 'multiple' : 'none'}
-      .selected=${this.chosen}
+      .selected=${this.allBut ?? this.chosen}
+      .inverted=${this.allBut !== undefined}
       .loading=${this.#answers.answer.phase !== 'ready'}
       .density=${this.density}
       .label=${this.label || this.#texts(state.of === 'contact' ? 'contacts' : 'companies')}
@@ -190,13 +211,15 @@ export class LeadRecordGrid extends LeadElement {
 
   #barModel(store: LeadStore, { of, columns, groupBy }: GridState): BarModel {
     const inUse = new Set([...columns, ...groupBy]);
-    const canSet = of === 'contact' && this.chosen.size > 0;
+    const chosen = this.selectable ? this.chosenCount : 0;
+    const canSet = of === 'contact' && chosen > 0;
     const statuses = canSet ? byRank(store.setup.leadStatuses.values()) : undefined;
     return {
       texts: this.#texts,
       label: (id) => fieldLabel(this.locale, store, id),
       count: countText(this.locale, of, this.total, this.#answers.unfilteredTotal),
-      chosen: this.selectable ? this.chosen.size : 0,
+      chosen,
+      running: this.#bulk.progress,
       statuses: statuses?.filter(({ deleted }) => !deleted),
       filterable: columns.filter(isFilterable),
       filters: this.filters,
@@ -216,8 +239,12 @@ export class LeadRecordGrid extends LeadElement {
         );
       },
       onApproach: { filter: columnFilter.preload, customise: columnsDialog.preload },
-      onStatus: (id) => void this.#setStatus(id),
-      onClearChoice: () => this.#clearChoice(),
+      onStatus: (id) => void this.#bulk.setStatus(id),
+      onStop: () => this.#bulk.stop(),
+      onClearChoice: () => {
+        this.#choose(new Set());
+        this.focus();
+      },
     };
   }
 
@@ -281,14 +308,19 @@ export class LeadRecordGrid extends LeadElement {
   }
 
   readonly #handleFilter = ({ field, line }: ColumnFilterEvent): void => {
-    this.filters = withFilter(this.filters, field, line);
-    this.#startOver();
+    this.#refilter(withFilter(this.filters, field, line));
   };
 
   #unfilter(id: FieldId | undefined): void {
-    this.filters = id === undefined ? [] : this.filters.filter(({ field }) => field !== id);
-    this.#startOver();
+    this.#refilter(id === undefined ? [] : this.filters.filter(({ field }) => field !== id));
     this.#focusTool('filter');
+  }
+
+  /** "Everybody" meant those who were shown before. */
+  #refilter(filters: readonly CriteriaLine[]): void {
+    this.filters = filters;
+    if (this.allBut) this.#choose(new Set());
+    this.#startOver();
   }
 
   #group(id: FieldId | undefined): void {
@@ -304,36 +336,41 @@ export class LeadRecordGrid extends LeadElement {
     this.renderRoot.querySelector<HTMLElement>(`[data-tool="${tool}"]`)?.focus();
   }
 
-  readonly #handleSelection = ({ selected, all }: HTMLElementEventMap['lead-ui-selection-change']): void => {
-    if (all) this.#answers.takeIds((ids) => this.#choose(new Set(ids)));
-    else this.#choose(selected);
-  };
+  readonly #handleSelection = ({
+    selected,
+    inverted,
+  }: HTMLElementEventMap['lead-ui-selection-change']): void => this.#choose(selected, inverted);
 
-  #choose(chosen: ReadonlySet<Id>): void {
-    this.chosen = chosen;
-    this.dispatchEvent(new LeadChoiceChangeEvent([...chosen]));
+  #choose(ids: ReadonlySet<Id>, isAllBut = false): void {
+    this.chosen = isAllBut ? new Set() : ids;
+    this.allBut = isAllBut ? ids : undefined;
+    this.dispatchEvent(new LeadChoiceChangeEvent([...this.chosen], this.allBut && [...this.allBut]));
   }
 
-  #clearChoice(): void {
-    this.#choose(new Set());
-    this.focus();
+  async #collectChosen(onProgress?: (done: number) => void): Promise<Collected> {
+    const { leads, allBut, language } = this;
+    const { state } = this.#answers;
+    if (!allBut || !leads || !state) return { ok: true, ids: [...this.chosen] };
+    const { of } = state;
+    const criteria = criteriaOf(state.criteria, state.filters);
+    const collected = await collectIds(leads, { of, criteria, language }, onProgress);
+    return collected.ok ? { ok: true, ids: collected.ids.filter((id) => !allBut.has(id)) } : collected;
   }
 
-  async #setStatus(statusId: Id): Promise<void> {
-    const { leads } = this;
-    if (!leads) return;
-    const chosen = [...this.chosen];
-    const { setLeadStatus } = await loadBulkStatus();
-    const outcome = await setLeadStatus(leads, this.locale, chosen, statusId);
-    const { text, entryId } = outcome;
-    const label = this.locale.texts(commonMessages)('undo');
-    const action = entryId === undefined ? undefined : { label, run: () => void this.#undo(entryId) };
-    this.toasts?.add({ text, tone: outcome.failed ? 'danger' : 'success', action });
-  }
-
-  async #undo(entryId: number): Promise<void> {
-    const { undoEntry } = await loadBulkStatus();
-    if (this.leads) this.toasts?.add({ text: await undoEntry(this.leads, this.locale, entryId) });
+  #bulkHost(): BulkHost {
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- the getters below need a name for the element
+    const element = this;
+    return {
+      get leads() {
+        return element.leads;
+      },
+      get locale() {
+        return element.locale;
+      },
+      requestUpdate: () => this.requestUpdate(),
+      collect: (onProgress) => this.#collectChosen(onProgress),
+      toast: (toast) => this.toasts?.add(toast),
+    };
   }
 }
 

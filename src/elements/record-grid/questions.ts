@@ -1,6 +1,6 @@
 import type { Criteria, CriteriaLine } from '../../criteria/types.js';
 import type { Field, FieldId, Subject } from '../../model/fields.js';
-import type { Answer, Question, RowWindow, Sort } from '../../query/types.js';
+import type { Question, RowWindow, Sort } from '../../query/types.js';
 import { companions } from './cells.js';
 import { criteriaOf, groupNode } from './criteria-of.js';
 import type { GroupPlace } from './group-layout.js';
@@ -34,16 +34,6 @@ export function groupQuestion(state: GridState, { path }: GroupPlace, window: Ro
 /** How many there would be without filters. Not asked when there are none. */
 export function unfilteredQuestion({ of, criteria, filters }: GridState): Question | undefined {
   return filters.length > 0 ? { of, criteria, fields: [] } : undefined;
-}
-
-/** The ids of all that are shown, for "Select all". */
-export function idsQuestion(
-  { of, criteria, filters }: GridState,
-  total: Answer['total'],
-): Question | undefined {
-  if (total === 'unknown') return undefined;
-  const limit = 'exact' in total ? total.exact : total.atLeast;
-  return { of, criteria: criteriaOf(criteria, filters), fields: [], window: { offset: 0, limit } };
 }
 
 function fieldsOf({ of, columns }: GridState): readonly FieldId[] {

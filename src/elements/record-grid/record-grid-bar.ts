@@ -7,6 +7,7 @@ import type { LeadStatus } from '../../model/records.js';
 import { funnelSimpleIcon, gearSixIcon, icon, rowsIcon, xIcon } from '../../ui/icons.js';
 import '../../ui/menu.js';
 import { tooltip } from '../../ui/tooltip.js';
+import type { BulkProgress } from './bulk-run.js';
 
 /** What the bar above a grid shows, and what its buttons do. */
 export interface BarModel {
@@ -14,6 +15,8 @@ export interface BarModel {
   readonly label: (id: FieldId) => string;
   readonly count: string;
   readonly chosen: number;
+  /** A change of those that takes a while. */
+  readonly running: BulkProgress | undefined;
   /** What the chosen rows can be set to; undefined where there is nothing to set. */
   readonly statuses: readonly LeadStatus[] | undefined;
   readonly filterable: readonly Field[];
@@ -28,6 +31,7 @@ export interface BarModel {
   /** Somebody comes near what opens a filter or the columns. */
   readonly onApproach: { readonly filter: () => void; readonly customise: () => void };
   readonly onStatus: (id: string) => void;
+  readonly onStop: () => void;
   readonly onClearChoice: () => void;
 }
 
@@ -35,7 +39,9 @@ const all = ':all';
 
 export function renderBar(model: BarModel): unknown {
   return html`<div class="bar ${model.chosen > 0 ? 'choosing' : ''}" part="bar">
-      <div class="about">${model.chosen > 0 ? renderChosen(model) : renderCount(model)}</div>
+      <div class="about">
+        ${model.running ? renderRunning(model) : model.chosen > 0 ? renderChosen(model) : renderCount(model)}
+      </div>
       <div class="actions"><slot name="actions"></slot></div>
       <div class="tools">
         ${renderFilterMenu(model)} ${renderGroupMenu(model)}
@@ -59,6 +65,13 @@ export function renderBar(model: BarModel): unknown {
 
 function renderCount({ count }: BarModel): unknown {
   return html`<slot name="title"></slot><span class="count" role="status">${count}</span>`;
+}
+
+function renderRunning({ texts, chosen, running, onStop }: BarModel): unknown {
+  const { done, count } = running!;
+  return html`<progress max="1" .value=${count ? done / count : 0} aria-hidden="true"></progress
+    ><span class="chosen" role="status">${texts('settingStatus', { done, count: count ?? chosen })}</span>
+    <button class="button" type="button" data-tool="stop" @click=${onStop}>${texts('stop')}</button>`;
 }
 
 function renderChosen({ texts, chosen, statuses, onStatus, onClearChoice }: BarModel): unknown {

@@ -17,7 +17,7 @@ import { renderEmpty, renderFailed } from '../../ui/states.js';
 import { tooltip } from '../../ui/tooltip.js';
 import type { LeadUiToasts, Toast } from '../../ui/toasts.js';
 import '../../ui/toasts.js';
-import { collectIds } from '../find/collect-ids.js';
+import { collectIds } from '../collect-ids.js';
 import { LeadElement } from '../lead-element.js';
 import { reasonSentence } from '../sentences.js';
 import type { LeadSelectionCombine } from './combine-dialog.js';

@@ -4,7 +4,6 @@ import { RecordController } from '../../controllers/record-controller.js';
 import { StoreController } from '../../controllers/store-controller.js';
 import { parseCriteria } from '../../criteria/parse.js';
 import type { Criteria } from '../../criteria/types.js';
-import type { LeadChoiceChangeEvent } from '../../events/lead-choice-change.js';
 import type { LeadCriteriaChangeEvent } from '../../events/lead-criteria-change.js';
 import { LeadSelectionChangeEvent } from '../../events/lead-selection-change.js';
 import { commonMessages, problemMessages } from '../../locale/common.js';
@@ -50,7 +49,7 @@ export class LeadSelectionView extends LeadElement {
 
   /** Criteria that are being edited. */
   @state() private draft: Criteria | undefined;
-  @state() private chosen: readonly Id[] = [];
+  @state() private chosen = 0;
   @query('lead-record-grid') private grid!: LeadRecordGrid | null;
   @query('h2') private heading!: HTMLElement | null;
 
@@ -71,7 +70,7 @@ export class LeadSelectionView extends LeadElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('selectionId')) {
       this.draft = undefined;
-      this.chosen = [];
+      this.chosen = 0;
     }
     const next = this.leads && selectionCriteria(this.leads, this.selectionId);
     if (!sameValue(this.#resolved, next)) this.#resolved = next;
@@ -180,17 +179,17 @@ export class LeadSelectionView extends LeadElement {
       .label=${name}
       .storageKey=${this.storageKey && `${this.storageKey}-${id}`}
       selectable
-      @lead-choice-change=${(event: LeadChoiceChangeEvent) => (this.chosen = event.ids)}
+      @lead-choice-change=${() => (this.chosen = this.grid?.chosenCount ?? 0)}
     >
       ${
-        source.kind === 'static' && this.chosen.length > 0
+        source.kind === 'static' && this.chosen > 0
           ? html`<button
               slot="bulk"
               class="button danger"
               type="button"
               @click=${() => void this.#removeMembers(id, source.members)}
             >
-              ${icon(trashIcon)}${text('removeMembers', { count: this.chosen.length })}
+              ${icon(trashIcon)}${text('removeMembers', { count: this.chosen })}
             </button>`
           : nothing
       }
@@ -225,13 +224,14 @@ export class LeadSelectionView extends LeadElement {
   }
 
   async #removeMembers(id: Id, members: readonly Id[]): Promise<void> {
-    const store = this.leads!;
-    const gone = new Set(this.chosen);
+    const [store, grid] = [this.leads!, this.grid!];
+    const gone = new Set(await grid.chosenIds());
     const rest = members.filter((member) => !gone.has(member));
     const result = await store.updateSelection(id, { source: { kind: 'static', members: rest } });
     if (result.status !== 'done') return this.#failed(result);
-    this.chosen = [];
-    if (this.grid) this.grid.chosen = new Set();
+    this.chosen = 0;
+    grid.chosen = new Set();
+    grid.allBut = undefined;
     this.focus();
     const text = this.locale.texts(selectionDialogMessages);
     this.toast?.({

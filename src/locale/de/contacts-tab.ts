@@ -49,10 +49,13 @@ export default {
   chosen: { one: '{count} ausgewählt', other: '{count} ausgewählt' },
   clearChoice: 'Auswahl aufheben',
   setStatus: 'Lead-Status setzen…',
+  settingStatus: 'Lead-Status von {count} Kontakten wird gesetzt…',
+  stop: 'Anhalten',
   statusSet: {
     one: '{count} Person hat jetzt den Status {status}.',
     other: '{count} Personen haben jetzt den Status {status}.',
   },
+  stopped: 'Angehalten nach {done} von {count}.',
   statusSame: 'Nichts zu ändern: Der Status ist schon {status}.',
   leftAsIs: {
     one: '{count} bleibt unverändert: {why}',

@@ -49,10 +49,13 @@ export default {
   chosen: { one: '{count} valgt', other: '{count} valgt' },
   clearChoice: 'Fjern utvalget',
   setStatus: 'Sett leadstatus…',
+  settingStatus: 'Setter leadstatus for {count} kontakter…',
+  stop: 'Stopp',
   statusSet: {
     one: '{count} person er nå {status}.',
     other: '{count} personer er nå {status}.',
   },
+  stopped: 'Stoppet etter {done} av {count}.',
   statusSame: 'Ingenting å endre: statusen er allerede {status}.',
   leftAsIs: {
     one: '{count} er uendret: {why}',

@@ -63,11 +63,11 @@ export class UiColumnsReorderEvent extends Event {
   }
 }
 
-/** A person ticked rows. `all` is set when the box in the header was used: every row of the answer, or none. */
+/** A person ticked rows: those that are `selected`, or, `inverted`, every row of the answer but those. */
 export class UiSelectionChangeEvent extends Event {
   constructor(
     readonly selected: ReadonlySet<string>,
-    readonly all?: boolean,
+    readonly inverted: boolean,
   ) {
     super('lead-ui-selection-change', { bubbles: true });
   }

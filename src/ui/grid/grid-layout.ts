@@ -44,7 +44,10 @@ export function levelOf(rows: readonly GridRow[], at: number): number | undefine
   return rows.some(isGroup) ? 2 : undefined;
 }
 
-/** The ticked ids after the rows from one to another take over what the last one becomes. Groups are left out. */
+/**
+ * The ticked ids after the rows from one to another take over what the last one becomes. Groups are left out. Works as
+ * well on the ids that are not ticked.
+ */
 export function tickRange(
   rows: readonly GridRow[],
   ticked: ReadonlySet<string>,

@@ -66,7 +66,7 @@ export type * from './grid-types.js';
  * @fires {UiGroupToggleEvent} lead-ui-group-toggle - `key`, `expanded`.
  * @fires {UiColumnFilterEvent} lead-ui-column-filter - `column`, `anchor`.
  * @fires {UiColumnsReorderEvent} lead-ui-columns-reorder - `columns`.
- * @fires {UiSelectionChangeEvent} lead-ui-selection-change - `selected`, `all`.
+ * @fires {UiSelectionChangeEvent} lead-ui-selection-change - `selected`, `inverted`.
  * @csspart scroller - The box that scrolls.
  * @cssproperty [--lead-grid-max-height=70vh] - How high the grid grows by itself.
  */
@@ -86,6 +86,8 @@ export class LeadUiGrid extends LitElement {
   @property() selection: 'none' | 'multiple' = 'none';
   /** Ids of the ticked rows. */
   @property({ attribute: false }) selected: ReadonlySet<string> = new Set();
+  /** Every row of the answer is ticked, in view or not, and `selected` are those that are not. */
+  @property({ type: Boolean }) inverted = false;
   /** What can be done with a row: buttons on hover and focus, and a menu. */
   @property({ attribute: false }) rowActions: ((row: GridRecord) => readonly GridRowAction[]) | undefined;
   /** Columns can be moved. */
@@ -234,16 +236,16 @@ export class LeadUiGrid extends LitElement {
         return grid.#locale.texts(uiMessages);
       },
       get allTicked() {
-        const some = grid.selected.size > 0;
-        return some && grid.rows.every((row) => isGroup(row) || grid.selected.has(row.id))
+        if (grid.inverted) return grid.selected.size === 0 ? 'all' : 'some';
+        if (grid.selected.size === 0) return 'none';
+        const isWhole = grid.rows.length === grid.#scroller.count;
+        return isWhole && grid.rows.every((row) => isGroup(row) || grid.selected.has(row.id))
           ? 'all'
-          : some
-            ? 'some'
-            : 'none';
+          : 'some';
       },
       rowAt: (index) => grid.rows[index - grid.offset],
       levelAt: (index) => levelOf(grid.rows, index - grid.offset),
-      isTicked: (row) => grid.selected.has(row.id),
+      isTicked: (row) => grid.selected.has(row.id) !== grid.inverted,
       tabIndex: (row, column) => {
         const cell = grid.#tabCell;
         return cell.row === row && (cell.column === column || column < 0) ? 0 : -1;
@@ -280,10 +282,10 @@ export class LeadUiGrid extends LitElement {
       tick: (index, range) => {
         const from = range ? (grid.#lastTicked ?? index) : index;
         grid.#lastTicked = index;
-        grid.#select(tickRange(grid.rows, grid.selected, from - grid.offset, index - grid.offset));
+        const { rows, selected, offset, inverted } = grid;
+        grid.#select(tickRange(rows, selected, from - offset, index - offset), inverted);
       },
-      tickAll: (all) =>
-        grid.#select(new Set(all ? grid.rows.flatMap((row) => (isGroup(row) ? [] : row.id)) : []), all),
+      tickAll: (all) => grid.#select(new Set(), all),
       open: (row) => grid.dispatchEvent(new UiRowOpenEvent(row.id)),
       act: (row, action) => grid.dispatchEvent(new UiRowActionEvent(row.id, action)),
     };
@@ -412,9 +414,10 @@ export class LeadUiGrid extends LitElement {
       this.#view.moveTo({ row: -1, column: position + this.#view.before });
   }
 
-  #select(selected: ReadonlySet<string>, all?: boolean): void {
+  #select(selected: ReadonlySet<string>, inverted: boolean): void {
     this.selected = selected;
-    this.dispatchEvent(new UiSelectionChangeEvent(selected, all));
+    this.inverted = inverted;
+    this.dispatchEvent(new UiSelectionChangeEvent(selected, inverted));
   }
 }
 
