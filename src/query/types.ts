@@ -63,6 +63,8 @@ export interface Answer {
   /** The place of the first row in the whole result. */
   readonly offset: number;
   readonly total: Total;
+  /** So many rows can be scrolled to now, where those behind them come page by page. Left out: all. */
+  readonly reach?: number;
   readonly groups: readonly Group[];
   /** Of all groups together. */
   readonly aggregates?: readonly Value[];
@@ -81,6 +83,9 @@ export interface QuestionError {
   readonly kind: string;
   readonly message: string;
   readonly retryable: boolean;
+  /** Where there is a sentence for it: which one, and what that needs. */
+  readonly code?: string;
+  readonly params?: Readonly<Record<string, string | number>>;
 }
 
 /** What an engine reads. The store is one. */

@@ -1,3 +1,4 @@
+import type { Subject } from '../model/fields.js';
 import { QuestionFault } from '../query/question-fault.js';
 import type { Answer, Question } from '../query/types.js';
 import { memoryAnswers } from './answers/memory-answers.js';
@@ -49,10 +50,10 @@ export function ask(
     if (store.phase === 'failed') answer = { ...(before ?? noAnswer), phase: 'failed', error: store.problem };
     else if (store.phase === 'loading') {
       answer = waitingAnswer(before);
-      sourceOf(store).prepare?.();
+      sourceOf(store, current.of).prepare?.();
     } else {
       try {
-        open = sourceOf(store).open(current, options, before, hear);
+        open = sourceOf(store, current.of).open(current, options, before, hear);
         answer = open.answer;
       } catch (error) {
         if (!(error instanceof QuestionFault)) throw error;
@@ -84,8 +85,10 @@ export function ask(
   };
 }
 
-/** Who answers the questions about a store's records. */
-export function sourceOf(store: LeadStore): AnswerSource {
+/** Who answers questions about such records: this tab's memory, where they are all here, or the backend. */
+export function sourceOf(store: LeadStore, of: Subject): AnswerSource {
+  const { remote } = store;
+  if (remote?.covers(of)) return remote.answers(store);
   let source = sources.get(store);
   if (!source) sources.set(store, (source = memoryAnswers(store)));
   return source;

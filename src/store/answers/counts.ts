@@ -38,9 +38,9 @@ export function askCounts(
     if (store.phase === 'failed') answer = { ...answer, phase: 'failed', error: store.problem };
     else if (store.phase === 'loading') {
       answer = waitingCounts(answer);
-      sourceOf(store).prepare?.();
+      sourceOf(store, current.of).prepare?.();
     } else {
-      open = sourceOf(store).openCounts?.(current, answer, hear);
+      open = sourceOf(store, current.of).openCounts?.(current, answer, hear);
       answer = open?.answer ?? { phase: 'ready', counts: [] };
     }
   }

@@ -1,8 +1,11 @@
 import type { Subject } from '../../model/fields.js';
 import type { Entities, EntityName, Id, RecordRef } from '../../model/records.js';
 import type { Group, Total } from '../../query/types.js';
+import { BackendAnswers } from '../answers/backend-answers.js';
+import type { AnswerSource } from '../answers/source.js';
 import type { Capabilities, QueryCapabilities } from '../capabilities.js';
 import type { CommandView } from '../command-view.js';
+import type { LeadStore } from '../lead-store.js';
 import type { RejectedRow } from '../loader.js';
 import type { CountQuery, GroupQuery, LeadAdapter, PageQuery } from '../port.js';
 import type { Tables } from '../tables.js';
@@ -46,15 +49,18 @@ export class Remote {
   /** Counts how often everything was outdated. What was asked for before may be old. */
   generation = 0;
 
+  readonly tables: Tables;
   readonly #options: RemoteOptions;
   readonly #calls: Calls;
   readonly #requests: RecordRequests;
   readonly #kept: KeptRecords;
   readonly #contactsOf: ContactsOfCompanies;
+  #answers: AnswerSource | undefined;
 
   constructor(options: RemoteOptions) {
     const { adapter, tables, timeout, life, onChange } = options;
     this.#options = options;
+    this.tables = tables;
     this.#calls = new Calls(adapter, timeout);
     this.#requests = new RecordRequests(
       (refs) => this.get(refs, life),
@@ -172,6 +178,11 @@ export class Remote {
       after = page.next;
     } while (after !== undefined);
     return [...ids];
+  }
+
+  /** Who answers questions about these records. */
+  answers(store: LeadStore): AnswerSource {
+    return (this.#answers ??= new BackendAnswers(store, this));
   }
 
   // Commands and what elements read beside questions
