@@ -58,6 +58,9 @@ export const conflictPanelStyles = css`
     border-radius: var(--_radius);
     background: var(--_surface);
   }
+  div.side {
+    grid-template-columns: minmax(0, 1fr);
+  }
   label.side {
     cursor: pointer;
   }
