@@ -1,7 +1,6 @@
 import '../src/index.js';
-import { createIndexedDbAdapter } from '../src/adapters/indexeddb/index.js';
 import type { LeadProvider } from '../src/index.js';
-import { generateSample } from './data/generate.js';
+import { connect } from './connect.js';
 import { showNavigation } from './navigation.js';
 import { goTo, placeOf, recordPlace, showPlace } from './places.js';
 import { applyPreferences, showPreferences } from './preferences.js';
@@ -11,10 +10,7 @@ import { showTools } from './tools.js';
 // "a person wants to open this record".
 applyPreferences();
 const provider = document.querySelector<LeadProvider>('lead-provider')!;
-provider.adapter = createIndexedDbAdapter({
-  name: 'leadkit-demo',
-  seed: () => generateSample({ now: new Date() }),
-});
+provider.adapter = await connect();
 await provider.updateComplete;
 const store = provider.leads!;
 

@@ -1,0 +1,41 @@
+import { createIndexedDbAdapter } from '../src/adapters/indexeddb/index.js';
+import type { LeadAdapter } from '../src/store/index.js';
+import { generateSample } from './data/generate.js';
+
+const backends = {
+  /** In this browser. */
+  indexeddb: async () =>
+    createIndexedDbAdapter({ name: 'leadkit-demo', seed: () => generateSample({ now: new Date() }) }),
+  /** A backend that answers questions and tells of changes. */
+  http: () => overHttp('api'),
+  /** One that can only be read and saved to. */
+  'http-minimal': () => overHttp('api-minimal'),
+} as const;
+
+/**
+ * The adapter that the address asks for by `?backend=`: IndexedDB, unless it says otherwise. The choice holds for this
+ * tab, and so does `?world=`, the records of the backend to work with.
+ */
+export function connect(): Promise<LeadAdapter> {
+  const backend = chosen('backend') ?? '';
+  return (
+    Object.hasOwn(backends, backend) ? backends[backend as keyof typeof backends] : backends.indexeddb
+  )();
+}
+
+async function overHttp(api: string): Promise<LeadAdapter> {
+  const { createHttpAdapter } = await import('../src/adapters/http/index.js');
+  return createHttpAdapter({ url: `/${api}/${encodeURIComponent(chosen('world') ?? 'demo')}` });
+}
+
+/** What the address says, or said when this tab was opened. */
+function chosen(what: 'backend' | 'world'): string | null {
+  const key = `fjordline-${what}`;
+  const said = new URLSearchParams(location.search).get(what);
+  try {
+    if (said !== null) sessionStorage.setItem(key, said);
+    return said ?? sessionStorage.getItem(key);
+  } catch {
+    return said; // storage denied: the choice holds for this address
+  }
+}
