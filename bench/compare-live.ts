@@ -11,7 +11,7 @@ import { median, quantile } from './timing.js';
 
 /** One contact after the other changes; both sides keep twenty questions right. Alternating, so neither has warm caches. */
 export async function compareLive(world: World, peer: Peer, ours: Ours, theirs: PeerStore, session: Session) {
-  const { effort, host } = session;
+  const { effort, host, quick } = session;
   const setUp = performance.now();
   const us = ours.live(liveSet.map(liveQuestion));
   const ourSetUp = performance.now() - setUp;
@@ -22,9 +22,10 @@ export async function compareLive(world: World, peer: Peer, ours: Ours, theirs: 
   const theirsTook: number[] = [];
   const begun = performance.now();
   const after = (milliseconds: number) => performance.now() > begun + milliseconds;
+  const most = quick ? 1_000 : 10_000;
   // A few changes at least, the first ones to get warm; a hundred and more make a 99th percentile.
   const changing = changes(world);
-  for (let step = 0; step < 2 || (step < 220 && !after(step < 6 ? 10_000 : effort.budget * 2)); step++) {
+  for (let step = 0; step < 2 || (step < 220 && !after(step < 6 ? most : effort.budget * 2)); step++) {
     const [before, now] = changing.next().value as [Contact, Contact];
     const begin = performance.now();
     await them.update(now);

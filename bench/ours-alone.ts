@@ -74,7 +74,7 @@ function compareWithParsing(session: Session): void {
   const { n, engine, quick } = session;
   const oursTook: number[] = [];
   const theirsTook: number[] = [];
-  for (let round = 0; round < (n > 100_000 || quick ? 3 : 5); round++) {
+  for (let round = 0; round < (quick ? 2 : n > 100_000 ? 3 : 5); round++) {
     const ours = createOurs(engine);
     let [parsing, loading] = [0, 0];
     const begun = performance.now();
@@ -105,10 +105,10 @@ function compareWithParsing(session: Session): void {
 
 /** The first window by name, with nothing prepared, against sorting the column by the language once. */
 function compareRank(world: World, session: Session): void {
-  const { engine, n } = session;
+  const { engine, n, quick } = session;
   const oursTook: number[] = [];
   const theirsTook: number[] = [];
-  for (let round = 0; round < (n > 100_000 ? 1 : 5); round++) {
+  for (let round = 0; round < (n > 100_000 || (quick && n > 10_000) ? 1 : 5); round++) {
     const ours = load(createOurs(engine), world.companies, world.contacts);
     const start = performance.now();
     const rows = windowOf(ours, 'all', 'name', windowOffset(n));
@@ -169,9 +169,9 @@ function hotChanges(world: World, ours: Ours, { effort }: Session): number[] {
 
 /** Nothing may grow when questions come and go. Some of them get what idle moments make for them. */
 async function subscribeRounds(ours: Ours, session: Session): Promise<void> {
-  const { host, engine } = session;
+  const { host, engine, quick } = session;
   const question = liveQuestion({ kind: 'window', filter: 'f_join', sort: 'created' });
-  const rounds = engine === 'plain' ? 20 : 10_000;
+  const rounds = engine === 'plain' ? 20 : quick ? 1_000 : 10_000;
   const open = () => {
     const start = performance.now();
     for (let round = 0; round < rounds; round++) ours.live([question], 'unprepared').close();

@@ -15,8 +15,12 @@ const deadline = new AbortController();
 const timer = options.quick ? setTimeout(() => deadline.abort(), quickTime) : undefined;
 const print = (line) => console.log(JSON.stringify(line));
 
+// What a quick run has no time left for is some of the many peers of "query".
+const suites = options.quick
+  ? [...options.suites].sort((a, b) => (a === 'query') - (b === 'query'))
+  : options.suites;
 let good = true;
-for (const suite of options.suites) {
+for (const suite of suites) {
   if (suite === 'query') good = (await runQuerySuite(options, print, deadline.signal)) && good;
   else if (isViewSuite(suite)) good = (await runViewSuite(suite, options, print, deadline.signal)) && good;
   else console.error(`bench: the suite "${suite}" does not exist yet.`);

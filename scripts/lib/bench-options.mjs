@@ -16,7 +16,7 @@ export const usage = `npm run bench [-- SUITE …] [options]
 
 /**
  * @param {string[]} args
- * @returns {{ suites: string[], quick: boolean, slow: boolean, sizes?: number[], where: string[], engines: string[], peers?: string[], only?: string }}
+ * @returns {{ suites: string[], quick: boolean, slow: boolean, sizes?: number[], where: string[], engines?: string[], peers?: string[], only?: string }}
  */
 export function readOptions(args) {
   const { values, positionals } = parseArgs({
@@ -45,7 +45,7 @@ export function readOptions(args) {
     sizes,
     where: values.where?.split(',') ?? ['node', 'chromium'],
     peers: values.peer?.split(','),
-    engines: values.engine?.split(',') ?? engines.slice(0, 2),
+    engines: values.engine?.split(','),
     only: values.only,
   };
 }

@@ -37,30 +37,31 @@ const taskTime = { quick: 40_000, full: 900_000 };
 export async function runQuerySuite(options, print, deadline) {
   const runners = await startRunners(options.where);
   const bytes = new Bytes(options.quick);
+  const time = options.quick ? taskTime.quick : taskTime.full;
   let good = true;
   for (const task of tasks(options)) {
-    for (const { where, run } of runners.list) {
-      const name = `${task.kind} ${task.subject} (${task.engine}), ${task.n}, ${where}`;
-      if (deadline.aborted) {
-        console.error(`bench: no time left for ${name}`);
-        continue;
-      }
-      const tell = (message) => {
-        if (message.line) print(message.line);
-        else if (message.note) console.error(`bench: ${message.note}`);
-        else bytes.take(task, where, message);
-      };
-      const time = options.quick ? taskTime.quick : taskTime.full;
-      const limit = AbortSignal.timeout(time);
-      try {
-        await run(task, tell, AbortSignal.any([deadline, limit]));
-      } catch (error) {
-        if (deadline.aborted) console.error(`bench: ${name} was cut short: no time left`);
-        else if (limit.aborted) console.error(`bench: ${name} was cut short after ${time / 1_000} s`);
-        else {
-          good = false;
-          console.error(`bench: ${name} failed: ${error.message}`);
-        }
+    const { kind, subject, engine, n, where } = task;
+    const name = `${kind} ${subject} (${engine}), ${n}, ${where}`;
+    if (deadline.aborted) {
+      console.error(`bench: no time left for ${name}`);
+      continue;
+    }
+    const tell = (message) => {
+      if (message.line) print(message.line);
+      else if (message.note) console.error(`bench: ${message.note}`);
+      else bytes.take(task, message);
+    };
+    const start = performance.now();
+    const limit = AbortSignal.timeout(time);
+    try {
+      await runners.run[where](task, tell, AbortSignal.any([deadline, limit]));
+      console.error(`bench: ${name} took ${((performance.now() - start) / 1_000).toFixed(1)} s`);
+    } catch (error) {
+      if (deadline.aborted) console.error(`bench: ${name} was cut short: no time left`);
+      else if (limit.aborted) console.error(`bench: ${name} was cut short after ${time / 1_000} s`);
+      else {
+        good = false;
+        console.error(`bench: ${name} failed: ${error.message}`);
       }
     }
   }
@@ -70,35 +71,50 @@ export async function runQuerySuite(options, print, deadline) {
 }
 
 /** Ours before its peers, so that a run that is cut short has said the most. */
-function* tasks({ quick, slow, sizes: asked, peers, only, engines }) {
+function* tasks({ quick, slow, sizes: asked, peers, only, ...options }) {
   const effort = quick ? quickEffort : fullEffort;
   const subjects = peers ?? (quick ? quickPeers : [...quickPeers, ...otherPeers]);
   for (const n of asked ?? (quick ? quickSizes : sizes)) {
     const common = { quick, slow, only, effort: effort(n), n };
-    for (const engine of engines) yield { ...common, engine, kind: 'ours', subject: 'ours' };
+    const places = placesOf(n, quick, options);
+    for (const place of places) yield { ...common, ...place, kind: 'ours', subject: 'ours' };
     for (const subject of subjects)
-      for (const engine of engines) yield { ...common, engine, kind: 'peer', subject };
+      for (const place of places) yield { ...common, ...place, kind: 'peer', subject };
     if (n < 10_000 || (only && !'bytes'.startsWith(only))) continue;
-    for (const engine of engines) yield { ...common, engine, kind: 'bytes', subject: 'ours' };
-    const [engine] = engines;
-    for (const subject of ['plain', ...(quick ? [] : subjects)])
-      yield { ...common, engine, kind: 'bytes', subject };
+    for (const place of places) yield { ...common, ...place, kind: 'bytes', subject: 'ours' };
+    // Those of others do not depend on our engine.
+    for (const place of places.filter(({ where }, index) => index === indexOf(places, where)))
+      for (const subject of ['plain', ...(quick ? [] : subjects)])
+        yield { ...common, ...place, kind: 'bytes', subject };
   }
 }
 
+const indexOf = (places, where) => places.findIndex((place) => place.where === where);
+
+/**
+ * Where, and with which engine. A few contacts never go into WebAssembly's memory; and a quick run has no time for all
+ * four of Node and Chromium, with SIMD and without.
+ */
+function placesOf(n, quick, { where, engines }) {
+  const wanted = engines ?? (n < 10_000 ? ['javascript'] : ['simd', 'javascript']);
+  const all = where.flatMap((place) => wanted.map((engine) => ({ where: place, engine })));
+  const sampled = quick && !engines && where.length > 1 && wanted.length > 1;
+  return sampled ? all.filter((each) => (each.where === 'node') === (each.engine === 'javascript')) : all;
+}
+
 async function startRunners(where) {
-  const list = [];
-  const closing = [];
+  const run = {};
+  let close = async () => undefined;
   if (where.includes('node')) {
     const bundle = await bundleForNode();
-    list.push({ where: 'node', run: (task, tell, signal) => runInNode(task, { bundle, tell, signal }) });
+    run.node = (task, tell, signal) => runInNode(task, { bundle, tell, signal });
   }
   if (where.includes('chromium')) {
-    const { url, close } = await startPages(await bundleForPage('bench/page.ts'));
-    closing.push(close);
-    list.push({ where: 'chromium', run: (task, tell, signal) => runInChromium(task, { url, tell, signal }) });
+    const pages = await startPages(await bundleForPage('bench/page.ts'));
+    close = pages.close;
+    run.chromium = (task, tell, signal) => runInChromium(task, { url: pages.url, tell, signal });
   }
-  return { list, close: () => Promise.all(closing.map((close) => close())) };
+  return { run, close };
 }
 
 /** Bytes are of separate processes; the lines come when both numbers are there. */
@@ -111,7 +127,7 @@ class Bytes {
     this.#quick = quick;
   }
 
-  take({ n, engine, subject }, where, { name, bytes }) {
+  take({ n, engine, where, subject }, { name, bytes }) {
     (subject === 'ours' ? this.#ours : this.#others).push({ n, engine, where, name, bytes });
   }
 

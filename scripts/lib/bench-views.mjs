@@ -39,12 +39,14 @@ export async function runViewSuite(suite, { quick, sizes, peers, only, where }, 
         console.error(`bench: no time left for ${name}`);
         continue;
       }
+      const start = performance.now();
       const task = { suite, peer, n, quick, only, ...effort[mode] };
       const limit = AbortSignal.timeout(taskTime[mode]);
       try {
         const tell = ({ line }) => print(line);
         await runInChromium(task, { url, tell, signal: AbortSignal.any([deadline, limit]), args: unlimited });
-        console.error(`bench: ${name}: after every step both sides showed the same`);
+        const took = ((performance.now() - start) / 1_000).toFixed(1);
+        console.error(`bench: ${name}: after every step both sides showed the same (${took} s)`);
       } catch (error) {
         if (deadline.aborted) console.error(`bench: ${name} was cut short: no time left`);
         else if (limit.aborted)
