@@ -167,10 +167,12 @@ export class Asking {
     offset: number,
     limit: number,
   ): Uint32Array | undefined {
-    const { of, sort } = question;
-    if (!this.views.isReady(of, sort, surroundings.language)) return undefined;
+    const { of, sort = [] } = question;
+    const { language } = surroundings;
     const rows = new Uint32Array(total);
     rowsOf(bits, rows);
+    if (!this.views.isReady(of, sort, language))
+      return this.views.selectByName(rows, of, sort, language, offset, limit);
     return selectRows(rows, total, this.order(question, surroundings), this.views.idOrder(of), offset, limit);
   }
 

@@ -3,8 +3,10 @@
  * has different numbers is in order; the same ones decide nothing.
  */
 export interface KeyMaker {
-  /** False for a text with characters that it can't vouch for. */
-  pack(text: string, to: Uint32Array): boolean;
+  /** Of each letter; the first one of a text is on the left. What is left over of a number stays on its left, as 0. */
+  readonly bits: number;
+  /** False for a text with characters that it can't vouch for, as far as it looked: for so many of the numbers. */
+  pack(text: string, to: Uint32Array, words?: number): boolean;
 }
 
 const maxUnit = 0x500; // Latin, Greek, Cyrillic
@@ -79,7 +81,7 @@ class Letters implements KeyMaker {
   readonly #pairs: Uint8Array;
   readonly #places = new Uint16Array(maxUnit);
   readonly #known: number;
-  readonly #bits: number;
+  readonly bits: number;
 
   constructor(
     first: Uint8Array,
@@ -94,16 +96,16 @@ class Letters implements KeyMaker {
     first.forEach((weight, unit) => (this.#places[unit] = weight === 0 ? 0 : known++));
     this.#known = known;
     this.#pairs = new Uint8Array(known * known);
-    this.#bits = Math.max(1, 32 - Math.clz32(weights));
+    this.bits = Math.max(1, 32 - Math.clz32(weights));
   }
 
-  pack(text: string, to: Uint32Array): boolean {
-    const bits = this.#bits;
+  pack(text: string, to: Uint32Array, words = 3): boolean {
+    const { bits } = this;
     const top = bits * (Math.floor(32 / bits) - 1);
     let shift = top;
     let word = 0;
     to.fill(0);
-    for (let index = 0; index < text.length && word < 3; index++) {
+    for (let index = 0; index < text.length && word < words; index++) {
       const unit = text.charCodeAt(index);
       let weight = this.#weightOf(unit);
       if (weight === 0) return false;
@@ -117,7 +119,7 @@ class Letters implements KeyMaker {
           if (++index + 1 < text.length && this.#pair(text, index) !== apart) return false;
         }
       }
-      for (; weight !== 0 && word < 3; weight = next, next = 0) {
+      for (; weight !== 0 && word < words; weight = next, next = 0) {
         to[word]! |= weight << shift;
         shift -= bits;
         if (shift >= 0) continue;

@@ -102,7 +102,7 @@ export class Ranks {
     if (!this.#words && keysFor && missing > this.#many && missing * 2 > count) this.#begin(count, keysFor);
     else {
       this.#grow(count);
-      this.#take(Math.min(count, this.#taken + (this.#words ? 1024 : 128)));
+      this.#take(Math.min(count, this.#taken + (this.#words ? this.#many : this.#many >> 2 || 1)));
     }
     return true;
   }

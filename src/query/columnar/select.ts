@@ -34,7 +34,7 @@ export function selectRows(
   return found.subarray(offset - part.before, end - part.before);
 }
 
-interface Part {
+export interface Part {
   readonly rows: Uint32Array;
   readonly keys: Uint32Array;
   readonly count: number;
@@ -58,7 +58,7 @@ function spanOf(keys: Uint32Array): readonly [number, number] {
 }
 
 /** The rows whose keys stand at the places of the window, and how many come before them. */
-function narrow(
+export function narrow(
   rows: Uint32Array,
   keys: Uint32Array,
   count: number,

@@ -13,6 +13,7 @@ import type { Join } from './join.js';
 import { numberLevel, rankLevel, rowOrder, type Level, type RowOrder } from './levels.js';
 import type { Arena } from './memory.js';
 import type { NameColumn } from './name-column.js';
+import { NameWindows } from './name-windows.js';
 import { Ranks, type RankedBy } from './ranks.js';
 import { sourceOf, valueIn, type Source } from './sources.js';
 import type { Table } from './table.js';
@@ -51,6 +52,7 @@ export class Views {
   readonly #join: Join;
   readonly #sources = new Map<FieldId, Source>();
   readonly #ranked = new Map<string, Ranked>();
+  readonly #names = new Map<string, NameWindows>();
   readonly #atOnce: number;
   #setup: Setup;
   catalog: FieldCatalog;
@@ -83,6 +85,7 @@ export class Views {
     this.#sources.clear();
     for (const { ranks } of this.#ranked.values()) ranks.free();
     this.#ranked.clear();
+    this.#names.clear();
   }
 
   /** Another setup. Answers the stored fields that mean something else now, or are new, or gone. */
@@ -166,6 +169,31 @@ export class Views {
   step(): boolean {
     for (const { ranks, count } of this.#ranked.values()) if (ranks.step(count())) return true;
     return false;
+  }
+
+  /** For windows by name before `isReady` is true; `rows` are overwritten. Undefined: there is no way yet. */
+  selectByName(
+    rows: Uint32Array,
+    of: Subject,
+    sort: readonly Sort[],
+    language: string,
+    offset: number,
+    limit: number,
+  ): Uint32Array | undefined {
+    const [first, ...rest] = sort;
+    if (first?.field !== 'contact.name' || (rest.length > 0 && !this.isReady(of, rest, language)))
+      return undefined;
+    const field = this.field(first.field);
+    const source = this.source(field);
+    if (source.kind !== 'name') return undefined;
+    let names = this.#names.get(language);
+    if (!names) {
+      const order = orderOf(field, this.#setup, language);
+      names = new NameWindows(this.#arena, source.column, order, (texts) => collationKeys(texts, language));
+      this.#names.set(language, names);
+    }
+    const { compare } = this.order(of, rest, language);
+    return names.select(rows, first.direction === 'descending', compare, offset, limit);
   }
 
   // Ranks of rows follow what happens to the rows
