@@ -113,7 +113,10 @@ export class Backend {
     }
     await this.writer.opened;
     if (this.#reading !== reading) return;
-    this.#tables.removeUnseen(seen, entities);
+    for (const _ of this.#tables.removeUnseen(seen, entities)) {
+      await new Promise((resolve) => setTimeout(resolve));
+      if (this.#reading !== reading) return;
+    }
     this.#leaveOut(rejected);
     this.#setPhase('ready');
     this.#heardWhileReading.splice(0).forEach((event) => this.#hear(event));

@@ -20,6 +20,9 @@ import { RecordIndexes } from './record-indexes.js';
 type AnyRecord = Entities[EntityName];
 type Table = Map<Id, AnyRecord>;
 
+/** Records that are looked at before others get a turn; a few milliseconds. */
+const slice = 5_000;
+
 /** Changes of one command that wait for the backend. */
 export interface Pending {
   readonly changes: readonly Change[];
@@ -235,11 +238,15 @@ export class Tables implements RulesView, RecordSource {
     return true;
   }
 
-  /** After these entities were read again: what is not in `seen` (`entity/id`) has gone from the backend. */
-  removeUnseen(seen: ReadonlySet<string>, entities: readonly EntityName[]): void {
+  /**
+   * After these entities were read again: what is not in `seen` (`entity/id`) has gone from the backend. Stops after
+   * every few thousand records, so that others can have their turn.
+   */
+  *removeUnseen(seen: ReadonlySet<string>, entities: readonly EntityName[]): Generator<void, void> {
     for (const entity of entities) {
       const table = this.#current.get(entity)!;
-      for (const id of [...table.keys()]) {
+      for (const [at, id] of [...table.keys()].entries()) {
+        if (at % slice === slice - 1) yield;
         const created = this.#confirmed
           .get(keyOf(entity, id))
           ?.waiting.some((change) => change.kind === 'create');
