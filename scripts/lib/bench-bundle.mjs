@@ -6,6 +6,7 @@ import { inProject, root } from './paths.mjs';
 /** A folder for each run: two at a time must not change each other's program. Inside, so that libraries are found. */
 const folder = inProject(`.cache/bench/${process.pid}`);
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
 const common = {
   absWorkingDir: root,
