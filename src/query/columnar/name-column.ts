@@ -2,7 +2,7 @@ import type { CriteriaContext } from '../../criteria/evaluate.js';
 import type { CriteriaLine } from '../../criteria/types.js';
 import type { Field } from '../../model/fields.js';
 import { contactName, type Value } from '../../model/records.js';
-import { fewCodes, type CodeColumn } from './code-column.js';
+import type { CodeColumn } from './code-column.js';
 import { keepOnly, slowFilter, valueTest, type Filter } from './filter.js';
 import { kernels } from './kernels.js';
 import { hasBit, rowsOf, visitBits, type Bits } from './memory.js';
@@ -84,7 +84,6 @@ export class NameColumn {
 
   #scanPairs(asked: TextLine, to: Bits): void {
     const [firsts, lasts] = this.#masks(asked);
-    if (!asked.negative && asked.wanted !== undefined && this.#scanFew(firsts, lasts, to)) return;
     const [first, last] = [this.first.codes, this.last.codes];
     const flip = asked.negative ? 1 : 0;
     for (let word = 0, row = 0; word < to.length; word++) {
@@ -96,26 +95,6 @@ export class NameColumn {
       to[word] = bits;
     }
     if (asked.negative && !asked.whenEmpty) this.#clearEmpty(to);
-  }
-
-  /** By the lists of rows of the names in question, where those are short. */
-  #scanFew(firsts: Uint32Array, lasts: Uint32Array, to: Bits): boolean {
-    const rows = to.length << 5;
-    if (rows < 4096) return false;
-    // A first name decides alone (bit 0), all else needs a certain last name.
-    const first = fewCodes(flagged(firsts, 1), rows);
-    const last = fewCodes(flagged(lasts, ~1), rows);
-    if (!first || !last || last[0] === 0 || first[0] === 0) return false;
-    const [inFirst, inLast] = [this.first.postings(), this.last.postings()];
-    if ((inFirst.countOf(first) + inLast.countOf(last)) * 5 > rows) return false;
-    to.fill(0);
-    const [firstCodes, lastCodes] = [this.first.codes, this.last.codes];
-    const visit = (row: number) => {
-      if ((firsts[firstCodes[row]!]! & lasts[lastCodes[row]!]!) !== 0) to[row >> 5]! |= 1 << (row & 31);
-    };
-    for (const code of first) inFirst.visit(code, visit);
-    for (const code of last) inLast.visit(code, visit);
-    return true;
   }
 
   /**
@@ -174,11 +153,4 @@ export class NameColumn {
         if (!firsts[first[row]!] && !lasts[last[row]!]) to[word]! &= ~(1 << bit);
     }
   }
-}
-
-/** 1 for each name with one of these bits. */
-function flagged(masks: Uint32Array, bits: number): Uint8Array {
-  const flags = new Uint8Array(masks.length);
-  for (let code = 0; code < masks.length; code++) flags[code] = (masks[code]! & bits) === 0 ? 0 : 1;
-  return flags;
 }

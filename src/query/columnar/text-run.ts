@@ -28,7 +28,7 @@ export class TextRun {
   count = 0;
 
   constructor(arena: Arena, entries: number) {
-    this.#bytes = arena.u8(entries * 8 + slack);
+    this.#bytes = arena.u8(Math.min(entries * 8, 4096) + slack); // how long texts are shows soon
     this.#starts = arena.u32(entries + 1);
   }
 

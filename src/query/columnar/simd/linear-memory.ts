@@ -42,10 +42,10 @@ export class LinearMemory implements Home {
     this.#add(address, address + align(bytes));
   }
 
-  /** An eighth more than is needed, since every growth costs all views. */
+  /** Some more than is needed, since every growth costs all views. */
   #grow(bytes: number): boolean {
     const { byteLength } = this.buffer;
-    const more = bytes + Math.min(byteLength >> 3, 1 << 23);
+    const more = bytes + Math.min(byteLength >> 4, 1 << 21);
     try {
       this.memory.grow(Math.ceil(more / page));
     } catch {
