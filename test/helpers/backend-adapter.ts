@@ -91,6 +91,7 @@ export class BackendAdapter implements LeadAdapter {
   readonly #failures: { readonly method: Method; readonly error: AdapterError }[] = [];
   readonly #listeners = new Set<(event: RemoteEvent) => void>();
   #state: BackendState | undefined;
+  #changes = 0;
   #gate: Promise<void> | undefined;
   #open: (() => void) | undefined;
 
@@ -131,9 +132,18 @@ export class BackendAdapter implements LeadAdapter {
     this.#failures.push({ method, error });
   }
 
+  /** Nobody hears of changes from now on. */
+  deafen(): void {
+    this.#listeners.clear();
+  }
+
   /** Somebody else changes something. */
   async elsewhere(...changes: readonly Change[]): Promise<void> {
-    await this.#inner.save(changes, { signal: new AbortController().signal, key: 'elsewhere' });
+    await this.#inner.save(changes, {
+      signal: new AbortController().signal,
+      key: `elsewhere ${++this.#changes}`,
+    });
+    this.#state = undefined;
   }
 
   /** How often a method was called. */
@@ -182,7 +192,9 @@ export class BackendAdapter implements LeadAdapter {
 
   async save(changes: readonly Change[], options: SaveOptions): Promise<readonly SaveOutcome[] | void> {
     await this.#take('save', changes, options.signal);
-    return this.#inner.save(changes, options);
+    const outcomes = await this.#inner.save(changes, options);
+    this.#state = undefined;
+    return outcomes;
   }
 
   watch(listener: (event: RemoteEvent) => void, { signal }: CallOptions): void {

@@ -18,7 +18,7 @@ export class RecordRequests {
 
   /**
    * @param fetch puts the records that there are where `has` finds them
-   * @param tell somebody may wait for this record, which is here, missing, or could not be had
+   * @param tell somebody may wait for this record, which is missing or could not be had
    */
   constructor(
     fetch: (refs: readonly RecordRef[]) => Promise<void>,
@@ -70,8 +70,11 @@ export class RecordRequests {
       problem = toProblem(error);
     }
     for (const [key, ref] of wanted) {
-      if (this.#has(ref)) this.#states.delete(key);
-      else this.#states.set(key, problem ? { phase: 'failed', problem } : { phase: 'missing' });
+      if (this.#has(ref)) {
+        this.#states.delete(key);
+        continue;
+      }
+      this.#states.set(key, problem ? { phase: 'failed', problem } : { phase: 'missing' });
       this.#tell(ref);
     }
   }

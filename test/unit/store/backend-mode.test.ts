@@ -1,53 +1,10 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createMemoryAdapter } from '../../../src/adapters/memory/memory-adapter.js';
-import { emptyCompany, emptyContact } from '../../../src/model/defaults.js';
 import type { Question } from '../../../src/query/types.js';
-import { LeadStore, type LeadStoreOptions } from '../../../src/store/lead-store.js';
-import type { LeadAdapter } from '../../../src/store/port.js';
-import { BackendAdapter, type BackendOptions } from '../../helpers/backend-adapter.js';
+import type { LeadStore } from '../../../src/store/lead-store.js';
+import type { BackendOptions } from '../../helpers/backend-adapter.js';
+import { createBackend, createStore, many } from '../../helpers/backend-world.js';
 import { watch } from '../../helpers/settled.js';
-import { defaultCategories, defaultLeadStatuses } from '../../../src/model/defaults.js';
-import { testNow } from '../../helpers/stores.js';
-
-/** Three hundred contacts in thirty companies, of all categories and statuses. */
-export const many = {
-  companies: Array.from({ length: 30 }, (_, at) =>
-    emptyCompany({
-      id: `c${at}`,
-      name: `Company ${String((at * 7) % 30).padStart(2, '0')}`,
-      categoryId: ['lead', 'customer', 'mql', null, 'lost'][at % 5]!,
-      city: ['Oslo', 'Bergen', null][at % 3]!,
-    }),
-  ),
-  contacts: Array.from({ length: 300 }, (_, at) =>
-    emptyContact({
-      id: `p${at}`,
-      companyId: at % 20 === 0 ? null : `c${at % 30}`,
-      firstName: ['Ada', 'Bo', 'Cy', 'Di', 'Eve', 'Åse'][at % 6]!,
-      lastName: `No ${String((at * 37) % 300).padStart(3, '0')}`,
-      title: at % 4 === 0 ? null : `Title ${at % 7}`,
-      leadStatusId: ['1', '2', '3', '4', '5', null][at % 6]!,
-      created: `2026-${String((at % 12) + 1).padStart(2, '0')}-15T12:00:00.000Z`,
-    }),
-  ),
-  categories: defaultCategories,
-  leadStatuses: defaultLeadStatuses,
-};
-
-async function createStore(
-  adapter: LeadAdapter,
-  options: Partial<LeadStoreOptions> = {},
-): Promise<LeadStore> {
-  const store = new LeadStore({ adapter, now: () => testNow, timeZone: 'UTC', freeze: true, ...options });
-  onTestFinished(() => store.close());
-  await store.loaded;
-  return store;
-}
-
-async function createBackend(options: BackendOptions = {}, storeOptions: Partial<LeadStoreOptions> = {}) {
-  const backend = new BackendAdapter({ rows: many, ...options });
-  return { backend, store: await createStore(backend, storeOptions) };
-}
 
 const ask = (store: LeadStore, question: Question) => {
   const watched = watch(store, question);
