@@ -1,6 +1,7 @@
 import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite';
 import { mswLoader } from 'msw-storybook-addon/csf3';
 import manifest from '../custom-elements.json';
+import { backendItems, chooseBackend } from './backends.js';
 import { publicOnly } from './manifest.js';
 import './preview.css';
 
@@ -8,7 +9,8 @@ setCustomElementsManifest(publicOnly(manifest));
 
 const preview: Preview = {
   tags: ['autodocs'],
-  loaders: [mswLoader()],
+  // Before the story's own loaders, which make its store.
+  loaders: [mswLoader(), ({ globals }) => chooseBackend(globals['backend'])],
   parameters: {
     a11y: { test: 'error' },
     backgrounds: { disable: true },
@@ -26,6 +28,10 @@ const preview: Preview = {
         ],
       },
     },
+    backend: {
+      description: 'Where stories have their records, and what goes wrong on the way',
+      toolbar: { icon: 'database', dynamicTitle: true, items: [...backendItems] },
+    },
     language: {
       description: 'Language of the elements',
       toolbar: {
@@ -39,7 +45,7 @@ const preview: Preview = {
       },
     },
   },
-  initialGlobals: { theme: 'light', language: 'en' },
+  initialGlobals: { theme: 'light', language: 'en', backend: 'memory' },
   decorators: [
     (story, { globals }) => {
       const page = document.documentElement;

@@ -1,4 +1,5 @@
 import { createMemoryAdapter } from '../src/adapters/memory/index.js';
+import { loaded } from '../test/helpers/loaded.js';
 import { defaultLeadStatuses, emptyCompany, emptyContact } from '../src/model/defaults.js';
 import { LeadStore } from '../src/store/lead-store.js';
 import { AdapterError, type LeadAdapter } from '../src/store/port.js';
@@ -83,8 +84,9 @@ export async function boardStore(
   rows: object = boardRows(),
   adapt = (adapter: LeadAdapter) => adapter,
 ): Promise<LeadStore> {
-  const store = new LeadStore({ adapter: adapt(createMemoryAdapter(rows)) });
-  await store.loaded;
+  const adapter = adapt(createMemoryAdapter(rows));
+  const store = new LeadStore({ adapter });
+  await loaded(store, adapter);
   return store;
 }
 

@@ -9,6 +9,7 @@ import {
 import { loadEngine } from '../../src/store/answers/memory-columns.js';
 import { LeadStore, type LeadStoreOptions } from '../../src/store/lead-store.js';
 import type { LeadAdapter } from '../../src/store/port.js';
+import { loaded } from './loaded.js';
 
 /** Noon of a Saturday in a zone without summer time, so that dates in tests stay what they are. */
 export const testNow = new Date('2026-11-21T12:00:00Z');
@@ -93,14 +94,15 @@ export async function createSampleStore(
   adapter?: LeadAdapter,
   options: Partial<LeadStoreOptions> = {},
 ): Promise<LeadStore> {
+  const used = adapter ?? createMemoryAdapter(structuredClone(sample));
   const store = new LeadStore({
-    adapter: adapter ?? createMemoryAdapter(structuredClone(sample)),
+    adapter: used,
     now: () => testNow,
     timeZone: 'UTC',
     freeze: true,
     ...options,
   });
-  await Promise.all([store.loaded, loadEngine()]);
+  await Promise.all([loaded(store, used), loadEngine()]);
   return store;
 }
 
