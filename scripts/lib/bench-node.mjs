@@ -15,13 +15,21 @@ export async function runInNode(task, { bundle, tell, signal }) {
     stdio: ['ignore', 'pipe', 'inherit'],
     signal,
   });
+  const stop = () => child.kill();
+  process.once('exit', stop);
   // Libraries print; only what begins with the mark is ours.
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (line.startsWith('\u0000')) tell(JSON.parse(line.slice(1)));
     else console.error(line);
   });
-  await new Promise((done, fail) => {
-    child.once('error', fail);
-    child.once('close', (code) => (code === 0 ? done() : fail(new Error(`the process ended with ${code}`))));
-  });
+  try {
+    await new Promise((done, fail) => {
+      child.once('error', fail);
+      child.once('close', (code) =>
+        code === 0 ? done() : fail(new Error(`the process ended with ${code}`)),
+      );
+    });
+  } finally {
+    process.removeListener('exit', stop);
+  }
 }
