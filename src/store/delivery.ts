@@ -101,8 +101,7 @@ export class Delivery {
   #isContradicted({ change, before, madeOn }: Step): boolean {
     const { entity, id } = change;
     const known = this.#tables.confirmedOf(entity, id);
-    if (!known || known.version === madeOn || this.#tables.isOwnVersion(entity, id, known.version))
-      return false;
+    if (!known || this.#tables.isOwnWay(entity, id, madeOn, known.version)) return false;
     if (change.kind !== 'update') return true;
     return Object.entries(change.patch).some(([field, mine]) => {
       const theirs = known[field as keyof typeof known];

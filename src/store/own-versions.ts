@@ -1,23 +1,34 @@
 /** Echoes that are further behind than this are taken for news; the one after them sets that right. */
 const kept = 8;
 
-/** S5: the versions that writes from here brought, oldest first, by record. */
+interface OwnWrite {
+  readonly base: string | undefined;
+  readonly version: string;
+}
+
+/** S5: the versions that writes from here brought, and those that they were based on, oldest first, by record. */
 export class OwnVersions {
-  readonly #versions = new Map<string, string[]>();
+  readonly #writes = new Map<string, readonly OwnWrite[]>();
 
-  remember(record: string, version: string | undefined): void {
+  /** @param base the version that the write was based on, whoever had brought that. */
+  remember(record: string, base: string | undefined, version: string | undefined): void {
     if (version === undefined) return;
-    this.#versions.set(record, [...(this.#versions.get(record) ?? []), version].slice(-kept));
+    this.#writes.set(record, [...(this.#writes.get(record) ?? []), { base, version }].slice(-kept));
   }
 
-  has(record: string, version: string | undefined): boolean {
-    return version !== undefined && this.#versions.get(record)?.includes(version) === true;
+  /** Whether nobody else wrote between the two versions. */
+  isOwnWay(record: string, from: string | undefined, to: string | undefined): boolean {
+    let version = to;
+    for (const write of [...(this.#writes.get(record) ?? [])].reverse())
+      if (write.version === version) version = write.base;
+    return version === from;
   }
 
-  /** Whether `version` is the echo of a write of one's own that another one, `known`, has overtaken. */
+  /** Whether a write of one's own, `known`, has overtaken `version`: its late echo, or what it was based on. */
   isOlder(record: string, version: string | undefined, known: string | undefined): boolean {
-    const own = this.#versions.get(record);
-    if (!own || version === undefined || known === undefined) return false;
-    return own.includes(version) && own.indexOf(version) < own.indexOf(known);
+    const writes = this.#writes.get(record);
+    if (!writes || version === undefined || known === undefined) return false;
+    const order = writes.flatMap((write) => [write.base, write.version]);
+    return order.includes(version) && order.lastIndexOf(version) < order.lastIndexOf(known);
   }
 }

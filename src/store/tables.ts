@@ -120,9 +120,9 @@ export class Tables implements RulesView, RecordSource {
     return confirmed ? (confirmed.record as Entities[Name] | undefined) : this.get(entity, id);
   }
 
-  /** Whether a write from here brought this version. */
-  isOwnVersion(entity: EntityName, id: Id, version: string | undefined): boolean {
-    return this.#ownVersions.has(keyOf(entity, id), version);
+  /** Whether nobody but this store changed the record from one version to the other. */
+  isOwnWay(entity: EntityName, id: Id, from: string | undefined, to: string | undefined): boolean {
+    return this.#ownVersions.isOwnWay(keyOf(entity, id), from, to);
   }
 
   // Changes from here (S2)
@@ -185,7 +185,7 @@ export class Tables implements RulesView, RecordSource {
     base: string | undefined,
   ): void {
     const written = version ?? row?.version;
-    this.#ownVersions.remember(keyOf(change.entity, change.id), written);
+    this.#ownVersions.remember(keyOf(change.entity, change.id), base, written);
     this.#settle(change, (confirmed) => {
       // Heard of before the answer came: what was written here, or what somebody made of it since.
       const known = confirmed.record?.version;

@@ -267,6 +267,37 @@ describe('[S6] what is heard meanwhile', () => {
     expect(inStore(store)).toMatchObject({ title: 'Theirs', version: '9' });
   });
 
+  it('late of a version that one’s own write was based on is not news', async () => {
+    const adapter = new ScriptedAdapter();
+    const store = await createSampleStore(adapter);
+    const result = store.updateContact('ada', { phone: '1' });
+    await expect.poll(() => adapter.saves.length).toBe(1);
+    const theirs = { ...store.record('contact', 'ada').record, phone: null, title: 'Theirs', version: '9' };
+    const problem = { kind: 'conflict', message: '', retryable: false } as const;
+    adapter.saves[0]!.end([{ ok: false, problem, current: { row: theirs } }]);
+    await expect.poll(() => adapter.saves.length).toBe(2);
+    adapter.saves[1]!.end([{ ok: true, version: '10' }]);
+    await result;
+    adapter.tell({ kind: 'rows', rows: { contacts: [theirs] } });
+    expect(inStore(store)).toMatchObject({ title: 'Theirs', phone: '1', version: '10' });
+  });
+
+  it('between two changes that wait is not hidden by the first one of them', async () => {
+    const adapter = new ScriptedAdapter();
+    const store = await createSampleStore(adapter);
+    const first = store.updateContact('ada', { phone: '1' });
+    const second = store.updateContact('ada', { title: 'Mine' });
+    await expect.poll(() => adapter.saves.length).toBe(1);
+    const theirs = { ...sample.contacts[0], title: 'Theirs', version: '9' };
+    const problem = { kind: 'conflict', message: '', retryable: false } as const;
+    adapter.saves[0]!.end([{ ok: false, problem, current: { row: theirs } }]);
+    await expect.poll(() => adapter.saves.length).toBe(2);
+    adapter.saves[1]!.end([{ ok: true, version: '10' }]);
+    await first;
+    expect(await second).toMatchObject({ status: 'failed', problem: { kind: 'conflict' } });
+    expect(store.conflicts).toMatchObject([{ fields: [{ mine: 'Mine', theirs: 'Theirs' }] }]);
+  });
+
   it('says who changed it and when, where the backend does', async () => {
     const adapter = new ScriptedAdapter();
     const store = await createSampleStore(adapter);
