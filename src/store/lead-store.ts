@@ -12,6 +12,7 @@ import { isDevelopment } from './freeze.js';
 import { Notifier } from './notifier.js';
 import type { Outbox } from './outbox/port.js';
 import type { AdapterProblem, LeadAdapter } from './port.js';
+import { PreferenceKeeper } from './preferences.js';
 import type { Remote } from './remote/remote.js';
 import { StoreCommands } from './store-commands.js';
 import { Tables, type Touched } from './tables.js';
@@ -22,6 +23,8 @@ export interface StoreChange {
   readonly touched: Touched;
   /** Those among them (`entity/id`) that did not change, but came here because somebody asked for them. */
   readonly fetched: ReadonlySet<string>;
+  /** Keys of preferences that are others now. */
+  readonly preferences: ReadonlySet<string>;
 }
 
 export interface LeadStoreOptions {
@@ -49,6 +52,7 @@ export class LeadStore extends StoreCommands {
   readonly #tables: Tables;
   readonly #backend: Backend;
   readonly #notifier: Notifier<StoreChange>;
+  readonly #preferences: PreferenceKeeper;
 
   constructor({
     adapter,
@@ -62,15 +66,23 @@ export class LeadStore extends StoreCommands {
     const notifier = new Notifier<StoreChange>(() => ({
       touched: tables.takeTouched(),
       fetched: tables.takeFetched(),
+      preferences: preferences.takeChanged(),
     }));
     const onChange = () => notifier.schedule();
     const backend = new Backend(adapter, tables, timeout, onChange, outbox);
+    const preferences = new PreferenceKeeper(
+      () => (backend.capabilities?.preferences === false ? undefined : adapter.preferences),
+      timeout,
+      backend.life,
+      onChange,
+    );
     super(new CommandRunner({ tables, backend, now, onChange }));
     this.timeZone = timeZone;
     this.now = now;
     this.#tables = tables;
     this.#backend = backend;
     this.#notifier = notifier;
+    this.#preferences = preferences;
   }
 
   // State
@@ -180,6 +192,18 @@ export class LeadStore extends StoreCommands {
   /** For sources of answers: the records that are asked for instead of read; undefined when all are here. */
   get remote(): Remote | undefined {
     return this.#backend.remote;
+  }
+
+  // What one person set for oneself
+
+  /** As JSON; undefined when it was never set, or is not here yet: listeners hear when it is. */
+  preference(key: string): unknown {
+    return this.#preferences.get(key);
+  }
+
+  /** Shown at once, and saved where the backend keeps preferences. Answers why it could not be saved, if so. */
+  setPreference(key: string, value: unknown): Promise<AdapterProblem | undefined> {
+    return this.#preferences.set(key, value);
   }
 
   // Lost connections and conflicts (S6)
