@@ -1,14 +1,17 @@
 import { ContextProvider } from '@lit/context';
-import { css, html, type PropertyValues } from 'lit';
+import { css, html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 import { storeContext } from '../../controllers/store-context.js';
 import { LeadStore } from '../../store/lead-store.js';
+import type { Outbox } from '../../store/outbox/port.js';
 import type { LeadAdapter } from '../../store/port.js';
 import { defineElement } from '../../ui/define.js';
 import { LeadElement } from '../lead-element.js';
+import { lazyAdapter } from './lazy-adapter.js';
 
 /**
- * Gives the elements inside it a store: one made elsewhere (`store`), or one of its own on an adapter (`adapter`).
+ * Gives the elements inside it a store: one made elsewhere (`store`), or one of its own, on an adapter (`adapter`) or on
+ * a backend that speaks the protocol of `leadkit/openapi.json` (`src`).
  * Shows notices that no single element is about: that the browser stores nothing, that rows were left out, that changes
  * wait for the connection or for a decision.
  *
@@ -27,11 +30,30 @@ export class LeadProvider extends LeadElement {
   /** What connects to the data. The provider makes a store on it and closes that store when it is removed for good. */
   @property({ attribute: false }) adapter?: LeadAdapter;
 
+  /** Where an HTTP backend is, e.g. `/api`; used where there is neither `store` nor `adapter`. Another one: another store. */
+  @property() src?: string;
+
+  /**
+   * Gives the bearer token for `src`: asked with `first`, and with `expired` when the backend did not take the one
+   * before. Reject when there is none. Left out: requests carry no token.
+   */
+  @property({ attribute: false }) token?: (reason: 'first' | 'expired') => string | Promise<string>;
+
+  /**
+   * Keeps changes while the backend can't be reached: an outbox, or the name of one in this browser (IndexedDB). Choose
+   * one name for each backend and person: what waits is sent with the rights of whoever opens it. Left out: changes
+   * fail then.
+   */
+  @property() outbox?: string | Outbox;
+
   /** IANA time zone for dates. Left out: the browser's. */
   @property({ attribute: 'time-zone' }) timeZone?: string;
 
   readonly #provider = new ContextProvider(this, { context: storeContext });
   #own: LeadStore | undefined;
+  /** What the store of one's own is made of, or will be when its outbox has been loaded. */
+  #source: Source = {};
+  #isPreparing = false;
   #stopListening: (() => void) | undefined;
   /** There was something to say; what says it stays, for it may have a dialog open. */
   #hasNoticed = false;
@@ -43,7 +65,7 @@ export class LeadProvider extends LeadElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.requestUpdate('adapter');
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
@@ -54,12 +76,12 @@ export class LeadProvider extends LeadElement {
     });
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    const adapterChanged =
-      this.#own !== undefined && changed.has('adapter') && changed.get('adapter') !== undefined;
-    if (adapterChanged || this.store) this.#release();
-    if (!this.store && this.adapter && this.isConnected) {
-      this.#own ??= new LeadStore({ adapter: this.adapter, timeZone: this.timeZone });
+  protected override willUpdate(): void {
+    const { from, outbox } = this.#wanted();
+    if (from !== this.#source.from || outbox !== this.#source.outbox) {
+      this.#release();
+      this.#source = { from, outbox };
+      if (from !== undefined) this.#open(this.#source);
     }
     const { leads } = this;
     if (this.#provider.value === leads) return;
@@ -68,7 +90,40 @@ export class LeadProvider extends LeadElement {
     this.#provider.setValue(leads);
   }
 
+  #wanted(): Source {
+    const from = this.store || !this.isConnected ? undefined : (this.adapter ?? (this.src || undefined));
+    return from === undefined ? {} : { from, outbox: this.outbox || undefined };
+  }
+
+  /** Makes the store; at once, unless an outbox has to be loaded first. */
+  #open(source: Source): void {
+    const { from, outbox } = source;
+    const adapter = typeof from === 'string' ? this.#connect(from) : from!;
+    const make = (loaded?: Outbox) => {
+      if (source !== this.#source) return;
+      this.#isPreparing = false;
+      this.#own = new LeadStore({ adapter, timeZone: this.timeZone, outbox: loaded });
+    };
+    if (typeof outbox !== 'string') return make(outbox);
+    this.#isPreparing = true;
+    void import('../../adapters/outbox/index.js')
+      .then(
+        ({ createOutbox }) => make(createOutbox({ name: outbox })),
+        () => make(), // offline in the middle of a session: without one, changes fail instead of waiting
+      )
+      .then(() => this.requestUpdate());
+  }
+
+  /** The token is asked for when it is wanted, so that a host may set it, or another one, later. */
+  #connect(url: string): LeadAdapter {
+    return lazyAdapter(async () => {
+      const { createHttpAdapter } = await import('../../adapters/http/index.js');
+      return createHttpAdapter({ url, token: async (reason) => (await this.token?.(reason)) ?? '' });
+    });
+  }
+
   protected override render() {
+    if (this.#isPreparing) return nothing; // elements would say that there is no store
     const { leads } = this;
     const notices = leads?.notices ?? [];
     this.#hasNoticed ||= notices.length > 0 || Boolean(leads?.waiting.length || leads?.conflicts.length);
@@ -79,12 +134,20 @@ export class LeadProvider extends LeadElement {
   }
 
   #release(): void {
+    this.#source = {};
+    this.#isPreparing = false;
     this.#stopListening?.();
     this.#stopListening = undefined;
     this.#own?.close();
     this.#own = undefined;
     if (!this.store) this.#provider.setValue(undefined);
   }
+}
+
+/** Nothing: there is no store of one's own. */
+interface Source {
+  readonly from?: LeadAdapter | string;
+  readonly outbox?: Outbox | string;
 }
 
 declare global {
