@@ -6,6 +6,7 @@ import '../src/elements/find/lead-find.js';
 import '../src/elements/find/save-dialog.js';
 import type { Selection } from '../src/model/records.js';
 import type { LeadStore } from '../src/store/lead-store.js';
+import { createLargeStore } from '../test/helpers/large-store.js';
 import { createFailedStore, createLoadingStore, createSampleStore } from '../test/helpers/stores.js';
 
 interface Args {
@@ -81,6 +82,21 @@ export const BrokenSelection: Story = {
 };
 
 /** Nobody meets the criteria. */
+/** Each line and the whole are counted while one types, of 100,000 contacts. */
+export const HundredThousand: Story = {
+  loaders: [async () => ({ store: await createLargeStore(100_000) })],
+  args: {
+    criteria: {
+      match: 'all',
+      items: [
+        { field: 'contact.name', operator: 'contains', value: '05' },
+        { field: 'company.city', operator: 'begins', value: 'B' },
+        { field: 'contact.leadStatus', operator: 'oneOf', value: ['1', '2'] },
+      ],
+    },
+  },
+};
+
 export const Empty: Story = {
   loaders: readySample,
   args: {

@@ -86,10 +86,10 @@ export const Companies: Story = { ...Ready, args: { of: 'company' } };
 
 export const Compact: Story = { ...LeadColumns, args: { columns: leadColumns, density: 'compact' } };
 
-/** Asks for the rows in view and no others. */
-export const TwentyThousand: Story = {
+/** Asks for the rows in view and no others. Scroll, sort, filter, group; tick everybody and set their status. */
+export const HundredThousand: Story = {
   args: { columns: leadColumns, selectable: true },
-  loaders: [async () => ({ store: await createLargeStore(20_000) })],
+  loaders: [async () => ({ store: await createLargeStore(100_000) })],
 };
 
 export const Filtered: Story = {

@@ -1,10 +1,11 @@
 import { createMemoryAdapter } from '../../src/adapters/memory/memory-adapter.js';
 import { emptyCompany, emptyContact } from '../../src/model/defaults.js';
 import type { LeadStore } from '../../src/store/lead-store.js';
+import type { LeadAdapter } from '../../src/store/port.js';
 import { createSampleStore, sample } from './stores.js';
 
-/** A store with many contacts, made up by a rule, so that one can say who is where. */
-export function createLargeStore(count: number): Promise<LeadStore> {
+/** Many contacts, made up by a rule, so that one can say who is where. */
+export function createLargeAdapter(count: number): LeadAdapter {
   const { categories, leadStatuses } = structuredClone(sample);
   const companies = Array.from({ length: 100 }, (_, index) =>
     emptyCompany({
@@ -23,5 +24,10 @@ export function createLargeStore(count: number): Promise<LeadStore> {
       leadStatusId: String(1 + (index % 5)),
     }),
   );
-  return createSampleStore(createMemoryAdapter({ companies, contacts, categories, leadStatuses }));
+  return createMemoryAdapter({ companies, contacts, categories, leadStatuses });
+}
+
+/** A store with many contacts, loaded. */
+export function createLargeStore(count: number): Promise<LeadStore> {
+  return createSampleStore(createLargeAdapter(count));
 }

@@ -3,6 +3,7 @@ import { QuestionController, type AskingHost } from '../../controllers/question-
 import type { Criteria } from '../../criteria/types.js';
 import { sameValue } from '../../model/changes.js';
 import type { Field, FieldId, Subject } from '../../model/fields.js';
+import type { Id } from '../../model/records.js';
 import type { Answer, Question, Sort } from '../../query/types.js';
 import { columnCriteria, type GroupField } from './board-fields.js';
 import { columnsOf, type BoardColumn } from './columns.js';
@@ -32,6 +33,8 @@ export interface ColumnView extends BoardColumn {
 export const pageSize = 50;
 /** So many at most, to bring a card into view that was moved far down. */
 const revealLimit = 1000;
+/** Milliseconds between two pages, so that each is painted. */
+const frame = 16;
 
 interface ColumnQuestion {
   column: BoardColumn;
@@ -49,6 +52,8 @@ export class BoardQuestions implements ReactiveController {
   readonly #groups: QuestionController;
   readonly #cards = new Map<string, ColumnQuestion>();
   #plan: BoardPlan | undefined;
+  /** A card that somebody wants to see, and where. */
+  #wanted: { readonly key: string; readonly id: Id; readonly end: (isThere: boolean) => void } | undefined;
 
   constructor(host: AskingHost, plan: () => BoardPlan | undefined) {
     this.#host = host;
@@ -84,13 +89,14 @@ export class BoardQuestions implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Asks for all cards of a column, within reason, so that one of them is there to be seen. */
-  reveal(key: string): void {
-    const question = this.#cards.get(key);
-    if (!question || question.limit >= revealLimit) return;
-    const pages = Math.ceil((question.column.count + 1) / pageSize);
-    question.limit = Math.max(question.limit, Math.min(pages * pageSize, revealLimit));
+  /**
+   * Asks for a page after the other, within reason, until a card is there to be seen. One page in a frame: many cards
+   * at once would keep the page from doing anything else. Resolves when it is there, or will not be.
+   */
+  reveal(key: string, id: Id): Promise<boolean> {
+    this.#wanted?.end(false);
     this.#host.requestUpdate();
+    return new Promise((end) => (this.#wanted = { key, id, end }));
   }
 
   /** Runs after that of the question about groups, and before those about cards. */
@@ -110,6 +116,26 @@ export class BoardQuestions implements ReactiveController {
       controller.hostDisconnected();
       this.#host.removeController(controller);
     }
+  }
+
+  hostUpdated(): void {
+    const wanted = this.#wanted;
+    if (!wanted) return;
+    const question = this.#cards.get(wanted.key);
+    const { rows = [], phase } = question?.controller.answer ?? {};
+    if (phase === 'loading' || phase === 'stale') return;
+    const isThere = rows.some((row) => row.id === wanted.id);
+    if (question && !isThere && rows.length === question.limit && question.limit < revealLimit) {
+      setTimeout(() => this.#wanted === wanted && this.more(wanted.key), frame);
+      return;
+    }
+    this.#wanted = undefined;
+    wanted.end(isThere);
+  }
+
+  hostDisconnected(): void {
+    this.#wanted?.end(false);
+    this.#wanted = undefined;
   }
 
   #create(column: BoardColumn): ColumnQuestion {

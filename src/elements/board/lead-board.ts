@@ -91,6 +91,8 @@ export class LeadBoard extends LeadElement {
 
   #fault: SelectionFault | undefined;
   #context: BoardContext | undefined;
+  /** A card that was moved far down has been brought into view. */
+  #revealed: Promise<unknown> | undefined;
   #landedTimer: ReturnType<typeof setTimeout> | undefined;
 
   readonly #announcer = new AnnouncerController(this);
@@ -107,7 +109,7 @@ export class LeadBoard extends LeadElement {
   readonly #host: MovingHost = {
     context: () => this.#context,
     requestUpdate: () => this.requestUpdate(),
-    updated: () => this.updateComplete,
+    updated: () => Promise.all([this.updateComplete, this.#revealed]),
     dispatch: (event) => this.dispatchEvent(event),
     announce: (text, politeness) => this.#announcer.announce(text, politeness),
     toast: (toast) => this.toasts?.add(toast) ?? (() => {}),
@@ -267,8 +269,7 @@ export class LeadBoard extends LeadElement {
     const from = lift?.cards[0]?.from.key;
     const over = lift?.over === column.key && from !== column.key;
     const lead = over && !column.blocked ? rowOf(context, lift.cards[0]!.id) : undefined;
-    const { fields, setup } = context.store;
-    const slot = lead && landingIndex(rows, lead, context.sort, { fields, setup, language: this.language });
+    const slot = lead && this.#landingIn(column, lead, context);
     const stop = this.#focus.stopOf(rows.map(({ id }) => id));
     const actions = {
       toggle: (key: string) => this.#toggleColumn(key),
@@ -411,12 +412,31 @@ export class LeadBoard extends LeadElement {
 
   /** Focuses a card where it comes to stand, and shows for a moment which one it is. */
   #follow(id: Id, columnKey: string): void {
-    const column = this.#context && columnByKey(this.#context, columnKey);
-    if (column && !column.answer.rows.some((row) => row.id === id)) this.#questions.reveal(columnKey);
+    const context = this.#context;
+    if (context && !this.#isLoaded(context, id, columnKey))
+      this.#revealed = this.#questions.reveal(columnKey, id).then((isThere) => {
+        if (isThere) this.#focus.focus(id);
+        return this.updateComplete;
+      });
     this.#focus.focus(id);
     this.landed = id;
     clearTimeout(this.#landedTimer);
     this.#landedTimer = setTimeout(() => (this.landed = undefined), 1000);
+  }
+
+  /** Whether a card is, or will come to stand, among those that a column shows already. */
+  #isLoaded(context: BoardContext, id: Id, columnKey: string): boolean {
+    const column = columnByKey(context, columnKey);
+    const card = rowOf(context, id);
+    if (!column || !card) return column === undefined;
+    const { rows } = column.answer;
+    if (rows.length === totalOf(column) || rows.includes(card)) return true;
+    return this.#landingIn(column, card, context) < rows.length;
+  }
+
+  #landingIn({ answer }: ColumnView, card: Row, { store, sort }: BoardContext): number {
+    const { fields, setup } = store;
+    return landingIndex(answer.rows, card, sort, { fields, setup, language: this.language });
   }
 
   /** The card, or all selected ones if it is one of them; none that can't be moved. */
