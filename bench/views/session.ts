@@ -32,8 +32,8 @@ export interface ViewTask {
   readonly only?: string;
 }
 
-/** A step that shows nothing right in this time has gone wrong. */
-const patience = 30_000;
+/** Milliseconds after which a step that shows nothing right has gone wrong, even where many records are read. */
+const patience = (n: number) => 30_000 + n / 5;
 
 /**
  * Ours and a peer in one page, in turn, each round from the records on. A step is over when a painted frame shows what
@@ -98,7 +98,7 @@ async function play<Widget extends Opened>(
   const measured = async (op: string | undefined, wanted: string, act: () => void) => {
     const start = performance.now();
     act();
-    const isSeen = await untilSeen(() => widget?.seen() ?? '', wanted, patience);
+    const isSeen = await untilSeen(() => widget?.seen() ?? '', wanted, patience(people.contacts.length));
     const took = performance.now() - start;
     if (!isSeen) same(`${side.name}, ${op ?? 'a step'}`, wanted, widget?.seen() ?? '');
     if (op) figures.set(op, [...(figures.get(op) ?? []), took]);
