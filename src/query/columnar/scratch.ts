@@ -2,8 +2,13 @@ import type { Bits } from './memory.js';
 
 const free: Bits[] = [];
 
-/** Another bitset of so many words where kernels see it together with `near`; undefined: `near` is nowhere special. */
-export const scratch = { beside: (_near: Bits, _words: number): Bits | undefined => undefined };
+/** What `simd/` replaces. */
+export const scratch = {
+  /** A bitset of so many words where kernels see it together with `near`; undefined: `near` is nowhere special. */
+  beside: (_near: Bits, _words: number): Bits | undefined => undefined,
+  /** Nobody will borrow it any more. */
+  leave: (_bits: Bits): void => undefined,
+};
 
 /** A bitset for the length of a computation with `near`, with anything in it. */
 export function borrow(near: Bits, words = near.length): Bits {
@@ -16,7 +21,7 @@ export function borrow(near: Bits, words = near.length): Bits {
 }
 
 export function giveBack(bits: Bits): void {
-  if (free.push(bits) > 16) free.shift();
+  if (free.push(bits) > 8) scratch.leave(free.shift()!);
 }
 
 function find(suits: (bits: Bits) => boolean): Bits | undefined {

@@ -11,7 +11,6 @@ interface Functions {
   count(a: number, b: number, end: number): number;
   inSet(to: number, codes: number, end: number): void;
   inRange(to: number, values: number, low: number, high: number, end: number): void;
-  gather(to: number, from: number, index: number, end: number): void;
   search(
     to: number,
     bytes: number,
@@ -36,7 +35,6 @@ const setAt = 512;
 const reserved = 1024;
 /** Below so many words the way into WebAssembly is the longer one. */
 const least = 32;
-const mostLent = 16;
 
 const places = new WeakMap<ArrayBufferLike, Place>();
 
@@ -55,7 +53,7 @@ export function createPlace(module: WebAssembly.Module): LinearMemory {
 }
 
 /** The functions of the memory that all of these lie in, if there are enough whole words of 16 bytes. */
-function together(to: Bits, a: ArrayBufferView, b: ArrayBufferView = a): Functions | undefined {
+function together(to: Bits, a: ArrayBufferView, b = a): Functions | undefined {
   const { buffer, length } = to;
   if (length < least || (length & 3) !== 0 || a.buffer !== buffer || b.buffer !== buffer) return undefined;
   return places.get(buffer)?.functions;
@@ -70,7 +68,7 @@ function install(): void {
   if (isInstalled) return;
   isInstalled = true;
   const plain: Kernels = { ...kernels };
-  scratch.beside = beside;
+  Object.assign(scratch, { beside, leave });
   Object.assign(kernels, {
     and(to, from) {
       const wasm = together(to, from);
@@ -114,11 +112,6 @@ function install(): void {
       const [address, first] = [to.byteOffset, values.byteOffset + start * 256];
       wasm.inRange(address + start * 4, first, low, high, address + end * 4);
     },
-    gather(to, from, index) {
-      const wasm = together(to, from, index);
-      if (wasm) wasm.gather(to.byteOffset, from.byteOffset, index.byteOffset, endOf(to));
-      else plain.gather(to, from, index);
-    },
     search(to, texts, needle, atEnd) {
       const { bytes, starts, count } = texts;
       const { length } = needle;
@@ -146,21 +139,25 @@ function install(): void {
       );
       if (found === to) return;
       plain.or(to, found);
-      place.memory.giveBack(found.byteOffset, found.byteLength);
-      place.lent.splice(
-        place.lent.findIndex(([address]) => address === found.byteOffset),
-        1,
-      );
+      leave(found);
     },
-  } satisfies Kernels);
+  } satisfies Partial<Kernels>);
 }
 
-/** A bitset in the same memory, which goes back when the memory grows. */
+/** A bitset in the same memory. */
 function beside(near: ArrayBufferView, words: number): Bits | undefined {
   const place = places.get(near.buffer);
-  if (!place || place.lent.length >= mostLent) return undefined;
-  const address = place.memory.take(words * 4, false);
-  if (address === undefined) return undefined;
+  const address = place?.memory.take(words * 4, false);
+  if (!place || address === undefined) return undefined;
   place.lent.push([address, words * 4]);
   return new Int32Array(place.memory.buffer, address, words);
+}
+
+/** One that is detached went back when its memory grew. */
+function leave(bits: Bits): void {
+  const place = places.get(bits.buffer);
+  const at = place ? place.lent.findIndex(([address]) => address === bits.byteOffset) : -1;
+  if (!place || at < 0) return;
+  place.lent.splice(at, 1);
+  place.memory.giveBack(bits.byteOffset, bits.byteLength);
 }

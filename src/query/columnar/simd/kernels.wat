@@ -107,31 +107,6 @@
       (local.set $to (i32.add (local.get $to) (i32.const 4)))
       (br_if $next (i32.lt_u (local.get $to) (local.get $end)))))
 
-  ;; Bit r: bit index[r] of $from
-  (func (export "gather") (param $to i32) (param $from i32) (param $index i32) (param $end i32)
-    (local $bits i32) (local $bit i32) (local $at i32)
-    (loop $next
-      (local.set $bits (i32.const 0))
-      (local.set $bit (i32.const 0))
-      (loop $one
-        (local.set $at (i32.load (local.get $index)))
-        (local.set $bits
-          (i32.or
-            (local.get $bits)
-            (i32.shl
-              (i32.and
-                (i32.shr_u
-                  (i32.load8_u (i32.add (local.get $from) (i32.shr_u (local.get $at) (i32.const 3))))
-                  (i32.and (local.get $at) (i32.const 7)))
-                (i32.const 1))
-              (local.get $bit))))
-        (local.set $index (i32.add (local.get $index) (i32.const 4)))
-        (br_if $one
-          (i32.lt_u (local.tee $bit (i32.add (local.get $bit) (i32.const 1))) (i32.const 32))))
-      (i32.store (local.get $to) (local.get $bits))
-      (local.set $to (i32.add (local.get $to) (i32.const 4)))
-      (br_if $next (i32.lt_u (local.get $to) (local.get $end)))))
-
   ;; Sets the bit of each text that has the needle in it. Three neighbours in the needle, from place $i on, are looked
   ;; for in 32 places at a time; where they stand together the rest is compared. A shorter needle counts as one that
   ;; goes on with anything. $last: the last address where it could begin.
