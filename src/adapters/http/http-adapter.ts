@@ -116,7 +116,7 @@ class HttpAdapter implements LeadAdapter {
       const saves = [...this.#saves];
       told = told
         .then(async () => {
-          if (saves.length === 0) return;
+          if (!saves.some((save) => this.#saves.has(save))) return;
           await Promise.allSettled(saves);
           await sleep(0, signal); // the store takes the answer first
         })

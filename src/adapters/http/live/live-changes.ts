@@ -154,11 +154,10 @@ class LiveChanges {
     );
     const news = this.#order.news(id, all, keyOf);
     if (news.length === 0) return;
-    const own = (entity: EntityName) => news.filter((each) => each.entity === entity).map(({ row }) => row);
-    this.#tell({
-      kind: 'rows',
-      rows: Object.assign({}, ...entityNames.map((name) => asRows(name, own(name)))) as Rows,
-    });
+    const own = new Map<EntityName, unknown[]>();
+    for (const { entity, row } of news) if (!own.get(entity)?.push(row)) own.set(entity, [row]);
+    const parts = [...own].map(([entity, rows]) => asRows(entity, rows));
+    this.#tell({ kind: 'rows', rows: Object.assign({}, ...parts) as Rows });
   }
 
   #recover(): void {

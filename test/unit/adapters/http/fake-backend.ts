@@ -98,7 +98,11 @@ export class FakeStream {
   };
 
   write(text: string): void {
-    this.#controller.enqueue(new TextEncoder().encode(text));
+    this.bytes(new TextEncoder().encode(text));
+  }
+
+  bytes(bytes: Uint8Array): void {
+    this.#controller.enqueue(bytes);
   }
 
   event(id: string | undefined, event: { kind: string }): void {
