@@ -85,6 +85,20 @@ export function ask(
   };
 }
 
+/** One answer, ready or failed, without following it. */
+export function askOnce(store: LeadStore, question: Question, options: AskOptions): Promise<Answer> {
+  const isSettled = ({ phase }: Answer) => phase === 'ready' || phase === 'failed';
+  return new Promise((resolve) => {
+    const settle = (answer: Answer) => {
+      if (!isSettled(answer)) return;
+      live.close();
+      resolve(answer);
+    };
+    const live = ask(store, question, options, settle);
+    settle(live.answer);
+  });
+}
+
 /** Who answers questions about such records: this tab's memory, where they are all here, or the backend. */
 export function sourceOf(store: LeadStore, of: Subject): AnswerSource {
   const { remote } = store;

@@ -60,7 +60,9 @@ export class CommandRunner {
     const write = this.#write(command, changes);
     const inverse = this.#tables.applyPending({ changes });
     const entryId = this.journal.add(command, withoutBookkeeping(changes), withoutBookkeeping(inverse));
-    return this.#send(write, changes, decision.value, (rejected) => this.journal.forget(entryId, rejected));
+    const forget = (rejected: ReadonlySet<Change>) => this.journal.forget(entryId, rejected);
+    const result = await this.#send(write, changes, decision.value, forget);
+    return result.status === 'done' ? { ...result, entryId } : result;
   }
 
   /** The same for a command whose rules are loaded when somebody wants it. */

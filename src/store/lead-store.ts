@@ -201,6 +201,11 @@ export class LeadStore extends StoreCommands {
     return this.#preferences.get(key);
   }
 
+  /** Whether the backend keeps preferences, so that a person finds them again elsewhere. */
+  get keepsPreferences(): boolean {
+    return this.#preferences.areKept;
+  }
+
   /** Shown at once, and saved where the backend keeps preferences. Answers why it could not be saved, if so. */
   setPreference(key: string, value: unknown): Promise<AdapterProblem | undefined> {
     return this.#preferences.set(key, value);
@@ -253,6 +258,17 @@ export class LeadStore extends StoreCommands {
    */
   previewCategory(companyId: Id, categoryId: Id | null): CategoryPreview | undefined {
     return this.#look((view) => previewCategory(view, companyId, categoryId));
+  }
+
+  /** The same for whoever can wait: with the company and its contacts, wherever they are. */
+  async foreseeCategory(companyId: Id, categoryId: Id | null): Promise<CategoryPreview | undefined> {
+    const view = this.#backend.remote?.needed();
+    if (!view) return previewCategory(this.#tables, companyId, categoryId);
+    for (;;) {
+      const preview = previewCategory(view, companyId, categoryId);
+      if (view.isComplete) return preview;
+      if (await view.fetch()) return undefined;
+    }
   }
 
   #look<Value>(read: (view: RulesView) => Value): Value | undefined {

@@ -22,6 +22,8 @@ export type CommandResult<Value = void> =
       readonly status: 'done';
       readonly value: Value;
       readonly changes: readonly Change[];
+      /** The command's entry in the journal, where it changed anything. */
+      readonly entryId?: number;
       /** The backend could not be reached; the outbox keeps the changes until it can. */
       readonly waiting?: true;
     }

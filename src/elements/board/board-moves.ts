@@ -84,8 +84,10 @@ export class BoardMoves {
     if (to.blocked) return this.#refuse(moving, [to.blocked]);
     if (!this.#host.dispatch(new LeadMoveRequestEvent(ids, context.field.id, to.value)))
       return this.#stay(context, first);
-    const confirmation = confirmationOf(context, first.id, first.from, to);
-    if (confirmation && !(await this.#host.confirm(confirmation))) return this.#stay(context, first);
+    if (context.groupBy !== 'contact.leadStatus') {
+      const confirmation = await confirmationOf(context, first.id, first.from, to);
+      if (confirmation && !(await this.#host.confirm(confirmation))) return this.#stay(context, first);
+    }
 
     for (const id of ids) this.#notes.delete(id);
     this.#hold(ids, 1);
@@ -126,12 +128,19 @@ export class BoardMoves {
           context,
           moving.filter(({ id }) => !excepted.has(id)),
           to,
+          result.entryId,
         );
       }
     }
   }
 
-  #succeed(before: BoardContext, moved: readonly MovingCard[], to: BoardColumn): void {
+  /** @param entry in the journal; left out: the newest one. */
+  #succeed(
+    before: BoardContext,
+    moved: readonly MovingCard[],
+    to: BoardColumn,
+    entry = before.store.journal.at(-1)?.id,
+  ): void {
     const [first] = moved;
     if (!first) return;
     this.#host.dispatch(
@@ -142,7 +151,6 @@ export class BoardMoves {
       ),
     );
     const { store, locale } = before;
-    const entry = store.journal.at(-1)?.id;
     this.#dismissToast?.();
     this.#dismissToast = this.#host.toast({
       text: this.#movedSentence(moved, to),

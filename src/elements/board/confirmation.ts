@@ -14,19 +14,19 @@ export interface Confirmation {
  * Moving a contact to another category or owner changes its company, and so its colleagues (L8); another category can
  * set or hide lead statuses (L5, L7). Undefined when the move does nothing but what it looks like.
  */
-export function confirmationOf(
+export async function confirmationOf(
   context: BoardContext,
   id: Id,
   from: BoardColumn,
   to: BoardColumn,
-): Confirmation | undefined {
+): Promise<Confirmation | undefined> {
   const { store, of, groupBy, locale, field } = context;
   if (groupBy === 'contact.leadStatus') return undefined;
   const companyId = of === 'company' ? id : store.record('contact', id).record?.companyId;
   const company = companyId == null ? undefined : store.record('company', companyId).record;
   if (!company) return undefined;
   const changesCategory = groupBy === 'company.category';
-  const preview = store.previewCategory(company.id, changesCategory ? to.value : company.categoryId);
+  const preview = await store.foreseeCategory(company.id, changesCategory ? to.value : company.categoryId);
   const consequences = changesCategory && preview ? consequencesOf(context, preview) : [];
   if (of === 'company' && consequences.length === 0) return undefined;
 

@@ -166,7 +166,9 @@ export class LeadBoard extends LeadElement {
     const { plan, columns } = this.#questions;
     if (!store || !plan) return undefined;
     const { of, field, sort, groupBy, cardFields } = plan;
-    const { locale, readOnly } = this;
+    const { locale } = this;
+    const changed = groupBy === 'contact.leadStatus' ? 'contact' : 'company';
+    const readOnly = this.readOnly || !store.can('update', changed);
     return { store, locale, of, field, sort, groupBy, cardFields, columns, readOnly };
   }
 

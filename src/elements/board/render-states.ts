@@ -5,9 +5,9 @@ import type { LocaleController } from '../../locale/locale-controller.js';
 import { uiMessages } from '../../locale/ui.js';
 import type { Answer } from '../../query/types.js';
 import type { LeadStore } from '../../store/lead-store.js';
-import { problemKinds } from '../../store/port.js';
 import type { SelectionFault } from '../../store/selection-criteria.js';
 import { renderEmpty, renderFailed } from '../../ui/states.js';
+import { failedAnswer } from '../failed-answer.js';
 
 /** What stands in the place of the board while it can't be shown; undefined when it can. */
 export function renderInstead(
@@ -17,25 +17,13 @@ export function renderInstead(
   locale: LocaleController,
 ): TemplateResult | undefined {
   if (!store) return renderEmpty({ text: locale.texts(commonMessages)('noStore') });
-  if (store.phase === 'failed') return renderProblem(store.problem, store, locale);
+  if (store.phase === 'failed') return renderFailed(failedAnswer(locale, store, store.problem));
   if (fault) {
     const title = locale.texts(problemMessages)(fault.code, { message: fault.message ?? '' });
     return renderFailed({ title });
   }
-  if (phase === 'failed') return renderProblem(error, store, locale);
+  if (phase === 'failed') return renderFailed(failedAnswer(locale, store, error));
   return phase === 'loading' ? renderSkeleton(locale) : undefined;
-}
-
-function renderProblem(problem: Answer['error'], store: LeadStore, locale: LocaleController): TemplateResult {
-  const kind = problemKinds.find((each) => each === problem?.kind) ?? 'unavailable';
-  const common = locale.texts(commonMessages);
-  return renderFailed({
-    title: locale.texts(problemMessages)(kind),
-    detail: problem?.message,
-    detailLabel: common('details'),
-    retryLabel: common('retry'),
-    onRetry: () => void store.reload(),
-  });
 }
 
 /** Columns and cards before there are any; the five statuses of a new installation are a good guess. */

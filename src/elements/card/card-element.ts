@@ -6,6 +6,7 @@ import { LeadEditChangeEvent } from '../../events/lead-edit-change.js';
 import { cardMessages } from '../../locale/cards.js';
 import { commonMessages } from '../../locale/common.js';
 import { outboxMessages } from '../../locale/outbox.js';
+import { reasonMessages } from '../../locale/reasons.js';
 import type { Entities, Id, Value } from '../../model/records.js';
 import type { LeadStore } from '../../store/lead-store.js';
 import type { CommandResult } from '../../store/types.js';
@@ -27,6 +28,7 @@ import {
 } from './card-field.js';
 import { renderDiscardDialog, renderFoot } from './card-foot.js';
 import { renderRow, renderText } from './card-row.js';
+import { renderEmpty } from '../../ui/states.js';
 import { renderCardState, renderCardSkeleton } from './card-states.js';
 import { cardStyles } from './card.styles.js';
 
@@ -81,7 +83,7 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
 
   /** Opens edit mode, as the pencil does. */
   edit(): void {
-    if (this.entered || this.readOnly || !this.current) return;
+    if (this.entered || this.#isReadOnly || !this.current) return;
     this.#begin();
     this.failure = undefined;
   }
@@ -137,8 +139,12 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
       this.#last = undefined;
     }
     this.#last = this.controller.record ?? this.#last;
-    if (this.new && !this.entered && this.leads && !this.readOnly && this.leads.phase !== 'failed')
-      this.#begin();
+    if (this.new && !this.entered && !this.#isReadOnly && this.leads?.phase !== 'failed') this.#begin();
+  }
+
+  /** A2: what the backend does not take can't be entered. */
+  get #isReadOnly(): boolean {
+    return this.readOnly || !this.leads?.can(this.new ? 'create' : 'update', this.entity);
   }
 
   #begin(): void {
@@ -172,11 +178,13 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
     if (empty) return empty;
     if (!store || !record)
       return renderCardSkeleton(this.locale, this.entity, store ? this.columns(store) : []);
+    if (this.new && !this.readOnly && this.#isReadOnly)
+      return renderEmpty({ text: this.locale.texts(reasonMessages)('backend-takes-no-creation') });
     const view = { store, record, edit };
     const body = html`${this.#renderConflictPanel(store, record)}
       <header class="header" ?inert=${this.isSaving}>
         ${this.renderHeading(view)} ${this.renderWaiting()}
-        ${edit || this.readOnly ? nothing : this.#renderPencil(record)}
+        ${edit || this.#isReadOnly ? nothing : this.#renderPencil(record)}
       </header>
       <div class="columns" ?inert=${this.isSaving}>
         ${this.columns(store).map(

@@ -1,6 +1,7 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { QuestionController } from '../../controllers/question-controller.js';
+import { RecordController } from '../../controllers/record-controller.js';
 import { cardMessages } from '../../locale/cards.js';
 import { commonMessages } from '../../locale/common.js';
 import type { Id } from '../../model/records.js';
@@ -44,6 +45,7 @@ export class LeadCardCompanyChoice extends LeadElement {
   @query('input') private input!: HTMLInputElement;
   @query('[popover]') private popup!: HTMLElement;
 
+  readonly #chosen = new RecordController(this, 'company', () => this.value);
   readonly #floating = new FloatingController(this, () => this.#close());
   readonly #companies = new QuestionController(this, () => (this.isOpen ? this.#question() : undefined));
   #pause: ReturnType<typeof setTimeout> | undefined;
@@ -160,8 +162,9 @@ export class LeadCardCompanyChoice extends LeadElement {
   }
 
   #nameOf(id: Id): string {
-    const name = this.leads?.record('company', id).record?.name;
-    return name ?? this.locale.texts(cardMessages)('companyGone', { id });
+    const { record, phase } = this.#chosen.answer ?? {};
+    if (phase === 'loading') return '';
+    return record?.name ?? this.locale.texts(cardMessages)('companyGone', { id });
   }
 
   readonly #open = (): void => {

@@ -105,16 +105,20 @@ export class LeadContactsTab extends LeadElement {
             @change=${(event: Event) => (this.formerEmployees = (event.target as HTMLInputElement).checked)}
           />${this.#texts('formerEmployees')}</label
         >
-        ${this.noAdd ? nothing : this.#renderAdd('actions')}
+        ${this.#canAdd ? this.#renderAdd('actions') : nothing}
         <div slot="empty">
           ${renderEmpty({
             text: this.#texts(company === undefined ? 'noContacts' : 'emptyCompany'),
-            action: this.noAdd ? nothing : this.#renderAdd(),
+            action: this.#canAdd ? this.#renderAdd() : nothing,
           })}
         </div>
       </lead-record-grid>
       ${this.#renderDialog()}
       <lead-ui-toasts></lead-ui-toasts>`;
+  }
+
+  get #canAdd(): boolean {
+    return !this.noAdd && (this.leads?.can('create', 'contact') ?? true);
   }
 
   #renderAdd(slot?: string) {

@@ -135,7 +135,7 @@ export class LeadFind extends LeadElement {
       ${this.selectionId ? nothing : this.#renderSwitch()}
       <span class="space"></span>
       <slot name="actions"></slot>
-      ${this.leads?.phase === 'ready' ? this.#renderSave(selection) : nothing}
+      ${this.leads?.phase === 'ready' && this.leads.can('create', 'selection') ? this.#renderSave(selection) : nothing}
     </div>`;
   }
 

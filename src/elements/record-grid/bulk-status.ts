@@ -45,9 +45,7 @@ export async function setLeadStatus(
   let done = 0;
   while (done < ids.length && !problem && !signal?.aborted) {
     const some = ids.slice(done, done + handful);
-    const running = store.setLeadStatus(some, statusId);
-    const entry = store.journal.at(-1);
-    const result = await running;
+    const result = await store.setLeadStatus(some, statusId);
     if (result.status === 'failed') ({ problem } = result);
     else if (result.status === 'refused') {
       left.count += some.length;
@@ -57,7 +55,7 @@ export async function setLeadStatus(
       left.count += refused.length;
       left.reasons.push(...refused.flatMap(({ reasons }) => reasons.slice(0, 1)));
       changed += result.changes.length;
-      if (result.changes.length > 0 && entry) entryIds.push(entry.id);
+      if (result.entryId !== undefined) entryIds.push(result.entryId);
     }
     done += some.length;
     if (ids.length <= handful) break;

@@ -70,7 +70,9 @@ export class LeadSetupCategories extends SetupListElement {
   }
 
   protected override renderCallout() {
-    const missing = this.readOnly || !this.leads ? [] : missingLeadCategories(this.leads.setup);
+    const { leads } = this;
+    const missing =
+      this.isReadOnly || !leads?.can('create', 'category') ? [] : missingLeadCategories(leads.setup);
     if (missing.length === 0) return nothing;
     const text = this.locale.texts(setupMessages);
     const names = new Intl.ListFormat(this.language, { type: 'conjunction' }).format(

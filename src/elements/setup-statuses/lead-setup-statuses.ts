@@ -81,7 +81,7 @@ export class LeadSetupStatuses extends SetupListElement {
         id="on-return-${value}"
         aria-describedby="on-return-${value}-hint"
         .checked=${this.leads?.setup.settings.onReturn === value}
-        ?disabled=${this.readOnly}
+        ?disabled=${this.readOnly || !this.leads?.can('update', 'settings')}
         @change=${() => void this.#setPolicy(value)}
       />
       <label for="on-return-${value}">${label}</label>

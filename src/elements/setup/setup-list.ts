@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { QuestionController } from '../../controllers/question-controller.js';
 import { LeadSetupChangeEvent } from '../../events/lead-setup-change.js';
 import { commonMessages } from '../../locale/common.js';
+import { reasonMessages } from '../../locale/reasons.js';
 import { setupMessages } from '../../locale/setup.js';
 import { byRank, type EntityName, type Id } from '../../model/records.js';
 import type { ListName } from '../../rules/list-commands.js';
@@ -105,7 +106,7 @@ export abstract class SetupListElement extends LeadElement {
     const loading = leads.phase === 'loading';
     return html`<section class="surface" aria-labelledby="heading" aria-busy=${loading}>
         ${this.#renderHeader()}
-        ${loading ? renderRowSkeletons() : html`${this.renderCallout()}${this.#renderRows()}`}
+        ${loading ? renderRowSkeletons() : html`${this.#renderWhyNot()}${this.renderCallout()}${this.#renderRows()}`}
       </section>
       ${loading ? nothing : this.renderPolicies()}`;
   }
@@ -129,7 +130,7 @@ export abstract class SetupListElement extends LeadElement {
             </label>`
           : nothing
       }
-      ${this.readOnly || this.leads?.phase !== 'ready' ? nothing : this.#renderAdd()}
+      ${this.isReadOnly || this.leads?.phase !== 'ready' || !this.leads.can('create', this.list) ? nothing : this.#renderAdd()}
     </header>`;
   }
 
@@ -162,7 +163,7 @@ export abstract class SetupListElement extends LeadElement {
             {
               ...this.rowParts(item),
               item,
-              readOnly: this.readOnly,
+              readOnly: this.isReadOnly,
               first: active[0] === item,
               last: active.at(-1) === item,
               faults: this.#faultsOf(item.id),
@@ -171,6 +172,19 @@ export abstract class SetupListElement extends LeadElement {
           ),
       )}
     </ol>`;
+  }
+
+  /** Whether items can be changed neither here nor, as the backend says, by anybody from here (A2). */
+  protected get isReadOnly(): boolean {
+    return this.readOnly || !this.leads?.can('update', this.list);
+  }
+
+  /** A host that wants it read-only knows why; a person whose backend does, does not. */
+  #renderWhyNot(): unknown {
+    if (this.readOnly || !this.isReadOnly) return nothing;
+    return html`<p class="callout" part="callout">
+      ${this.locale.texts(reasonMessages)('backend-takes-no-update')}
+    </p>`;
   }
 
   /** All items in rank order, deleted ones in their places. */

@@ -11,6 +11,7 @@ import importer from './importer.js';
 import outbox from './outbox.js';
 import problems from './problems.js';
 import reasons from './reasons.js';
+import refusals from './refusals.js';
 import selections from './selections.js';
 import setup from './setup.js';
 import ui from './ui.js';
@@ -29,6 +30,7 @@ const dictionary: Dictionary = {
   outbox,
   problems,
   reasons,
+  refusals,
   selections,
   setup,
   ui,

@@ -5,13 +5,23 @@ import { parseQuestion } from '../../query/parse-question.js';
 import type { Answer, Question, Surroundings } from '../../query/types.js';
 import type { LeadStore, StoreChange } from '../lead-store.js';
 import type { Remote } from '../remote/remote.js';
+import { BackendCounts } from './backend-counts.js';
 import { refusal } from './backend-refusal.js';
 import { Result, type Wish } from './backend-result.js';
 import { Split } from './backend-split.js';
 import { DayWatch } from './memory-day.js';
 import type { MemoryQuestion } from './memory-questions.js';
 import { planOf, type Plan } from './plan.js';
-import { noAnswer, waitingAnswer, type AnswerSource, type AskOptions, type OpenQuestion } from './source.js';
+import {
+  noAnswer,
+  waitingAnswer,
+  type AnswerSource,
+  type AskOptions,
+  type CountsAnswer,
+  type CountsQuestion,
+  type OpenCounts,
+  type OpenQuestion,
+} from './source.js';
 
 /** Results that nobody wants at present are kept for whoever comes back: so many of each kind. */
 const restingResults = 12;
@@ -24,11 +34,13 @@ export class BackendAnswers implements AnswerSource {
   readonly #results = new Shelf<Result>(restingResults);
   readonly #splits = new Shelf<Split>(restingSplits);
   readonly #open = new Set<Asked>();
+  readonly #counts: BackendCounts;
   readonly #day: DayWatch;
 
   constructor(store: LeadStore, remote: Remote) {
     this.#store = store;
     this.#remote = remote;
+    this.#counts = new BackendCounts(store, remote);
     this.#day = new DayWatch(store, () => this.#startDay());
     const stop = store.subscribe((change) => this.#hear(change));
     const release = store.hold(() => this.#needed());
@@ -36,6 +48,7 @@ export class BackendAnswers implements AnswerSource {
       stop();
       release();
       this.#day.stop();
+      this.#counts.close();
       for (const each of [...this.#results, ...this.#splits]) each.close();
     };
     store.life.addEventListener('abort', end, { once: true });
@@ -58,6 +71,14 @@ export class BackendAnswers implements AnswerSource {
     this.#open.add(asked);
     this.#watchDay();
     return asked;
+  }
+
+  openCounts(
+    question: CountsQuestion,
+    before: CountsAnswer,
+    listener: (answer: CountsAnswer) => void,
+  ): OpenCounts {
+    return this.#counts.open(question, before, listener);
   }
 
   /** Finds out who answers, and listens to them. */
@@ -126,6 +147,7 @@ export class BackendAnswers implements AnswerSource {
   }
 
   #hear(change: StoreChange): void {
+    this.#counts.hear(change);
     for (const split of this.#splits) split.hear(change);
     const changed = new Set([...this.#results].filter((result) => result.hear(change)));
     if (changed.size > 0) for (const asked of [...this.#open]) asked.changed();
