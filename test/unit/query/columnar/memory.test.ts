@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Arena, type Block } from '../../../../src/query/columnar/memory.js';
+import { simd } from '../../../../src/query/columnar/simd/index.js';
+import { settings, timeout } from './run.js';
+
+// Blocks beside plain arrays that hold the same, whatever grows, goes or moves in between.
+
+interface Pair {
+  readonly block: Block<Uint8Array | Uint32Array | Float64Array>;
+  copy: number[];
+}
+type Step = (arena: Arena, pairs: Pair[]) => void;
+
+const place = fc.nat(99);
+const length = fc.oneof(fc.nat(40), fc.constantFrom(0, 1024, 70_000));
+const at = (pairs: readonly Pair[], index: number) => pairs[index % pairs.length];
+
+const create: fc.Arbitrary<Step> = fc
+  .tuple(fc.constantFrom('u8' as const, 'u32' as const, 'f64' as const), length)
+  .map(([type, size]) => (arena, pairs) => {
+    pairs.push({ block: arena[type](size), copy: new Array<number>(size).fill(0) });
+  });
+const grow: fc.Arbitrary<Step> = fc.tuple(place, length).map(([index, size]) => (_, pairs) => {
+  const pair = at(pairs, index);
+  pair?.block.grow(size);
+  while (pair && pair.copy.length < size) pair.copy.push(0);
+});
+const write: fc.Arbitrary<Step> = fc
+  .tuple(place, place, fc.nat(255))
+  .map(([index, where, value]) => (_, pairs) => {
+    const pair = at(pairs, index);
+    if (!pair || pair.copy.length === 0) return;
+    pair.block.view[where % pair.copy.length] = value;
+    pair.block.view[pair.copy.length - 1] = value;
+    pair.copy[where % pair.copy.length] = value;
+    pair.copy[pair.copy.length - 1] = value;
+  });
+const free: fc.Arbitrary<Step> = place.map((index) => (_, pairs) => {
+  const [pair] = pairs.splice(index % Math.max(1, pairs.length), 1);
+  pair?.block.free();
+});
+const step = fc.oneof({ arbitrary: create, weight: 2 }, grow, { arbitrary: write, weight: 2 }, free);
+const steps = fc.array(fc.record({ step, moving: fc.boolean(), wait: fc.boolean() }), {
+  minLength: 1,
+  maxLength: 40,
+});
+
+describe.each([
+  ['with buffers of their own', undefined],
+  ['in a WebAssembly memory', simd(0)],
+  ['in one from some size on', simd(100_000)],
+])('blocks %s', (_, accelerator) => {
+  it('keep what is in them', { timeout }, async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (given) => {
+        const arena = new Arena(accelerator);
+        const pairs: Pair[] = [];
+        for (const { step: run, moving, wait } of given) {
+          if (moving) arena.moving(() => run(arena, pairs));
+          else run(arena, pairs);
+          if (wait) await Promise.resolve();
+          for (const { block, copy } of pairs) {
+            expect(block.view.length).toBe(copy.length);
+            expect(copy.every((value, index) => block.view[index] === value)).toBe(true);
+          }
+          expect(arena.bytes).toBe(pairs.reduce((sum, { block }) => sum + block.view.byteLength, 0));
+        }
+      }),
+      settings(150),
+    );
+  });
+
+  it('lie where kernels see them together, once nothing of the engine runs', async () => {
+    const arena = new Arena(accelerator);
+    const blocks = [arena.f64(9000), arena.u8(9000), arena.f64(9000)];
+    blocks[0]!.view[8999] = 1.5;
+    await Promise.resolve();
+    expect(new Set(blocks.map(({ view }) => view.buffer)).size).toBe(accelerator ? 1 : 3);
+    expect(blocks[0]!.view[8999]).toBe(1.5);
+  });
+});
