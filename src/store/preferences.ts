@@ -27,6 +27,11 @@ export class PreferenceKeeper {
     this.#onChange = onChange;
   }
 
+  /** False: they last as long as this page. */
+  get areKept(): boolean {
+    return this.#backend() !== undefined;
+  }
+
   /** Undefined: never set, or not here yet. */
   get(key: string): unknown {
     if (!this.#known.has(key)) void this.#read(key);

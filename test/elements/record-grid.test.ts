@@ -550,6 +550,31 @@ describe('<lead-record-grid>', function () {
       expect(again.headers().slice(0, 2)).to.eql(['Title', 'Name']);
     });
 
+    it('for the person, where the backend keeps what people set for themselves', async () => {
+      const kept = new Map<string, unknown>([['grid.test.contact', { columns: ['contact.email'] }]]);
+      const adapter = Object.assign(createMemoryAdapter(structuredClone(sample)), {
+        preferences: {
+          read: (key: string) => Promise.resolve(kept.get(key)),
+          save: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value)),
+        },
+      });
+      const store = await createSampleStore(adapter);
+      const { headers, header, element } = await world({ store, storageKey: 'test' });
+      await soon(() => headers().join() === 'Email');
+      header('contact.email').querySelector<HTMLElement>('.sort')!.click();
+      await soon(() => kept.get('grid.test.contact'));
+      await settled(element);
+      const sort = [{ field: 'contact.email', direction: 'ascending' }];
+      await soon(
+        () =>
+          JSON.stringify(kept.get('grid.test.contact')) ===
+          JSON.stringify({ columns: ['contact.email'], sort }),
+      );
+      expect(localStorage.length).to.equal(0);
+      const companies = await world({ store, storageKey: 'test', of: 'company' });
+      expect(companies.headers()).not.to.include('Email');
+    });
+
     it('nothing where storage is denied, and works all the same', async () => {
       const { getItem, setItem } = Storage.prototype;
       const denied = () => {

@@ -2,7 +2,7 @@ import { html, type CSSResultGroup, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Criteria, CriteriaLine } from '../../criteria/types.js';
 import { LeadChoiceChangeEvent, LeadLayoutChangeEvent, LeadOpenRequestEvent } from '../../events/index.js';
-import { commonMessages, problemMessages } from '../../locale/common.js';
+import { commonMessages } from '../../locale/common.js';
 import { contactsTabMessages, type ContactsTabKey } from '../../locale/contacts-tab.js';
 import type { Translate } from '../../locale/messages.js';
 import type { FieldId, Subject } from '../../model/fields.js';
@@ -19,6 +19,7 @@ import type { LeadUiToasts } from '../../ui/toasts.js';
 import '../../ui/toasts.js';
 import { collectIds, type Collected } from '../collect-ids.js';
 import { LeadElement } from '../lead-element.js';
+import { failedAnswer } from '../failed-answer.js';
 import { fieldLabel } from '../sentences.js';
 import { BulkRun, type BulkHost } from './bulk-run.js';
 import type { ColumnFilterEvent, LeadColumnFilter } from './column-filter.js';
@@ -28,7 +29,8 @@ import { filterOf, withFilter } from './filter-line.js';
 import { GridAnswers } from './grid-answers.js';
 import { gridColumns, isFilterable, isGroupable } from './grid-columns.js';
 import { columnsToReset, countOf, countText, filterText, readState, type GridWishes } from './grid-state.js';
-import { columnFields, loadLayout, nextSort, saveLayout, toggleGroup, type GridLayout } from './layout.js';
+import { columnFields, nextSort, toggleGroup, type GridLayout } from './layout.js';
+import { LayoutMemory } from './layout-memory.js';
 import type { GridState } from './questions.js';
 import { renderBar, type BarModel } from './record-grid-bar.js';
 import { recordGridStyles } from './record-grid.styles.js';
@@ -67,7 +69,10 @@ export class LeadRecordGrid extends LeadElement {
   @property({ attribute: false }) columns?: readonly FieldId[];
   /** What "Reset to default" goes back to. Left out: `columns`, or else what suits `of`. */
   @property({ attribute: false }) defaultColumns?: readonly FieldId[];
-  /** Remembers columns, order and groups in this browser under this name. Left out: for as long as the page is open. */
+  /**
+   * Remembers columns, order and groups under this name: for the person where the backend keeps what people set for
+   * themselves, else in this browser. Left out: for as long as the page is open.
+   */
   @property({ attribute: 'storage-key' }) storageKey = '';
   /** Accessible name. Left out: Contacts, or Companies. */
   @property() label = '';
@@ -81,13 +86,13 @@ export class LeadRecordGrid extends LeadElement {
   /** Everybody who is shown is chosen, in view or not, but for these. */
   @property({ attribute: false }) allBut?: ReadonlySet<Id>;
 
-  @state() private layout: GridLayout = {};
   @state() private filters: readonly CriteriaLine[] = [];
   @query('lead-ui-grid') private grid!: LeadUiGrid | null;
   @query('lead-column-filter') private filterBox!: LeadColumnFilter | null;
   @query('lead-columns-dialog') private dialog!: LeadColumnsDialog | null;
   @query('lead-ui-toasts') private toasts!: LeadUiToasts | null;
 
+  readonly #layouts = new LayoutMemory(this, () => ({ name: this.storageKey, of: this.#subject }));
   readonly #bulk = new BulkRun(this.#bulkHost());
   readonly #answers = new GridAnswers(this, () => this.leads && readState(this.#wishes, this.leads));
 
@@ -117,10 +122,8 @@ export class LeadRecordGrid extends LeadElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const isOther = (key: 'columns' | 'criteria') =>
       changed.has(key) && JSON.stringify(changed.get(key)) !== JSON.stringify(this[key]);
-    if (changed.has('of') || changed.has('storageKey')) {
-      this.layout = this.storageKey ? loadLayout(this.storageKey, this.#wishes.of) : {};
-      this.filters = [];
-    } else if (isOther('columns')) this.layout = { ...this.layout, columns: undefined };
+    if (changed.has('of') || changed.has('storageKey')) this.filters = [];
+    else if (isOther('columns')) this.#layouts.forgetColumns();
     if (!this.hasUpdated || (!changed.has('of') && !isOther('criteria'))) return;
     this.allBut = undefined; // it was about those that were shown
     this.#startOver();
@@ -136,7 +139,7 @@ export class LeadRecordGrid extends LeadElement {
     const { state, answer } = this.#answers;
     const common = this.locale.texts(commonMessages);
     if (!leads || !state) return html`<div class="late">${renderEmpty({ text: common('noStore') })}</div>`;
-    if (answer.phase === 'failed') return this.#renderFailed(answer);
+    if (answer.phase === 'failed') return renderFailed(failedAnswer(this.locale, leads, answer.error));
     return html`${renderBar(this.#barModel(leads, state))} ${this.#renderGrid(leads, state)}
       <lead-column-filter .store=${leads} @column-filter=${this.#handleFilter}></lead-column-filter>
       <lead-columns-dialog
@@ -146,18 +149,6 @@ export class LeadRecordGrid extends LeadElement {
         @columns=${this.#handleColumns}
       ></lead-columns-dialog>
       <lead-ui-toasts></lead-ui-toasts>`;
-  }
-
-  #renderFailed({ error }: Answer) {
-    const common = this.locale.texts(commonMessages);
-    const kind = error && error.kind in problemMessages.en ? (error.kind as 'unavailable') : 'unavailable';
-    return renderFailed({
-      title: this.locale.texts(problemMessages)(kind),
-      detail: error?.message,
-      detailLabel: common('details'),
-      retryLabel: common('retry'),
-      onRetry: () => void this.leads?.reload(),
-    });
   }
 
   #renderGrid(store: LeadStore, state: GridState) {
@@ -212,7 +203,7 @@ export class LeadRecordGrid extends LeadElement {
   #barModel(store: LeadStore, { of, columns, groupBy }: GridState): BarModel {
     const inUse = new Set([...columns, ...groupBy]);
     const chosen = this.selectable ? this.chosenCount : 0;
-    const canSet = of === 'contact' && chosen > 0;
+    const canSet = of === 'contact' && chosen > 0 && store.can('update', 'contact');
     const statuses = canSet ? byRank(store.setup.leadStatuses.values()) : undefined;
     return {
       texts: this.#texts,
@@ -253,9 +244,12 @@ export class LeadRecordGrid extends LeadElement {
   }
 
   get #wishes(): GridWishes {
-    const { criteria, columns, defaultColumns, layout, filters } = this;
-    const of = this.of === 'company' ? 'company' : 'contact'; // attributes can say anything
-    return { of, criteria, columns, defaultColumns, layout, filters };
+    const { criteria, columns, defaultColumns, filters } = this;
+    return { of: this.#subject, criteria, columns, defaultColumns, layout: this.#layouts.layout, filters };
+  }
+
+  get #subject(): Subject {
+    return this.of === 'company' ? 'company' : 'contact'; // attributes can say anything
   }
 
   // What a person does
@@ -271,9 +265,8 @@ export class LeadRecordGrid extends LeadElement {
   }
 
   #arrange(change: GridLayout): void {
-    this.layout = { ...this.layout, ...change };
-    const { of } = this.#wishes;
-    if (this.storageKey) saveLayout(this.storageKey, of, this.layout);
+    this.#layouts.arrange(change);
+    this.requestUpdate();
     if (!this.leads || change.sort) return;
     const { columns, groupBy } = readState(this.#wishes, this.leads);
     const [columnIds, groupIds] = [columns, groupBy].map((fields) => fields.map((field) => field.id));
