@@ -26,10 +26,13 @@ export function renderCardState(
   const isContact = entity === 'contact';
   if (!store) return renderEmpty({ text: common('noStore') });
   if (!chosen) return renderEmpty({ text: text(isContact ? 'noContactChosen' : 'noCompanyChosen') });
-  if (store.phase === 'failed' && (!hasRecord || answer === undefined)) {
+  const failed = store.phase === 'failed' || answer?.phase === 'failed';
+  if (failed && (!hasRecord || answer === undefined)) {
+    // All of it could not be read, or this record could not be had.
+    const problem = store.problem ?? answer?.problem;
     return renderFailed({
-      title: locale.texts(problemMessages)(store.problem?.kind ?? 'unavailable'),
-      detail: store.problem?.message,
+      title: locale.texts(problemMessages)(problem?.kind ?? 'unavailable'),
+      detail: problem?.message,
       detailLabel: common('details'),
       retryLabel: common('retry'),
       onRetry: () => void store.reload(),
