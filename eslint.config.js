@@ -46,7 +46,10 @@ export default tseslint.config(
   js.configs.recommended,
   { plugins: { leadkit }, rules: { 'leadkit/layers': 'error' } },
   { files: ['**/*.js', '**/*.mjs'], languageOptions: { globals: globals.node } },
-  { files: ['scripts/stories.mjs'], languageOptions: { globals: { window: 'readonly' } } },
+  {
+    files: ['scripts/stories.mjs', 'scripts/lib/story-backends.mjs'],
+    languageOptions: { globals: { window: 'readonly' } },
+  },
   {
     files: typescript,
     extends: [tseslint.configs.recommendedTypeChecked],

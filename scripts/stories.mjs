@@ -8,6 +8,7 @@ import { chromiumArgs, findChromium } from './lib/browser.mjs';
 import { formatCounts, writeCounts } from './lib/counts.mjs';
 import { inProject, root } from './lib/paths.mjs';
 import { serveFolder } from './lib/serve.mjs';
+import { checkBackend, withBackends } from './lib/story-backends.mjs';
 
 const themes = ['light', 'dark'];
 const pagesAtOnce = 2;
@@ -33,6 +34,13 @@ const queue = [
 const server = await serveFolder(inProject('storybook-static'));
 const { executablePath } = await findChromium();
 const browser = await chromium.launch({ executablePath, args: chromiumArgs });
+queue.push(
+  ...(await withBackends(chosen, browser, server.url)).map((each) => ({
+    ...each,
+    theme: each.backend,
+    check: () => inNewContext((page) => checkBackend(page, server.url, each)),
+  })),
+);
 const counts = { passed: 0, failed: 0, skipped: 0 };
 let taken = 0;
 await Promise.all(Array.from({ length: pagesAtOnce }, work));
@@ -94,6 +102,16 @@ async function checkDocs(docs) {
       .waitFor({ timeout })
       .catch(() => problems.push('the manifest documents nothing of this element'));
     return problems;
+  } finally {
+    await context.close();
+  }
+}
+
+/** Pages of one context share service workers and storage. */
+async function inNewContext(use) {
+  const context = await browser.newContext({ reducedMotion: 'reduce' });
+  try {
+    return await use(await context.newPage());
   } finally {
     await context.close();
   }
