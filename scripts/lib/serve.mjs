@@ -18,15 +18,15 @@ const types = {
 };
 
 /**
- * Serves a folder on a free port of the loopback address.
+ * Answers with the files of a folder.
  *
  * @param {string} folder
  * @param {{ headers?: Record<string, string> }} [options] headers of every answer
- * @returns {Promise<{ url: string, close: () => Promise<void> }>} url without a closing slash
+ * @returns {import('node:http').RequestListener}
  */
-export async function serveFolder(folder, { headers = {} } = {}) {
+export function listenerOfFolder(folder, { headers = {} } = {}) {
   const base = resolve(folder);
-  const server = createServer((request, response) => {
+  return (request, response) => {
     const file = fileFor(base, request.url ?? '/');
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     response.setHeader('Cache-Control', 'no-store');
@@ -41,7 +41,18 @@ export async function serveFolder(folder, { headers = {} } = {}) {
     }
     response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream' });
     createReadStream(file).pipe(response);
-  });
+  };
+}
+
+/**
+ * Serves a folder on a free port of the loopback address.
+ *
+ * @param {string} folder
+ * @param {{ headers?: Record<string, string> }} [options] headers of every answer
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>} url without a closing slash
+ */
+export async function serveFolder(folder, options) {
+  const server = createServer(listenerOfFolder(folder, options));
   await new Promise((done, fail) => server.once('error', fail).listen(0, '127.0.0.1', done));
   return {
     url: `http://127.0.0.1:${server.address().port}`,

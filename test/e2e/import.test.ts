@@ -3,25 +3,23 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { ready, visit } from './portal.js';
 import { launchChromium } from './setup/browser.js';
+import { worldNow } from './subjects.js';
 
 let browser: Browser;
 beforeAll(async () => void (browser = await launchChromium()));
 afterAll(() => browser.close());
 
-/** Companies of the page's store by name, with their contacts' names and lead statuses. */
-const imported = (page: Page, name: string) =>
-  page.evaluate((wanted) => {
-    const { records } = document.querySelector('lead-provider')!.leads!;
-    const company = [...records.companies()].find((each) => each.name === wanted);
-    return (
-      company &&
-      [...records.contactsOf(company.id)].map((contact) => [
-        contact.firstName,
-        contact.lastName,
-        contact.leadStatusId,
-      ])
-    );
-  }, name);
+/** The people of a company, by its name, with their lead statuses. */
+async function imported(page: Page, name: string) {
+  const { companies, contacts } = await worldNow(page);
+  const company = companies.find((each) => each.name === name);
+  return (
+    company &&
+    contacts
+      .filter(({ companyId }) => companyId === company.id)
+      .map(({ firstName, lastName, leadStatusId }) => [firstName, lastName, leadStatusId])
+  );
+}
 
 async function openImport(page: Page, file: string | { name: string; mimeType: string; buffer: Buffer }) {
   await page.getByRole('button', { name: 'Import CSV' }).click();

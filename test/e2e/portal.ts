@@ -1,6 +1,6 @@
 import AxeBuilder from 'axe-core';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, inject } from 'vitest';
 
 /** A person at the demo portal: a page of its own storage, whose console must stay silent. */
 export interface Visit {
@@ -36,9 +36,18 @@ export async function visit(
   const errors: string[] = [];
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   page.on('pageerror', (error) => errors.push(String(error)));
-  await page.goto(`${url}/${place}`);
+  await page.goto(`${url}/?backend=${inject('backend')}&world=${worldOf(context)}${place}`);
   await ready(page);
   return { page, context, errors };
+}
+
+const worlds = new WeakMap<BrowserContext, string>();
+
+/** The records of the backend that this browser works with: each has its own, like its own IndexedDB. */
+export function worldOf(context: BrowserContext): string {
+  const world = worlds.get(context) ?? crypto.randomUUID();
+  worlds.set(context, world);
+  return world;
 }
 
 /** Waits until the store has read everything. */

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
-import { ready } from './portal.js';
+import { expect, inject } from 'vitest';
+import type { Company, Contact } from '../../src/model/index.js';
+import { ready, worldOf } from './portal.js';
 
 /** Somebody to work with: an open lead whose name and company are the only ones of their kind in the sample data. */
 export interface Lead {
@@ -10,32 +11,51 @@ export interface Lead {
   readonly company: string;
 }
 
-export function leadOf(page: Page): Promise<Lead> {
-  return page.evaluate(() => {
-    const { records } = document.querySelector('lead-provider')!.leads!;
-    const companies = [...records.companies()];
-    for (const company of companies) {
-      const people = [...records.contactsOf(company.id)].filter(({ retired }) => !retired);
-      if (company.categoryId !== 'lead' || people.length < 3 || people.length > 12) continue;
-      if (companies.filter(({ name }) => name.startsWith(company.name)).length > 1) continue;
-      for (const { id, firstName, lastName, leadStatusId } of people) {
-        const name = `${firstName} ${lastName}`;
-        const alone =
-          people.filter((other) => other.firstName === firstName && other.lastName === lastName).length === 1;
-        if (leadStatusId === '1' && alone && firstName && lastName)
-          return { id, name, companyId: company.id, company: company.name };
-      }
+/** The records as the backend has them now. */
+export interface World {
+  readonly companies: readonly Company[];
+  readonly contacts: readonly Contact[];
+}
+
+/** Asks the backend itself, whatever of it the page has read: IndexedDB by the page's store, which holds all of it. */
+export async function worldNow(page: Page): Promise<World> {
+  const backend = inject('backend');
+  if (backend === 'indexeddb') {
+    await ready(page);
+    return page.evaluate(() => {
+      const { records } = document.querySelector('lead-provider')!.leads!;
+      return { companies: [...records.companies()], contacts: [...records.contacts()] };
+    });
+  }
+  const url = `${inject('demoUrl')}/${backend === 'http' ? 'api' : 'api-minimal'}/${worldOf(page.context())}`;
+  const rows = async (of: string) => ((await (await fetch(`${url}/${of}`)).json()) as { rows: unknown }).rows;
+  return {
+    companies: (await rows('companies')) as readonly Company[],
+    contacts: (await rows('contacts')) as readonly Contact[],
+  };
+}
+
+export async function leadOf(page: Page): Promise<Lead> {
+  const { companies, contacts } = await worldNow(page);
+  for (const company of companies) {
+    const people = contacts.filter(({ companyId, retired }) => companyId === company.id && !retired);
+    if (company.categoryId !== 'lead' || people.length < 3 || people.length > 12) continue;
+    if (companies.filter(({ name }) => name.startsWith(company.name)).length > 1) continue;
+    for (const { id, firstName, lastName, leadStatusId } of people) {
+      const name = `${firstName} ${lastName}`;
+      const alone =
+        people.filter((other) => other.firstName === firstName && other.lastName === lastName).length === 1;
+      if (leadStatusId === '1' && alone && firstName && lastName)
+        return { id, name, companyId: company.id, company: company.name };
     }
-    throw new Error('The sample data has no open lead to work with.');
-  });
+  }
+  throw new Error('The sample data has no open lead to work with.');
 }
 
 export async function statusOf(page: Page, contactId: string): Promise<string | null | undefined> {
   await ready(page);
-  return page.evaluate(
-    (id) => document.querySelector('lead-provider')!.leads!.record('contact', id).record?.leadStatusId,
-    contactId,
-  );
+  const { contacts } = await worldNow(page);
+  return contacts.find(({ id }) => id === contactId)?.leadStatusId;
 }
 
 /** Until the contact has the status, and the backend has it too. */
@@ -48,4 +68,5 @@ export async function waitForStatus(page: Page, contactId: string, status: strin
       }, contactId),
     )
     .toEqual([status, false]);
+  await expect.poll(() => statusOf(page, contactId)).toBe(status);
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'v
 import { keyboard, mouse, type Hands } from './hands.js';
 import { ready, visit } from './portal.js';
 import { launchChromium } from './setup/browser.js';
-import { leadOf, statusOf, waitForStatus, type Lead } from './subjects.js';
+import { leadOf, statusOf, waitForStatus, worldNow, type Lead } from './subjects.js';
 
 // "Tips and troubleshooting" of the reference product's help page: each complaint is answered by the page itself.
 
@@ -96,14 +96,10 @@ describe.each([
     await page.keyboard.press('Escape');
     await hands.press(contact.getByRole('button', { name: /^Edit / }));
     await hands.choose(contact.getByRole('combobox', { name: 'Lead status' }), 'Disqualified');
-    const colleagues = () =>
-      page.evaluate(
-        ({ companyId, id }) =>
-          [...document.querySelector('lead-provider')!.leads!.records.contactsOf(companyId)]
-            .filter((each) => each.id !== id)
-            .map((each) => each.leadStatusId),
-        lead,
-      );
+    const colleagues = async () =>
+      (await worldNow(page)).contacts
+        .filter(({ companyId, id }) => companyId === lead.companyId && id !== lead.id)
+        .map(({ leadStatusId }) => leadStatusId);
     const before = await colleagues();
     await hands.press(contact.getByRole('button', { name: 'Save' }));
     await waitForStatus(page, lead.id, '3');

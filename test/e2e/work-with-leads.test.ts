@@ -1,12 +1,17 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { keyboard, mouse, type Hands } from './hands.js';
+import { defaultCategories } from '../../src/model/index.js';
 import { visit } from './portal.js';
 import { launchChromium } from './setup/browser.js';
-import { leadOf, statusOf, waitForStatus } from './subjects.js';
+import { leadOf, statusOf, waitForStatus, worldNow } from './subjects.js';
 
 // The numbered steps of "Work with leads" (the reference product's help page), done at the demo portal by mouse and
 // by keyboard alone.
+
+const potentialCategories: readonly (string | null)[] = defaultCategories
+  .filter(({ group }) => group === 'potentialCustomer')
+  .map(({ id }) => id);
 
 let browser: Browser;
 beforeAll(async () => void (browser = await launchChromium()));
@@ -118,18 +123,16 @@ describe.each([
       .getByText(/category group is Potential customer/i)
       .first()
       .waitFor();
-    const count = await page.evaluate(() => {
-      const { records } = document.querySelector('lead-provider')!.leads!;
-      let matching = 0;
-      for (const contact of records.contacts()) {
-        const company = contact.companyId === null ? undefined : records.company(contact.companyId);
-        const group = company?.categoryId
-          ? records.setup.categories.get(company.categoryId)?.group
-          : undefined;
-        if (group === 'potentialCustomer' && ['1', '2'].includes(contact.leadStatusId ?? '')) matching++;
-      }
-      return matching.toLocaleString('en');
-    });
+    const { companies, contacts } = await worldNow(page);
+    const potential = new Set(
+      companies.filter(({ categoryId }) => potentialCategories.includes(categoryId)).map(({ id }) => id),
+    );
+    const count = contacts
+      .filter(
+        ({ companyId, leadStatusId }) =>
+          companyId !== null && potential.has(companyId) && (leadStatusId === '1' || leadStatusId === '2'),
+      )
+      .length.toLocaleString('en');
     await find
       .getByRole('status')
       .filter({ hasText: `${count} contacts` })
