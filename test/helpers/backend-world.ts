@@ -1,4 +1,3 @@
-import { onTestFinished } from 'vitest';
 import {
   defaultCategories,
   defaultLeadStatuses,
@@ -35,22 +34,20 @@ export const many = {
   leadStatuses: defaultLeadStatuses,
 };
 
-/** A store on it, closed after the test. */
-export async function createStore(
+/** A store on a backend that holds them. */
+export async function openBackend(
+  options: BackendOptions = {},
+  storeOptions: Partial<LeadStoreOptions> = {},
+): Promise<{ readonly backend: BackendAdapter; readonly store: LeadStore }> {
+  const backend = new BackendAdapter({ rows: many, ...options });
+  return { backend, store: await openStore(backend, storeOptions) };
+}
+
+export async function openStore(
   adapter: LeadAdapter,
   options: Partial<LeadStoreOptions> = {},
 ): Promise<LeadStore> {
   const store = new LeadStore({ adapter, now: () => testNow, timeZone: 'UTC', freeze: true, ...options });
-  onTestFinished(() => store.close());
   await store.loaded;
   return store;
-}
-
-/** A backend that holds them, and a store on it. */
-export async function createBackend(
-  options: BackendOptions = {},
-  storeOptions: Partial<LeadStoreOptions> = {},
-) {
-  const backend = new BackendAdapter({ rows: many, ...options });
-  return { backend, store: await createStore(backend, storeOptions) };
 }

@@ -2,7 +2,6 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type {
   ColumnTarget,
   CsvTable,
-  ImportContext,
   ImportPlan,
   ImportResult,
   ImportTarget,
@@ -14,7 +13,7 @@ import { fatalIssue } from '../../importer/issues.js';
 import { byRank, type Category, type Id } from '../../model/records.js';
 import type { LeadStore } from '../../store/lead-store.js';
 import { showsLeadStatus } from '../setup/item-draft.js';
-import { createImportContext } from './import-context.js';
+import { createImportContext, type StoreContext } from './import-context.js';
 import { withCategory } from './with-category.js';
 
 /** The importer and its CSV parser: loaded when a file is chosen, not with the element. */
@@ -50,7 +49,7 @@ export class ImportSession implements ReactiveController {
   unavailable = false;
 
   readonly #host: SessionHost;
-  #context: ImportContext | undefined;
+  #context: StoreContext | undefined;
   #task = new AbortController();
 
   constructor(host: SessionHost) {
@@ -190,15 +189,22 @@ export class ImportSession implements ReactiveController {
     const { importer, mapping, categoryId, keepDuplicates } = this;
     const context = this.#context;
     if (!importer || !context) return undefined;
-    const planned = (mapped: { readonly table: CsvTable; readonly mapping: Mapping }) =>
-      orAborted(
-        signal,
-        importer.planImport(mapped.table, mapped.mapping, context, {
+    const planned = async (mapped: { readonly table: CsvTable; readonly mapping: Mapping }) => {
+      for (;;) {
+        const plan = await orAborted(
           signal,
-          keepDuplicates,
-          onProgress: (progress) => this.step === 'review' && this.#update({ progress }),
-        }),
-      );
+          importer.planImport(mapped.table, mapped.mapping, context, {
+            signal,
+            keepDuplicates,
+            onProgress: (progress) => this.step === 'review' && this.#update({ progress }),
+          }),
+        );
+        // Whom the plan looked for may be in a backend: then they are fetched, and it looks again.
+        if (!plan || context.isComplete) return plan;
+        await context.fetch();
+        if (signal.aborted) return undefined;
+      }
+    };
     const plan = await planned({ table, mapping });
     const category = categoryId === null ? undefined : context.setup.categories.get(categoryId);
     if (!plan || !category) return plan;

@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { LeadImportChangeEvent } from '../../events/lead-import-change.js';
 import { commonMessages, problemMessages } from '../../locale/common.js';
 import { importStartMessages } from '../../locale/import-start.js';
+import { reasonMessages } from '../../locale/reasons.js';
 import { AnnouncerController } from '../../ui/announcer.js';
 import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
@@ -113,6 +114,10 @@ export class LeadImport extends LeadElement {
     const { leads } = this;
     const common = this.locale.texts(commonMessages);
     if (!leads) return html`<div class="content">${renderEmpty({ text: common('noStore') })}</div>`;
+    if (!leads.can('create', 'contact')) {
+      const text = this.locale.texts(reasonMessages)('backend-takes-no-creation');
+      return html`<div class="content">${renderEmpty({ text })}</div>`;
+    }
     if (leads.phase === 'failed') {
       return html`<div class="content">
         ${renderFailed({

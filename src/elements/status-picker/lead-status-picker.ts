@@ -184,7 +184,8 @@ export class LeadStatusPicker extends LeadElement {
       </div>`;
     }
     const waiting = leads.setup.leadStatuses.size === 0 || (this.contactId && !this.#shown);
-    if (leads.phase === 'loading' && waiting) return html`<div class="input waiting" part="control"></div>`;
+    const isLoading = leads.phase === 'loading' || this.#contact.answer?.phase === 'loading';
+    if (isLoading && waiting) return html`<div class="input waiting" part="control"></div>`;
     if (this.#blocked) return this.#renderBlocked(leads);
     const options = statusOptions(this.locale, leads.setup, this.value, this.required);
     if (this.readOnly) {

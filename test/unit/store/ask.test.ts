@@ -82,6 +82,29 @@ describe('a question to a store', () => {
     expect([live.answer.phase, live.answer.rows.length, phases]).toEqual(['ready', 6, ['ready']]);
   });
 
+  it('says how far many records have come, by the percent', async () => {
+    const { LeadStore } = await import('../../../src/store/lead-store.js');
+    const rows = (from: number) =>
+      Array.from({ length: 1_000 }, (_, index) => ({ id: `c${from + index}`, name: 'Company' }));
+    const store = new LeadStore({
+      adapter: {
+        async *read() {
+          for (let from = 0; from < 10_000; from += 1_000)
+            yield await Promise.resolve({ companies: rows(from), expected: 10_000 });
+        },
+        save: () => Promise.resolve(),
+      },
+    });
+    const heard: (number | undefined)[] = [];
+    const live = ask(store, { of: 'company', fields: [] }, english, ({ progress }) =>
+      heard.push(progress?.loaded),
+    );
+    await store.loaded;
+    await turn();
+    expect(heard).toEqual([...Array.from({ length: 10 }, (_, at) => (at + 1) * 1_000), undefined]);
+    expect(live.answer).toMatchObject({ phase: 'ready', total: { exact: 10_000 } });
+  });
+
   it('keeps its rows, as stale, while records are read again', async () => {
     const store = await createSampleStore();
     const live = ask(store, names, english, () => {});

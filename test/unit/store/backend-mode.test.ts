@@ -3,7 +3,8 @@ import { createMemoryAdapter } from '../../../src/adapters/memory/memory-adapter
 import type { Question } from '../../../src/query/types.js';
 import type { LeadStore } from '../../../src/store/lead-store.js';
 import type { BackendOptions } from '../../helpers/backend-adapter.js';
-import { createBackend, createStore, many } from '../../helpers/backend-world.js';
+import { createBackend, createStore } from '../../helpers/backend-store.js';
+import { many } from '../../helpers/backend-world.js';
 import { watch } from '../../helpers/settled.js';
 
 const ask = (store: LeadStore, question: Question) => {

@@ -2,7 +2,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { deleted, updated } from '../../../src/model/changes.js';
 import type { Answer, Question } from '../../../src/query/types.js';
 import type { LeadStore } from '../../../src/store/lead-store.js';
-import { createBackend, many } from '../../helpers/backend-world.js';
+import { createBackend } from '../../helpers/backend-store.js';
+import { many } from '../../helpers/backend-world.js';
 import { watch } from '../../helpers/settled.js';
 
 const ask = (store: LeadStore, question: Question) => {

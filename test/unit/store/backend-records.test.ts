@@ -3,7 +3,8 @@ import { deleted, updated } from '../../../src/model/changes.js';
 import { AdapterError } from '../../../src/store/port.js';
 import { LeadStore } from '../../../src/store/lead-store.js';
 import { BackendAdapter } from '../../helpers/backend-adapter.js';
-import { createBackend, createStore, many } from '../../helpers/backend-world.js';
+import { createBackend, createStore } from '../../helpers/backend-store.js';
+import { many } from '../../helpers/backend-world.js';
 import { watch } from '../../helpers/settled.js';
 
 describe('A record in a backend', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Preferences } from '../../../src/store/port.js';
-import { createBackend } from '../../helpers/backend-world.js';
+import { createBackend } from '../../helpers/backend-store.js';
 import { createSampleStore } from '../../helpers/stores.js';
 
 function keeper(initial: Record<string, unknown> = {}) {

@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CriteriaLine } from '../../../../src/criteria/types.js';
 import { askCounts } from '../../../../src/store/answers/counts.js';
-import { createBackend, many } from '../../../helpers/backend-world.js';
+import { createBackend } from '../../../helpers/backend-store.js';
+import { many } from '../../../helpers/backend-world.js';
 
 const status = (value: readonly string[]): CriteriaLine => ({
   field: 'contact.leadStatus',
