@@ -83,8 +83,8 @@ export async function postGet(call: Call): Promise<Response> {
 export async function getPreference(call: Call, key: string): Promise<Response> {
   refuseOtherParameters(call);
   const value = await call.data.readPreference(key, await withPreferences(call));
-  if (value === undefined) throw new HttpProblem(404, 'This was never saved.');
-  return answer(value);
+  // Not a 404: browsers would write that to the console, of every page that looks.
+  return value === undefined ? new Response(null, { status: 204 }) : answer(value);
 }
 
 export async function putPreference(call: Call, key: string): Promise<Response> {

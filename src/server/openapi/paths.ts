@@ -255,7 +255,12 @@ export const paths: Members = {
       tags: ['Preferences'],
       operationId: 'getPreference',
       summary: 'What one person set for oneself',
-      responses: { ...always, 200: answered('Any JSON.', {}), 404: problem('NotFound') },
+      responses: {
+        ...always,
+        200: answered('Any JSON.', {}),
+        204: answered('It was never saved.'),
+        404: problem('NotOffered'),
+      },
     },
     put: {
       tags: ['Preferences'],

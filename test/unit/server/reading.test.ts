@@ -167,11 +167,11 @@ describe('preferences', () => {
   it('are kept for each person', async () => {
     const api = createApi({ authorise: ({ headers }) => ({ id: headers.get('Authorization') ?? '' }) });
     const as = (who: string) => ({ headers: { Authorization: who } });
-    expect((await api.ask('GET /preferences/grid', as('a'))).status).toBe(404);
+    expect((await api.ask('GET /preferences/grid', as('a'))).status).toBe(204);
     expect((await api.ask('PUT /preferences/grid', { ...as('a'), body: { columns: ['x'] } })).status).toBe(
       204,
     );
     expect((await api.ask('GET /preferences/grid', as('a'))).body).toEqual({ columns: ['x'] });
-    expect((await api.ask('GET /preferences/grid', as('b'))).status).toBe(404);
+    expect((await api.ask('GET /preferences/grid', as('b'))).status).toBe(204);
   });
 });
