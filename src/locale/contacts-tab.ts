@@ -43,6 +43,7 @@ export const contactsTabMessages = /* @__PURE__ */ defineMessages('contactsTab',
   clearChoice: 'Clear selection',
   setStatus: 'Set lead status…',
   settingStatus: 'Setting the lead status of {count} contacts…',
+  loaded: '{loaded} of {count} loaded',
   stop: 'Stop',
 });
 

@@ -22,6 +22,9 @@ export interface LiveAnswer {
   close(): void;
 }
 
+/** Fewer records than this are here before anybody could read how many. */
+const worthProgress = 5_000;
+
 /** One for each store, made when somebody first asks: a page that only shows a picker needs none. */
 const sources = new WeakMap<LeadStore, AnswerSource>();
 
@@ -64,8 +67,15 @@ export function ask(
 
   start(undefined);
   let phase = store.phase;
+  let percent = 0;
   const unsubscribe = store.subscribe(() => {
-    if (store.phase === phase) return;
+    if (store.phase === phase) {
+      const { loaded, expected = 0 } = store.progress;
+      const now = Math.floor((100 * loaded) / expected);
+      if (phase !== 'loading' || expected < worthProgress || now === percent) return;
+      percent = now;
+      return hear({ ...answer, progress: store.progress });
+    }
     phase = store.phase;
     start(answer);
     listener(answer);

@@ -4,7 +4,8 @@ import { createMemoryAdapter } from '../../src/adapters/memory/memory-adapter.js
 import type { LeadRecordGrid } from '../../src/elements/record-grid/lead-record-grid.js';
 import '../../src/elements/record-grid/lead-record-grid.js';
 import { defaultSettings } from '../../src/model/defaults.js';
-import type { LeadStore } from '../../src/store/lead-store.js';
+import { emptyContact } from '../../src/model/defaults.js';
+import { LeadStore } from '../../src/store/lead-store.js';
 import type { LeadUiMenu } from '../../src/ui/menu.js';
 import { inBothSchemes } from '../helpers/in-both-schemes.js';
 import { createLargeStore } from '../helpers/large-store.js';
@@ -708,7 +709,7 @@ describe('<lead-record-grid>', function () {
       inner().querySelector<HTMLElement>('.head input')!.click();
       await settled(element);
       await choose(root, 'Re-nurture');
-      await soon(() => root.querySelector('progress'));
+      await soon(() => (root.querySelector('progress')?.value ?? 0) > 0);
       expect(root.querySelector('.about')!.textContent).to.contain(
         'Setting the lead status of 3,000 contacts…',
       );
@@ -736,6 +737,27 @@ describe('<lead-record-grid>', function () {
   });
 
   describe('has a rendering', () => {
+    it('for many that are on their way: how many are here', async () => {
+      const contacts = Array.from({ length: 6_000 }, (_, index) => emptyContact({ id: `p${index}` }));
+      let end = () => {};
+      const store = new LeadStore({
+        adapter: {
+          async *read() {
+            yield { contacts, expected: 12_000 };
+            await new Promise<void>((resolve) => (end = resolve));
+          },
+          save: () => Promise.resolve(),
+        },
+      });
+      const { root, count } = await world({ store });
+      await soon(() => root.querySelector('progress')?.value === 6_000);
+      expect(root.querySelector('progress')!.getAttribute('aria-label')).to.equal('6,000 of 12,000 loaded');
+      await expect(root.host).to.be.accessible();
+      end();
+      await soon(() => count() === '6,000 contacts');
+      expect(root.querySelector('progress')).not.to.exist;
+    });
+
     it('without a store', async () => {
       const { root } = await world({ store: undefined });
       expect(root.textContent).to.contain('Not connected to data yet.');

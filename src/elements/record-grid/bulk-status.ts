@@ -101,7 +101,8 @@ function sentencesOf(
   const status = store.setup.leadStatuses.get(statusId)?.name ?? statusId;
   const sentences: string[] = [];
   if (changed > 0) sentences.push(texts('statusSet', { count: changed, status }));
-  else if (left.count === 0 && !problem) sentences.push(texts('statusSame', { status }));
+  else if (left.count === 0 && !problem && stoppedAt === undefined)
+    sentences.push(texts('statusSame', { status }));
   if (left.count > 0) sentences.push(leftSentence(store, locale, left.count, left.reasons));
   if (problem) sentences.push(locale.texts(problemMessages)(problem.kind));
   if (stoppedAt !== undefined) sentences.push(texts('stopped', { done: stoppedAt, count: ids.length }));

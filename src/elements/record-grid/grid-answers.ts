@@ -9,10 +9,6 @@ import { groupedRows, recordRow, totalOf } from './rows.js';
 
 const firstWindow: RowWindow = { offset: 0, limit: 60 };
 
-/** When asking took longer than this (ms), questions wait while somebody scrolls until the scroll bar rests. */
-const slowAnswer = 8;
-const restOfScroll = 80;
-
 /** Asks what a grid needs to know, window by window, and puts the answers together into the rows that it shows. */
 export class GridAnswers implements ReactiveController {
   readonly #host: AskingHost;
@@ -24,9 +20,6 @@ export class GridAnswers implements ReactiveController {
   #layout: GroupLayout | undefined;
   #window = firstWindow;
   #expanded: ReadonlySet<string> = new Set();
-  #askedAt = 0;
-  #timeToAnswer = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param readState What the grid shows, read before each rendering; undefined while there is no store. */
   constructor(host: AskingHost, readState: () => GridState | undefined) {
@@ -77,15 +70,11 @@ export class GridAnswers implements ReactiveController {
   show({ offset, limit }: RowWindow): void {
     const more = Math.ceil(limit / 2);
     const from = Math.max(0, offset - more);
-    const window = { offset: from, limit: offset + limit + more - from };
-    clearTimeout(this.#timer);
-    if (this.#timeToAnswer <= slowAnswer) this.#setWindow(window);
-    else this.#timer = setTimeout(() => this.#setWindow(window), restOfScroll);
+    this.#setWindow({ offset: from, limit: offset + limit + more - from });
   }
 
   /** From the first row on. */
   startOver(): void {
-    clearTimeout(this.#timer);
     this.#setWindow(firstWindow);
   }
 
@@ -104,16 +93,6 @@ export class GridAnswers implements ReactiveController {
 
   hostUpdate(): void {
     this.#state = this.#readState();
-    this.#askedAt = performance.now();
-  }
-
-  /** The other controllers have asked by now. */
-  asked(): void {
-    this.#timeToAnswer = performance.now() - this.#askedAt;
-  }
-
-  hostDisconnected(): void {
-    clearTimeout(this.#timer);
   }
 
   #setWindow(window: RowWindow): void {

@@ -129,11 +129,6 @@ export class LeadRecordGrid extends LeadElement {
     this.#startOver();
   }
 
-  protected override update(changed: PropertyValues): void {
-    this.#answers.asked();
-    super.update(changed);
-  }
-
   protected override render() {
     const { leads } = this;
     const { state, answer } = this.#answers;
@@ -211,6 +206,7 @@ export class LeadRecordGrid extends LeadElement {
       count: countText(this.locale, of, this.total, this.#answers.unfilteredTotal),
       chosen,
       running: this.#bulk.progress,
+      loading: this.#answers.answer.progress,
       statuses: statuses?.filter(({ deleted }) => !deleted),
       filterable: columns.filter(isFilterable),
       filters: this.filters,

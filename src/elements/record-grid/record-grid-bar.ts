@@ -4,6 +4,7 @@ import type { ContactsTabKey } from '../../locale/contacts-tab.js';
 import type { Translate } from '../../locale/messages.js';
 import type { Field, FieldId } from '../../model/fields.js';
 import type { LeadStatus } from '../../model/records.js';
+import type { Progress } from '../../query/types.js';
 import { funnelSimpleIcon, gearSixIcon, icon, rowsIcon, xIcon } from '../../ui/icons.js';
 import '../../ui/menu.js';
 import { tooltip } from '../../ui/tooltip.js';
@@ -15,6 +16,8 @@ export interface BarModel {
   readonly label: (id: FieldId) => string;
   readonly count: string;
   readonly chosen: number;
+  /** Many records are on their way. */
+  readonly loading: Progress | undefined;
   /** A change of those that takes a while. */
   readonly running: BulkProgress | undefined;
   /** What the chosen rows can be set to; undefined where there is nothing to set. */
@@ -63,8 +66,16 @@ export function renderBar(model: BarModel): unknown {
     ${renderChips(model)}`;
 }
 
-function renderCount({ count }: BarModel): unknown {
-  return html`<slot name="title"></slot><span class="count" role="status">${count}</span>`;
+function renderCount({ count, loading, texts }: BarModel): unknown {
+  return html`<slot name="title"></slot>${loading?.expected ? renderLoading(loading, texts) : nothing}
+    <span class="count" role="status">${count}</span>`;
+}
+
+/** Nobody wants to hear of each batch: the bar says it to those who ask. */
+function renderLoading({ loaded, expected = 0 }: Progress, texts: BarModel['texts']): unknown {
+  const said = texts('loaded', { loaded: Math.min(loaded, expected), count: expected });
+  return html`<progress max=${expected} .value=${loaded} aria-label=${said}></progress
+    ><span class="meta" aria-hidden="true">${said}</span>`;
 }
 
 function renderRunning({ texts, chosen, running, onStop }: BarModel): unknown {

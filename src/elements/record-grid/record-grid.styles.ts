@@ -43,6 +43,10 @@ export const recordGridStyles = css`
   .about > .chosen {
     font-weight: 600;
   }
+  .about > progress {
+    inline-size: 6rem;
+    accent-color: var(--_accent);
+  }
   .chips {
     display: flex;
     flex-wrap: wrap;

@@ -13,7 +13,9 @@ export function recordRow(row: Row, level?: number): RecordRow {
   return level === undefined ? { id: row.id, row } : { id: row.id, row, level };
 }
 
-export function totalOf({ total, rows, offset }: Answer): GridTotal {
+/** Where pages come one after the other, there is room to scroll as far as is known, and a little further. */
+export function totalOf({ total, rows, offset, reach }: Answer): GridTotal {
+  if (reach !== undefined) return { atLeast: reach };
   if (total === 'unknown') return { atLeast: offset + rows.length };
   return 'exact' in total ? total.exact : total;
 }

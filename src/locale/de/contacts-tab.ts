@@ -50,6 +50,7 @@ export default {
   clearChoice: 'Auswahl aufheben',
   setStatus: 'Lead-Status setzen…',
   settingStatus: 'Lead-Status von {count} Kontakten wird gesetzt…',
+  loaded: '{loaded} von {count} geladen',
   stop: 'Anhalten',
   statusSet: {
     one: '{count} Person hat jetzt den Status {status}.',

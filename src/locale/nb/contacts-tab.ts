@@ -50,6 +50,7 @@ export default {
   clearChoice: 'Fjern utvalget',
   setStatus: 'Sett leadstatus…',
   settingStatus: 'Setter leadstatus for {count} kontakter…',
+  loaded: '{loaded} av {count} lastet',
   stop: 'Stopp',
   statusSet: {
     one: '{count} person er nå {status}.',
