@@ -5,6 +5,7 @@ import type { ConflictBook, Theirs } from './conflicts/conflict-book.js';
 import { deadline } from './deadline.js';
 import { newId } from './ids.js';
 import { bookkeeping } from './journal.js';
+import { parseBatch } from './loader.js';
 import { AdapterError, isProblem, toProblem, type AdapterProblem, type LeadAdapter } from './port.js';
 import type { Tables } from './tables.js';
 import type { Step, Write } from './writes.js';
@@ -25,37 +26,31 @@ type Outcome =
   | { readonly ok: true; readonly version?: string; readonly row?: unknown }
   | { readonly ok: false; readonly problem: AdapterProblem; readonly current?: Theirs & { row: unknown } };
 
+export interface DeliveryOptions {
+  readonly adapter: LeadAdapter;
+  readonly tables: Tables;
+  /** In milliseconds; a backend that takes longer has failed. */
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+  /** Loads the book of conflicts, which most pages never need. */
+  readonly book: () => Promise<ConflictBook>;
+  /** The backend has a change. */
+  readonly onSaved: (change: Change) => void;
+  /** The tables show something else. */
+  readonly onChange: () => void;
+}
+
 /**
  * Carries writes to the backend, one try after the other, and settles in the tables what came of them (S2). Of a
  * conflict it sends on what nobody else touched; the rest goes to the book of conflicts (S6).
  */
 export class Delivery {
-  readonly #adapter: LeadAdapter;
+  readonly #options: DeliveryOptions;
   readonly #tables: Tables;
-  readonly #timeout: number;
-  readonly #signal: AbortSignal;
-  readonly #book: () => Promise<ConflictBook>;
-  readonly #onSaved: (change: Change) => void;
 
-  /**
-   * @param timeout in milliseconds; a backend that takes longer has failed.
-   * @param book loads the book of conflicts, which most pages never need.
-   * @param onSaved called when the backend has a change.
-   */
-  constructor(
-    adapter: LeadAdapter,
-    tables: Tables,
-    timeout: number,
-    signal: AbortSignal,
-    book: () => Promise<ConflictBook>,
-    onSaved: (change: Change) => void,
-  ) {
-    this.#adapter = adapter;
-    this.#tables = tables;
-    this.#timeout = timeout;
-    this.#signal = signal;
-    this.#book = book;
-    this.#onSaved = onSaved;
+  constructor(options: DeliveryOptions) {
+    this.#options = options;
+    this.#tables = options.tables;
   }
 
   /**
@@ -93,8 +88,27 @@ export class Delivery {
   /** Takes what is shown of a write back: nobody will send it. Answers its changes. */
   giveUp({ steps }: Write): Change[] {
     const changes = steps.map(({ change }) => change);
-    for (const change of [...changes].reverse()) this.#tables.rollBack(change);
+    this.#takeBack(changes);
     return changes;
+  }
+
+  /**
+   * Takes back what is shown. An earlier try may have arrived without anybody's hearing of it, and no event comes of
+   * what one did oneself: so the records are asked for, where the backend can be asked.
+   */
+  #takeBack(changes: readonly Change[]): void {
+    for (const change of [...changes].reverse()) this.#tables.rollBack(change);
+    if (changes.length > 0) void this.#askFor(changes).catch(() => {}); // as good as unasked
+  }
+
+  async #askFor(changes: readonly Change[]): Promise<void> {
+    const { adapter, timeout, signal, onChange } = this.#options;
+    if (!adapter.get) return;
+    const refs = changes.map(({ entity, id }) => ({ entity, id }));
+    const rows = await deadline(timeout, signal, (until) => adapter.get!(refs, { signal: until }));
+    const { records } = parseBatch(rows);
+    for (const { entity, record } of records) this.#tables.receive(entity, record.id, record);
+    onChange();
   }
 
   /** Whether somebody else was heard to have set the same field to something else since the change was made. */
@@ -125,8 +139,9 @@ export class Delivery {
       change.kind === 'create' || sentOn === undefined ? change : { ...change, baseVersion: sentOn },
     );
     try {
-      const answer = await deadline(this.#timeout, this.#signal, (until) =>
-        this.#adapter.save(changes, { signal: until, key }),
+      const { adapter, timeout, signal } = this.#options;
+      const answer = await deadline(timeout, signal, (until) =>
+        adapter.save(changes, { signal: until, key }),
       );
       if (answer === undefined || answer === null) return changes.map(() => ({ ok: true }));
       if (!Array.isArray(answer) || answer.length !== changes.length) {
@@ -151,17 +166,17 @@ export class Delivery {
       const { change, sentOn } = step;
       if (outcome.ok) {
         this.#tables.confirm(change, outcome.version, parseSaved(change, outcome.row), sentOn);
-        this.#onSaved(change);
+        this.#options.onSaved(change);
       } else if (outcome.problem.kind === 'conflict') {
         this.#receive(change, outcome.current?.row);
         conflicts.set(step, { ...outcome.current });
       } else if (!finalKinds.includes(outcome.problem.kind)) left.push({ step, problem: outcome.problem });
       else {
-        refused.unshift(change);
+        refused.push(change);
         rejected.set(change, outcome.problem);
       }
     }
-    for (const change of refused) this.#tables.rollBack(change);
+    this.#takeBack(refused);
     return { conflicts, left };
   }
 
@@ -179,7 +194,7 @@ export class Delivery {
     rejected: Map<Change, AdapterProblem>,
     round: number,
   ): Promise<Write> {
-    const book = await this.#book();
+    const book = await this.#options.book();
     const { steps, conflicts, dropped } = book.reconcile(write.steps, round >= mergeRounds);
     await book.add(conflicts.map((conflict) => ({ ...conflict, theirs: theirs.get(conflict.step) })));
     const problem = new AdapterError('conflict', 'Somebody else has changed the same since.');

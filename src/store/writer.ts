@@ -37,14 +37,15 @@ export class Writer {
   constructor(options: WriterOptions) {
     this.#options = options;
     const { adapter, tables, timeout, signal, outbox, onChange } = options;
-    const delivery = new Delivery(
+    const delivery = new Delivery({
       adapter,
       tables,
       timeout,
       signal,
-      () => this.book(),
-      (change) => this.#book?.overtake(change),
-    );
+      book: () => this.book(),
+      onSaved: (change) => this.#book?.overtake(change),
+      onChange,
+    });
     this.#session = outbox?.start({
       delivery,
       tables,

@@ -8,11 +8,17 @@ export interface Acknowledged {
   /** As `SoakBackend.written` names it. */
   readonly write: string;
   readonly waiting: boolean;
+  /** Where it was entered: `contact/ada/title`. */
+  readonly place: string;
+  /** Grows with each thing that the person does, in whichever tab. */
+  readonly turn: number;
 }
 
 /** What people in the soak have done: each value that they enter is another one. */
 export class People {
   readonly acknowledged: Acknowledged[] = [];
+  /** Values that a person chose again in a conflict: they may have been there before. */
+  readonly insisted = new Set<string>();
   /** Values that a person gave up for somebody else's. */
   readonly givenUp = new Set<string>();
   readonly contacts: string[];
@@ -44,21 +50,23 @@ export class People {
   }
 
   async #edit(store: LeadStore): Promise<void> {
-    const id = this.pick(this.contacts);
-    const field = this.pick(['title', 'phone', 'email', 'note'] as const);
-    const value = `${field} ${this.#count++}`;
-    this.#note(await store.updateContact(id, { [field]: value }), `contact/${id}/${field}=${value}`);
+    const id = this.#random() < 0.7 ? this.pick(this.contacts.slice(0, 3)) : this.pick(this.contacts);
+    const field = this.pick(['title', 'phone', 'note'] as const);
+    const turn = this.#count++;
+    const value = `${field} ${turn}`;
+    this.#note(await store.updateContact(id, { [field]: value }), turn, `contact/${id}/${field}`, value);
   }
 
   async #create(store: LeadStore): Promise<void> {
-    const lastName = `Soak ${this.#count++}`;
+    const turn = this.#count++;
+    const lastName = `Soak ${turn}`;
     const result = await store.createContact({
       firstName: 'New',
       lastName,
       companyId: this.pick(['acme', 'globex']),
     });
     if (result.status !== 'done') return;
-    this.#note(result, `contact/${result.value}/lastName=${lastName}`);
+    this.#note(result, turn, `contact/${result.value}/lastName`, lastName);
     if (!result.waiting) this.contacts.push(result.value);
   }
 
@@ -75,13 +83,21 @@ export class People {
     if (!conflict) return;
     const choice = this.pick(['mine', 'theirs'] as const);
     const result = await store.resolveConflict(conflict, choice);
-    if (choice === 'mine' || result.status !== 'done') return;
+    if (result.status !== 'done') return;
+    const values = choice === 'mine' ? this.insisted : this.givenUp;
     for (const { field, mine } of conflict.fields)
-      this.givenUp.add(`${conflict.entity}/${conflict.id}/${field}=${String(mine)}`);
+      values.add(`${conflict.entity}/${conflict.id}/${field}=${String(mine)}`);
   }
 
-  #note(result: CommandResult<unknown>, write: string): void {
-    if (result.status === 'done') this.acknowledged.push({ write, waiting: result.waiting === true });
+  /** Whether the same person has entered something else there since. */
+  isReplaced({ place, turn }: Acknowledged): boolean {
+    return this.acknowledged.some((each) => each.place === place && each.turn > turn);
+  }
+
+  #note(result: CommandResult<unknown>, turn: number, field: string, value: string): void {
+    if (result.status !== 'done') return;
+    const waiting = result.waiting === true;
+    this.acknowledged.push({ write: `${field}=${value}`, waiting, place: field, turn });
   }
 }
 

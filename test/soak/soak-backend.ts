@@ -11,8 +11,8 @@ import { createMemoryData, type MemoryData } from '../../src/server/memory/index
  */
 export class SoakBackend {
   readonly faults = createFaults();
-  /** How often each value of each field was written: `contact/ada/title=Boss` → 1. */
-  readonly written = new Map<string, number>();
+  /** The versions that brought each value of each field: `contact/ada/title=Boss` → v7. */
+  readonly written = new Map<string, Set<string | undefined>>();
   readonly fetch: typeof fetch;
   restarts = 0;
   readonly #answersQuestions: boolean;
@@ -24,7 +24,7 @@ export class SoakBackend {
   /** @param answersQuestions false: clients have to read everything. Both tell of changes. */
   constructor(rows: Omit<Rows, 'expected'>, answersQuestions: boolean) {
     this.#answersQuestions = answersQuestions;
-    this.#data = createMemoryData(rows);
+    this.#data = createMemoryData({ ...rows, latency: 5 });
     this.#handler = this.#handle();
     this.fetch = asFetch(async (request) => (this.#isDown ? Response.error() : this.#handler(request)));
   }
@@ -47,11 +47,26 @@ export class SoakBackend {
     this.#isDown = true;
     this.#life.abort();
     await new Promise((resolve) => setTimeout(resolve, milliseconds));
-    this.#data = createMemoryData({ from: this.#data.snapshot() });
+    this.#data = createMemoryData({ from: this.#data.snapshot(), latency: 5 });
     this.#life = new AbortController();
     this.#handler = this.#handle();
     this.#isDown = false;
     this.restarts++;
+  }
+
+  /** All connections end at once; whoever connects again is answered. */
+  drop(): void {
+    this.#life.abort();
+    this.#life = new AbortController();
+    this.#handler = this.#handle();
+  }
+
+  /** The network is gone for a while. */
+  async lose(milliseconds: number): Promise<void> {
+    this.#isDown = true;
+    this.drop();
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    this.#isDown = false;
   }
 
   close(): void {
@@ -61,25 +76,24 @@ export class SoakBackend {
 
   #handle(): Handler {
     const counted = this.#counting(this.#data);
+    const { signal } = this.#life;
     const handler = createHandler({
       data: counted,
       base: '/api',
-      signal: this.#life.signal,
-      onError: console.error,
+      signal,
+      onError: (error) => signal.aborted || console.error(error),
     });
     return withFaults(handler, this.faults);
   }
 
-  /** An answer that is given again wrote nothing: the records say whether something became different. */
+  /** Each version is counted once: an answer that is given again wrote nothing. */
   #counting(data: MemoryData): MemoryData {
-    const count = (changes: readonly Change[]) => {
-      for (const { entity, id, ...change } of changes) {
-        const fields =
-          'patch' in change ? change.patch : 'record' in change ? change.record : { deleted: true };
-        for (const [field, value] of Object.entries(fields)) {
-          const key = `${entity}/${id}/${field}=${String(value)}`;
-          this.written.set(key, (this.written.get(key) ?? 0) + 1);
-        }
+    const count = ({ entity, id, ...change }: Change, version: string | undefined) => {
+      const fields = 'patch' in change ? change.patch : 'record' in change ? change.record : {};
+      for (const [field, value] of Object.entries(fields)) {
+        const key = `${entity}/${id}/${field}=${String(value)}`;
+        const versions = this.written.get(key) ?? new Set();
+        this.written.set(key, versions.add(version));
       }
     };
     const capabilities: MemoryData['capabilities'] = async (context) => {
@@ -87,9 +101,8 @@ export class SoakBackend {
       return this.#answersQuestions && query ? { query, ...others } : others;
     };
     const save: MemoryData['save'] = async (...args) => {
-      const before = data.snapshot().saves;
       const answer = await data.save(...args);
-      if (answer.ok === true && data.snapshot().saves > before) count(args[0]);
+      if (answer.ok === true) args[0].forEach((change, at) => count(change, answer.saved[at]?.version));
       return answer;
     };
     const own = { capabilities, save };

@@ -2,7 +2,6 @@ import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createHttpAdapter } from '../../src/adapters/http/index.js';
 import { createOutbox } from '../../src/adapters/outbox/index.js';
-import { passingFaults } from '../../src/msw/fault-kinds.js';
 import { LeadStore } from '../../src/store/lead-store.js';
 import { fakeLocks } from '../helpers/fake-locks.js';
 import { sample } from '../helpers/stores.js';
@@ -71,7 +70,7 @@ describe.each([
       const tabs = [new Tab(backend, outbox), new Tab(backend, outbox)] as const;
       await Promise.all(tabs.map(({ store }) => store.loaded));
       const people = new People(['ada', 'grace', 'linus'], random);
-      backend.plan = { random: { seed, rate: 0.15, kinds: passingFaults }, latency: 50, retryAfter: 0 };
+      backend.plan = { random: { seed, rate: 0.15 }, latency: 50, retryAfter: 0 };
 
       const end = Date.now() + seconds * 1_000;
       const middle = Date.now() + seconds * 500;
@@ -80,8 +79,11 @@ describe.each([
         const tab = people.pick(tabs);
         const mine = underWay.get(tab)!;
         await tab.retryReading();
+        const chance = random();
         if (backend.restarts === 0 && Date.now() > middle) await backend.restart(300);
-        else if (random() < 0.01) {
+        else if (chance < 0.01) await backend.lose(300 * random());
+        else if (chance < 0.03) backend.drop();
+        else if (chance < 0.04) {
           await Promise.all(mine); // the answers that a person has seen
           await tab.reload();
         } else {
@@ -99,6 +101,7 @@ describe.each([
         async () => {
           for (const { store } of tabs) {
             store.retryWaiting();
+            for (const { id } of store.waiting) store.retryWaiting(id);
             await people.decide(store);
             expect(store.waiting).toEqual([]);
             expect(store.conflicts).toEqual([]);
@@ -115,9 +118,14 @@ describe.each([
         { timeout: 15_000, interval: 50 },
       );
       // Nothing twice, nothing lost
-      const times = people.acknowledged.map(({ write }) => [write, backend.written.get(write) ?? 0] as const);
-      expect(times.filter(([, count]) => count > 1)).toEqual([]);
-      expect(times.filter(([write, count]) => count === 0 && !people.givenUp.has(write))).toEqual([]);
+      const times = people.acknowledged.map((each, index) => ({
+        ...each,
+        index,
+        count: backend.written.get(each.write)?.size ?? 0,
+      }));
+      expect(times.filter(({ count, write }) => count > 1 && !people.insisted.has(write))).toEqual([]);
+      const lost = times.filter(({ count, write }) => count === 0 && !people.givenUp.has(write));
+      expect(lost.filter((each) => !people.isReplaced(each))).toEqual([]);
       expect(backend.restarts).toBe(1);
       expect(people.acknowledged.length).toBeGreaterThan(seconds);
       // The outbox
@@ -163,6 +171,6 @@ function report(people: People, backend: SoakBackend): void {
   for (const { kind } of backend.faults.log) faults.set(kind, (faults.get(kind) ?? 0) + 1);
   const waited = people.acknowledged.filter(({ waiting }) => waiting).length;
   console.log(
-    `soak: ${people.acknowledged.length} writes acknowledged, ${waited} of them after waiting; ${people.givenUp.size} given up in conflicts; faults ${JSON.stringify(Object.fromEntries(faults))}`,
+    `soak: ${people.acknowledged.length} writes acknowledged, ${waited} of them after waiting; ${people.insisted.size} chosen and ${people.givenUp.size} given up in conflicts; faults ${JSON.stringify(Object.fromEntries(faults))}`,
   );
 }

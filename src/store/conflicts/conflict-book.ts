@@ -101,11 +101,13 @@ export class ConflictBook {
     return decideResolution(...args);
   }
 
-  /** These fields are decided. */
-  async settle(record: RecordRef, decided: readonly string[]): Promise<void> {
-    const kept = this.find(record);
+  /** These fields are decided, as far as they still are what they were when the person chose. */
+  async settle(decided: KeptConflict, fields: readonly string[]): Promise<void> {
+    const kept = this.find(decided);
     if (!kept) return;
-    const mine = Object.fromEntries(Object.entries(kept.mine).filter(([field]) => !decided.includes(field)));
+    const isDecided = (field: string, value: unknown) =>
+      fields.includes(field) && sameValue(value, decided.mine[field]);
+    const mine = Object.fromEntries(Object.entries(kept.mine).filter((entry) => !isDecided(...entry)));
     await (Object.keys(mine).length > 0 ? this.#keep({ ...kept, mine }) : this.#drop(kept));
   }
 
@@ -116,7 +118,7 @@ export class ConflictBook {
     const own = Object.keys(kept.mine);
     const saved = change.kind === 'update' ? fieldsOf(change.patch) : undefined;
     const decided = own.filter((field) => !saved || saved.has(field));
-    if (!saved || decided.length > 0) void this.settle(change, decided);
+    if (!saved || decided.length > 0) void this.settle(kept, decided);
   }
 
   /** Undefined: there is nothing to decide any more. */
