@@ -85,7 +85,7 @@ export class CommandRunner {
       ? await this.runRare('resolveConflict', (rules, view) => book.decide(rules, view, kept, mine))
       : { status: 'done', value: undefined, changes: [] };
     if (result.status !== 'done') return result;
-    await book.settle(record, [...mine, ...theirs]);
+    await book.settle(kept, [...mine, ...theirs]);
     return { ...result, value: undefined };
   }
 
