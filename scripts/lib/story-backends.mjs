@@ -7,8 +7,8 @@ const stories = ['contact-card', 'contacts-tab', 'board', 'find', 'setup-statuse
 );
 /** With these, nothing can be read. */
 const failing = /^http-(401|403|429|500|network-loss|answer-lost|half-page)$/;
-/** With these, some things can: questions are refused, or it is a matter of luck. */
-const mixed = /^http-(422|random)$/;
+/** With these, some things can: questions are refused, a page that comes twice is no page, or it is a matter of luck. */
+const mixed = /^http-(422|duplicates|random)$/;
 /** A slow backend is asked several times until an element has all that it shows. */
 const timeout = 40_000;
 
