@@ -7,6 +7,7 @@ export {
   type NodeCount,
 } from './answers/counts.js';
 export { LeadStore, type LeadStoreOptions, type StoreChange } from './lead-store.js';
+export type { Outbox } from './outbox/port.js';
 export {
   AdapterError,
   isProblem,
