@@ -8,7 +8,6 @@ import { selectionsMessages } from '../../locale/selections.js';
 import type { Id, Selection } from '../../model/records.js';
 import type { LeadStore } from '../../store/lead-store.js';
 import { selectionCriteria, type SelectionCriteria } from '../../store/selection-criteria.js';
-import type { CommandResult, SelectionDraft } from '../../store/types.js';
 import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
 import { icon, rowsIcon } from '../../ui/icons.js';
@@ -17,12 +16,11 @@ import { renderEmpty, renderFailed } from '../../ui/states.js';
 import { tooltip } from '../../ui/tooltip.js';
 import type { LeadUiToasts, Toast } from '../../ui/toasts.js';
 import '../../ui/toasts.js';
-import { collectIds } from '../collect-ids.js';
 import { LeadElement } from '../lead-element.js';
-import { reasonSentence } from '../sentences.js';
 import type { LeadSelectionCombine } from './combine-dialog.js';
 import type { LeadSelectionEdit } from './edit-dialog.js';
-import { freeName, listed, usersOf } from './selection-texts.js';
+import { SelectionCommands, type CommandHost } from './selection-commands.js';
+import { listed } from './selection-texts.js';
 import type { LeadSelectionView } from './selection-view.js';
 import { renderTable, type SelectionAction } from './selections-table.js';
 import { selectionsStyles } from './selections.styles.js';
@@ -66,6 +64,7 @@ export class LeadSelections extends LeadElement {
     (store) => store.selections,
     (a, b) => a.length === b.length && a.every((each, index) => each === b[index]),
   );
+  readonly #commands = new SelectionCommands(this.#commandHost());
   /** Criteria by selection, for as long as neither selections nor fields change. */
   #resolved = new Map<Id, SelectionCriteria>();
   #resolvedFrom: readonly unknown[] = [];
@@ -229,9 +228,9 @@ export class LeadSelections extends LeadElement {
       case 'combine':
         return this.#combine(selection.id);
       case 'copy':
-        return void this.#copy(selection);
+        return void this.#commands.copy(selection);
       case 'toStatic':
-        return void this.#toStatic(selection);
+        return void this.#commands.toStatic(selection);
       case 'delete':
         return void this.#delete(selection);
     }
@@ -252,98 +251,31 @@ export class LeadSelections extends LeadElement {
     );
   }
 
-  async #copy({ name, description, of, source }: Selection): Promise<void> {
-    const text = this.locale.texts(selectionsMessages);
-    const free = freeName(this.leads!.selections, text('copyName', { name }), (number) =>
-      text('copyNameNumbered', { name, number }),
-    );
-    await this.#create({ name: free, description, of, source }, text('copied', { name: free }));
-  }
-
-  /** Whoever is in it now, for good. */
-  async #toStatic({ id, name, description, of }: Selection): Promise<void> {
-    const store = this.leads!;
-    const text = this.locale.texts(selectionsMessages);
-    const resolved = this.#criteriaOf(store, id);
-    if (!resolved.ok) return;
-    const collected = await collectIds(store, { of, criteria: resolved.criteria, language: this.language });
-    if (!collected.ok) return this.#toast({ text: collected.error.message, tone: 'danger' });
-    const proposal = text('staticName', { name });
-    const free = freeName(
-      store.selections,
-      proposal,
-      (number) => `${proposal} ${this.locale.number(number)}`,
-    );
-    const count = collected.ids.length;
-    const draft = {
-      name: free,
-      description,
-      of,
-      source: { kind: 'static', members: collected.ids },
-    } as const;
-    await this.#create(draft, text('madeStatic', { name: free, count }));
-  }
-
-  async #create(draft: SelectionDraft, said: string): Promise<void> {
-    const result = await this.leads!.createSelection(draft);
-    if (result.status !== 'done') return this.#complain(result);
-    this.#toast({ text: said, tone: 'success' });
-    this.#report(result.value, 'created');
-  }
-
   async #delete(selection: Selection): Promise<void> {
-    const store = this.leads!;
-    const text = this.locale.texts(selectionsMessages);
     const neighbour = this.#neighbourOf(selection.id);
-    const result = await store.deleteSelection(selection.id);
-    if (result.status !== 'done') return this.#complain(result, selection);
+    if (!(await this.#commands.delete(selection))) return;
     this.opened = undefined;
-    this.#toast({
-      text: text('deleted', { name: selection.name }),
-      action: {
-        label: this.locale.texts(commonMessages)('undo'),
-        run: () => void this.#bringBack(store, selection),
-      },
-    });
-    this.#report(selection.id, 'deleted');
     await this.updateComplete;
     this.#focusRow(neighbour);
-  }
-
-  /** The store's own undo, unless something else was done since: then a new one with the same content. */
-  async #bringBack(store: LeadStore, selection: Selection): Promise<void> {
-    const last = store.journal.filter(({ undone }) => !undone).at(-1);
-    const isLast = last?.command === 'deleteSelection' && last.changes.some(({ id }) => id === selection.id);
-    const { name, description, of, source } = selection;
-    const result: CommandResult<Id | void> = isLast
-      ? await store.undo()
-      : await store.createSelection({ name, description, of, source });
-    if (result.status !== 'done') return this.#complain(result);
-    const id = result.value ?? selection.id;
-    this.#toast({ text: this.locale.texts(selectionsMessages)('restored', { name }), tone: 'success' });
-    this.#report(id, 'created');
-    await this.updateComplete;
-    this.#focusRow(id);
   }
 
   #report(id: Id, kind: 'created' | 'updated' | 'deleted'): void {
     this.dispatchEvent(new LeadSelectionChangeEvent(id, kind));
   }
 
-  #complain(result: Exclude<CommandResult<unknown>, { status: 'done' }>, selection?: Selection): void {
-    this.#toast({ text: this.#whyNot(result, selection), tone: 'danger' });
-  }
-
-  #whyNot(result: Exclude<CommandResult<unknown>, { status: 'done' }>, selection?: Selection): string {
-    const store = this.leads!;
-    if (result.status === 'failed') return this.locale.texts(problemMessages)(result.problem.kind);
-    const inUse = result.reasons.find(({ code }) => code === 'item-in-use');
-    if (inUse && selection) {
-      const users = usersOf(this.locale, store, inUse.records);
-      const params = { name: selection.name, users, count: inUse.records.length };
-      return this.locale.texts(selectionsMessages)('usedBy', params);
-    }
-    return result.reasons.map((reason) => reasonSentence(this.locale, store, reason)).join(' ');
+  #commandHost(): CommandHost {
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- the getter below needs a name for the element
+    const element = this;
+    return {
+      get leads() {
+        return element.leads;
+      },
+      locale: this.locale,
+      criteriaOf: (store, id) => this.#criteriaOf(store, id),
+      toast: (toast) => this.#toast(toast),
+      changed: (id, kind) => this.#report(id, kind),
+      broughtBack: (id) => void this.updateComplete.then(() => this.#focusRow(id)),
+    };
   }
 
   // Focus
