@@ -10,7 +10,7 @@ const { runQuerySuite } = await import('./lib/bench-query.mjs');
 const { isViewSuite, runViewSuite } = await import('./lib/bench-views.mjs');
 
 /** A quick run ends within three minutes, its programs' making and its browsers' closing included. */
-const quickTime = 160_000;
+const quickTime = 150_000;
 const deadline = new AbortController();
 const timer = options.quick ? setTimeout(() => deadline.abort(), quickTime) : undefined;
 const print = (line) => console.log(JSON.stringify(line));
