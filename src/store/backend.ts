@@ -125,8 +125,8 @@ export class Backend {
   /** Asks once what the backend can do. Answers the entities that are to be read all. */
   async #start(signal: AbortSignal): Promise<readonly EntityName[]> {
     const adapter = this.#adapter;
+    const { Remote, resolveCapabilities } = await import('./remote/index.js');
     if (!this.capabilities) {
-      const { resolveCapabilities } = await import('./parse-capabilities.js');
       const asking = (until: AbortSignal) => resolveCapabilities(adapter, { signal: until });
       this.capabilities = await deadline(this.#timeout, signal, asking);
       if (this.capabilities.watch !== false) this.#watch();
@@ -134,7 +134,7 @@ export class Backend {
     const { query } = this.capabilities;
     if (!query) return entityNames;
     this.remote?.outdate();
-    this.remote ??= new (await import('./remote/remote.js')).Remote({
+    this.remote ??= new Remote({
       adapter,
       can: query,
       tables: this.#tables,

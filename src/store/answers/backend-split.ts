@@ -1,5 +1,5 @@
 import type { Id } from '../../model/records.js';
-import { createColumnarEngine, type ColumnarEngine, type RecordChange } from '../../query/columnar/index.js';
+import type { ColumnarEngine, RecordChange } from '../../query/columnar/index.js';
 import type { Answer, Question, QuestionError, Surroundings } from '../../query/types.js';
 import type { LeadStore, StoreChange } from '../lead-store.js';
 import { toProblem } from '../port.js';
@@ -107,19 +107,22 @@ export class Split {
     this.#reading?.abort();
     const reading = (this.#reading = new AbortController());
     this.#generation = this.#remote.generation;
-    const engine = (this.#engine = createColumnarEngine({
-      setup: this.#store.setup,
-      source: this.#remote.tables,
-    }));
     const finish = (error: QuestionError | undefined) => {
       if (this.#reading !== reading) return;
       this.#reading = undefined;
       if (error) this.#engine = undefined;
-      else this.#questions = new MemoryQuestions(engine);
+      else if (this.#engine) this.#questions = new MemoryQuestions(this.#engine);
       this.#error = error;
       for (const user of [...this.#users]) user();
     };
-    this.#readInto(engine, AbortSignal.any([reading.signal, this.#store.life])).then(
+    const read = async (): Promise<boolean> => {
+      const { createColumnarEngine } = await import('../../query/columnar/index.js');
+      if (this.#reading !== reading) return true;
+      const engine = createColumnarEngine({ setup: this.#store.setup, source: this.#remote.tables });
+      this.#engine = engine;
+      return this.#readInto(engine, AbortSignal.any([reading.signal, this.#store.life]));
+    };
+    read().then(
       (fits) => finish(fits ? undefined : refusal(this.#plan.obstacle, this.#plan.bound)),
       (error: unknown) => finish(toProblem(error)),
     );
