@@ -315,6 +315,9 @@ export const builderStyles = css`
     .line .actions .icon-button:not([aria-pressed='true'], .remove) {
       opacity: 1;
     }
+    .line.said .state-words {
+      grid-column: 2 / -1;
+    }
     .within {
       grid-template-columns: minmax(0, 1fr);
       padding-inline: 0.5rem;
