@@ -1,19 +1,17 @@
-import { applyChange, type Change } from '../../model/changes.js';
-import type { Entities, EntityName, Id, RecordRef } from '../../model/records.js';
+import type { Change } from '../../model/changes.js';
+import type { EntityName, Id, RecordRef } from '../../model/records.js';
 import type { Rows } from '../../store/port.js';
 import {
   keyOf,
   type CallContext,
   type Caller,
-  type CurrentState,
   type SaveAnswer,
-  type SaveFault,
   type SaveRequest,
   type ServerData,
 } from '../data.js';
 import { asRows } from '../collections.js';
-import { judgeChange } from '../judge.js';
 import { fullCapabilities, leastCapabilities } from './capabilities.js';
+import { putChange, putCommand, type Author } from './commands.js';
 import { EventLog } from './event-log.js';
 import { Questions } from './questions.js';
 import { Records } from './records.js';
@@ -44,11 +42,6 @@ export interface MemorySnapshot {
   readonly preferences: ReadonlyMap<string, string>;
 }
 
-interface Author {
-  readonly by?: string;
-  readonly at: string;
-}
-
 /** The backend side in memory: for tests, stories and demos. */
 export interface MemoryData extends ServerData {
   /** Other records instead; whoever watches is told to read again. */
@@ -58,11 +51,6 @@ export interface MemoryData extends ServerData {
   change(changes: readonly Change[], by?: string): void;
   /** Streams that listen for events now. */
   readonly listeners: number;
-}
-
-/** A record as it was before a command. */
-interface Before extends RecordRef {
-  readonly record: Entities[EntityName] | undefined;
 }
 
 /** Keys whose answers are remembered. */
@@ -162,29 +150,16 @@ class InMemory implements MemoryData {
 
   change(changes: readonly Change[], by?: string): void {
     const version = this.#nextVersion();
-    for (const change of changes) this.#put(change, version);
+    for (const change of changes) putChange(change, version, this.#records.tables);
     this.#publish(changes, { by, at: this.#now().toISOString() });
   }
 
-  /** Step by step, so that each change is judged on what the ones before it made; all is put back if one of them fails. */
   #tryToSave(changes: readonly Change[], caller: Caller, client: string | undefined): SaveAnswer {
     const { tables } = this.#records;
     const version = this.#nextVersion();
-    const before = new Map<string, Before>();
-    for (const [index, change] of changes.entries()) {
-      const { entity, id } = change;
-      const key = keyOf(entity, id);
-      const fault =
-        this.#versionFault(change, before.has(key)) ??
-        ruleFault(judgeChange(tables, change, caller.origin ?? 'person'));
-      if (fault) {
-        for (const { entity, id, record } of before.values()) tables.put(entity, id, record);
-        tables.takeTouched();
-        return { ok: false, faults: changes.map((_, at) => (at === index ? fault : { code: 'not-tried' })) };
-      }
-      if (!before.has(key)) before.set(key, { entity, id, record: tables.get(entity, id) });
-      this.#put(change, version);
-    }
+    const origin = caller.origin ?? 'person';
+    const faults = putCommand(changes, { tables, authors: this.#authors, origin, version });
+    if (faults) return { ok: false, faults };
     this.#publish(changes, { by: caller.name, at: this.#now().toISOString() }, client);
     return {
       ok: true,
@@ -192,32 +167,6 @@ class InMemory implements MemoryData {
         kind === 'delete' ? { row: undefined } : { version, row: tables.get(entity, id) },
       ),
     };
-  }
-
-  /** A3. A command's second change of a record is based on the first one, which has no version yet. */
-  #versionFault(change: Change, isSecond: boolean): SaveFault | undefined {
-    const record = this.#records.tables.get(change.entity, change.id);
-    if (change.kind === 'create') return record && { code: 'exists', current: this.#current(change) };
-    if (!record)
-      return this.#authors.has(keyOf(change.entity, change.id))
-        ? { code: 'changed', current: this.#current(change) }
-        : { code: 'not-found' };
-    const isCurrent = isSecond || change.baseVersion === undefined || change.baseVersion === record.version;
-    return isCurrent ? undefined : { code: 'changed', current: this.#current(change) };
-  }
-
-  #current({ entity, id }: Change): CurrentState {
-    return {
-      row: this.#records.tables.get(entity, id) ?? null,
-      ...this.#authors.get(keyOf(entity, id)),
-    };
-  }
-
-  #put(change: Change, version: string): void {
-    const { tables } = this.#records;
-    const { entity, id } = change;
-    const after = applyChange(tables.get(entity, id), change);
-    tables.put(entity, id, after && Object.assign({}, after, { version }));
   }
 
   #publish(changes: readonly Change[], author: Author, client?: string): void {
@@ -327,8 +276,4 @@ class InMemory implements MemoryData {
     if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
     signal.throwIfAborted();
   }
-}
-
-function ruleFault(reasons: ReturnType<typeof judgeChange>): SaveFault | undefined {
-  return reasons.length > 0 ? { code: 'refused', reasons } : undefined;
 }
