@@ -59,7 +59,17 @@ const records = [
       modules: [element('provider'), element(name), memory],
     })),
 ];
-const entries = [...aims, ...records];
+/**
+ * What a page downloads to talk to a backend, with the project's aims as limits; `adapter-http-everything` adds live
+ * changes, which are loaded when the backend has declared that it tells of them.
+ */
+const http = './src/adapters/http/index.ts';
+const adapters = [
+  { name: 'adapter-http', limit: 6_000, modules: [http] },
+  { name: 'adapter-http-outbox', limit: 9_000, modules: [http, './src/adapters/outbox/index.ts'] },
+  { name: 'adapter-http-everything', limit: 10_000, modules: [http], everything: true },
+];
+const entries = [...aims, ...adapters, ...records];
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
 for (const { name, limit, aim, modules, everything = false } of entries) {

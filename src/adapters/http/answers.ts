@@ -2,11 +2,18 @@ import { fault, id, isObject, listOf, shape, textOrNull, type Parser } from '../
 import type { Group, Total } from '../../query/types.js';
 import type { Capabilities, Page, SaveOutcome } from '../../store/port.js';
 import { problemIn } from './problem-details.js';
-import { amount, anything, isAmount, must, optional, rows } from './reading.js';
+import { anything, optional, rows } from './reading.js';
 import { protocol } from './wire.js';
 
 // What a backend answers to each question.
 
+const must =
+  <Value>(be: string, is: (value: unknown) => boolean): Parser<Value> =>
+  (value, path, faults) =>
+    is(value) ? (value as Value) : (fault(faults, path, `must be ${be}`) as never);
+
+const isAmount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
+const amount = must<number>('a whole number', isAmount);
 /** As many items as were asked for. */
 const listFor =
   <Item>(asked: number, parse: Parser<Item>): Parser<readonly Item[]> =>
@@ -30,7 +37,7 @@ export interface ListPage {
 export const listPage = shape<ListPage>({ rows: listOf(anything), next: cursor, expected: optional(amount) });
 
 const total = must<Total>(
-  '"unknown", "exact" or "atLeast" a number',
+  'a total',
   (value) => value === 'unknown' || (isObject(value) && isAmount(value['exact'] ?? value['atLeast'])),
 );
 
@@ -45,7 +52,7 @@ export const page =
     const answer = pageShape(value, path, faults);
     if (faults.length > 0) return answer;
     const { size } = new Set(answer.ids);
-    if (size < answer.ids.length) fault(faults, `${path}/ids`, 'must not hold an id twice');
+    if (size < answer.ids.length) fault(faults, `${path}/ids`, 'must hold no id twice');
     if (size > (answer.rows[part] ?? []).length)
       fault(faults, `${path}/rows/${part}`, 'must hold a row for each id');
     return answer;

@@ -3,7 +3,6 @@ import { newId } from '../../store/ids.js';
 import { AdapterError } from '../../store/port.js';
 import type { HttpAdapterOptions } from './options.js';
 import { HttpProblem, isUnauthorised } from './problem-details.js';
-import { answerFault } from './reading.js';
 import { TokenSource } from './token-source.js';
 import { backOff, sleep } from './waiting.js';
 
@@ -56,7 +55,7 @@ export class HttpClient {
     this.#backOff = backOff;
   }
 
-  /** Tries again what may be over in a moment; an answer that can't be understood is asked for once more. */
+  /** Tries again what may be over in a moment: a lost connection, a busy backend, an answer that is garbled. */
   async call<Answer>(call: Call, read: Reader<Answer>, signal: AbortSignal): Promise<Answer> {
     for (let tries = 1; ; tries += 1) {
       try {
@@ -118,7 +117,7 @@ export class HttpClient {
     const passes =
       error instanceof HttpProblem
         ? retryable && passing.includes(error.status)
-        : retryable || (kind === 'invalid' && tries === 1);
+        : retryable || kind === 'invalid';
     if (tries >= this.#tries || !passes || retryAfter > longestWait) return undefined;
     return retryAfter + backOff(tries, this.#backOff, longestWait);
   }
@@ -133,7 +132,7 @@ function baseOf(url: string): URL {
   try {
     return new URL(url.replace(/\/?$/, '/'), page);
   } catch (cause) {
-    throw new TypeError(`"${url}" is no URL of a backend: outside of a page it needs its origin, too.`, {
+    throw new TypeError(`"${url}" is no URL: outside of a page it needs an origin.`, {
       cause,
     });
   }
@@ -149,7 +148,7 @@ function parseJson(what: string, response: Response, text: string): unknown {
     return JSON.parse(text);
   } catch (cause) {
     const type = response.headers.get('Content-Type');
-    if (!type?.includes('json')) throw answerFault(`${what} answered ${type} instead of JSON.`);
-    throw new AdapterError('unavailable', `${what} answered JSON that ends too early.`, { cause });
+    const kind = type?.includes('json') ? 'unavailable' : 'invalid'; // cut off on the way, or somebody else's page
+    throw new AdapterError(kind, `${what} answered ${type} that is not JSON.`, { cause });
   }
 }

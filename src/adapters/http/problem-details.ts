@@ -21,9 +21,9 @@ export class HttpProblem extends AdapterError {
   }
 }
 
-const notFollowed = 'a redirect, which is not followed';
+const notFollowed = 'a redirect, not followed';
 
-/** Whether another token could help. A redirect that is not followed has no status in browsers. */
+/** Whether another token could help. A redirect not followed has no status in browsers. */
 export function isUnauthorised({ ok, status }: Response): boolean {
   return status === 401 || (!ok && status < 400);
 }

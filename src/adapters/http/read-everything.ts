@@ -5,7 +5,7 @@ import type { HttpClient } from './http-client.js';
 import { answerFault, reading, rows } from './reading.js';
 import { collections } from './wire.js';
 
-const setup: readonly EntityName[] = ['settings', 'category', 'leadStatus', 'selection'];
+const recordEntities = ['company', 'contact'] as const satisfies readonly EntityName[];
 
 /**
  * Reads the wanted entities: settings and lists with `GET /setup`, records page by page, each page while the one before
@@ -24,17 +24,17 @@ export async function* readEverything(
   signal.addEventListener('abort', stop);
   try {
     if (signal.aborted) stop();
-    const lists = (['company', 'contact'] as const)
+    const lists = recordEntities
       .filter((entity) => entities.includes(entity))
       .map((entity) => ({ part: collections[entity], ...pagesOf(client, entity, pageSize, until.signal) }));
-    const wantsSetup = setup.some((entity) => entities.includes(entity));
+    const wantsSetup = entities.length > lists.length;
     const [setupRows, ...firstPages] = await Promise.all([
       wantsSetup ? client.call({ method: 'GET', path: 'setup' }, reading(rows), until.signal) : {},
       ...lists.map(({ first }) => first),
     ]);
     const known = Object.values(setupRows).flat().length;
     const sum = firstPages.reduce((all, { expected = NaN }) => all + expected, known);
-    const expected = Number.isNaN(sum) ? undefined : sum;
+    const expected = sum >= 0 ? sum : undefined; // not a number: not everybody knows
     yield { ...setupRows, expected };
     for (const { part, pages } of lists) for await (const page of pages()) yield { [part]: page, expected };
   } finally {
@@ -82,10 +82,7 @@ function pagesOf(client: HttpClient, entity: 'company' | 'contact', limit: numbe
       yield rows;
     }
     if (promised < Infinity && seen.size < promised)
-      throw new AdapterError(
-        'unavailable',
-        `The backend gave ${seen.size} of ${promised} ${collections[entity]}.`,
-      );
+      throw new AdapterError('unavailable', `There were ${seen.size} of ${promised} ${collections[entity]}.`);
   }
 
   return { first, pages };

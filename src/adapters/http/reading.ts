@@ -1,4 +1,4 @@
-import { fault, listOf, orElse, shape, type Parser, type RowFault } from '../../model/parse-values.js';
+import { listOf, orElse, shape, type Parser, type RowFault } from '../../model/parse-values.js';
 import { AdapterError, type Rows } from '../../store/port.js';
 
 // Everything that a backend answers is parsed. Rows themselves go on as they are: the store reads them (A4).
@@ -22,22 +22,14 @@ export function reading<Answer>(parse: Parser<Answer>): (body: unknown, what: st
 
 export const optional = <Value>(parse: Parser<Value>): Parser<Value | undefined> => orElse(parse, undefined);
 
-export const must =
-  <Value>(be: string, is: (value: unknown) => boolean): Parser<Value> =>
-  (value, path, faults) =>
-    is(value) ? (value as Value) : (fault(faults, path, `must be ${be}`) as never);
-
-export const isAmount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
-export const amount = must<number>('a whole number', isAmount);
 export const anything: Parser<unknown> = (value) => value;
 const someRows = optional(listOf(anything));
 
-export const rows = shape<Rows>({
+export const rows = shape<Omit<Rows, 'expected'>>({
   settings: anything,
   categories: someRows,
   leadStatuses: someRows,
   companies: someRows,
   contacts: someRows,
   selections: someRows,
-  expected: optional(amount),
 });

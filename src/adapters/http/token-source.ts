@@ -31,7 +31,7 @@ export class TokenSource {
       .catch((error: unknown) => {
         if (this.#token === token) this.#token = undefined; // so that the next call asks again
         if (error instanceof AdapterError) throw error;
-        throw new AdapterError('unauthorised', `The host gave no token: ${String(error)}`, { cause: error });
+        throw new AdapterError('unauthorised', `There is no token: ${String(error)}`, { cause: error });
       });
     return token;
   }

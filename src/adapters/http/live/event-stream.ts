@@ -1,5 +1,4 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { deadline } from '../../../store/deadline.js';
 import { AdapterError } from '../../../store/port.js';
 import type { HttpClient } from '../http-client.js';
 import { HttpProblem } from '../problem-details.js';
@@ -47,11 +46,12 @@ export async function readStream(
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   try {
     const headers = { Accept: 'text/event-stream', ...(position && { 'Last-Event-ID': position }) };
-    const response = await deadline(timeout, signal, async (until) => {
-      const answer = await client.send({ method: 'GET', path: 'events', headers }, connection.signal);
-      if (!answer.ok) throw new HttpProblem('GET /events', answer, await orCancelled(answer.text(), until));
-      return answer;
-    });
+    if (signal.aborted) stop();
+    expectSign(timeout, new AdapterError('unavailable', 'The stream of events did not open.'));
+    const opening = client.send({ method: 'GET', path: 'events', headers }, connection.signal);
+    const response = await orCancelled(opening, connection.signal);
+    if (!response.ok)
+      throw new HttpProblem('GET /events', response, await orCancelled(response.text(), connection.signal));
     reader = response.body?.getReader();
     if (!reader || !/^text\/event-stream/i.test(response.headers.get('Content-Type') ?? ''))
       throw new NotStreaming();

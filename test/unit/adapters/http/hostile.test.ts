@@ -111,7 +111,7 @@ describe('random answers', () => {
         );
         if (error !== undefined) expect(error).toBeInstanceOf(AdapterError);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 

@@ -128,7 +128,7 @@ describe('reading everything', () => {
       /gave the record "a" twice/,
     ],
     ['a record twice on a page', json({ rows: rows('a', 'b', 'a') }), /gave the record "a" twice/],
-    ['fewer rows than promised', json({ rows: rows('a'), expected: 3 }), /gave 1 of 3 companies/],
+    ['fewer rows than promised', json({ rows: rows('a'), expected: 3 }), /1 of 3 companies/],
     ['rows that are none', json({ rows: 'many' }), /"\/rows" must be a list/],
     ['a cursor that is none', json({ rows: [], next: {} }), /"\/next" must be text/],
   ])('%s is noticed and named', async (_, answer, message) => {
@@ -196,7 +196,7 @@ describe('questions', () => {
     [
       'an id twice',
       { ids: ['a', 'a'], rows: { companies: rows('a', 'a') } },
-      /"\/ids" must not hold an id twice/,
+      /"\/ids" must hold no id twice/,
     ],
     ['a total that is none', { ids: [], rows: {}, total: { exact: -1 } }, /"\/total" must be/],
     ['an id that is none', { ids: [{}], rows: {} }, /"\/ids\/0" must be an id/],

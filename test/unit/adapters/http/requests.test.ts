@@ -115,7 +115,7 @@ describe('A5: problems', () => {
     const error = await failure(get(backend.adapter()));
     expect(error).toMatchObject({
       kind: 'invalid',
-      message: 'POST /get answered text/html instead of JSON.',
+      message: 'POST /get answered text/html that is not JSON.',
     });
   });
 
@@ -158,13 +158,13 @@ describe('trying again', () => {
     expect(backend.requests).toHaveLength(1);
   });
 
-  it('ends after so many tries; what is not understood is asked for once more only', async () => {
-    const away = new FakeBackend().on('POST /get', lost);
-    await failure(get(away.adapter({ tries: 3 })));
-    expect(away.requests).toHaveLength(3);
-    const strange = new FakeBackend().on('POST /get', json(7));
-    await failure(get(strange.adapter({ tries: 9 })));
-    expect(strange.requests).toHaveLength(2);
+  it.each([
+    ['lost', lost],
+    ['not understood', json(7)],
+  ])('ends after so many tries (%s)', async (_, answer) => {
+    const backend = new FakeBackend().on('POST /get', answer);
+    await failure(get(backend.adapter({ tries: 3 })));
+    expect(backend.requests).toHaveLength(3);
   });
 
   it('a try that takes too long counts as one that failed', async () => {
