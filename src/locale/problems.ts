@@ -5,7 +5,7 @@ export const problemMessages = /* @__PURE__ */ defineMessages('problems', {
   unauthorised: 'You are signed out. Sign in again to go on.',
   forbidden: 'You may not do this.',
   notFound: 'It is no longer there. Somebody may have deleted it.',
-  conflict: 'Somebody else changed it meanwhile. Look at the new state and try again.',
+  conflict: 'Somebody else changed it meanwhile. Both values are kept until you decide.',
   invalid: 'The data could not be understood.',
   rateLimited: 'Too many requests. Try again in a moment.',
   unavailable: 'The data could not be reached.',

@@ -2,8 +2,7 @@ export default {
   unauthorised: 'Sie sind abgemeldet. Melden Sie sich wieder an, um fortzufahren.',
   forbidden: 'Das dürfen Sie nicht.',
   notFound: 'Das gibt es nicht mehr. Vielleicht wurde es gelöscht.',
-  conflict:
-    'Jemand anderes hat es inzwischen geändert. Sehen Sie sich den neuen Stand an und versuchen Sie es noch einmal.',
+  conflict: 'Jemand anderes hat es inzwischen geändert. Beide Werte bleiben, bis Sie entscheiden.',
   invalid: 'Die Daten konnten nicht verstanden werden.',
   rateLimited: 'Zu viele Anfragen. Versuchen Sie es gleich noch einmal.',
   unavailable: 'Die Daten sind nicht erreichbar.',

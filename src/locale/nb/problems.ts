@@ -2,7 +2,7 @@ export default {
   unauthorised: 'Du er logget ut. Logg inn igjen for å fortsette.',
   forbidden: 'Du har ikke lov til dette.',
   notFound: 'Den finnes ikke lenger. Noen kan ha slettet den.',
-  conflict: 'Noen andre har endret den i mellomtiden. Se på den nye tilstanden og prøv igjen.',
+  conflict: 'Noen andre har endret den i mellomtiden. Begge verdiene beholdes til du bestemmer deg.',
   invalid: 'Dataene kunne ikke forstås.',
   rateLimited: 'For mange forespørsler. Prøv igjen om litt.',
   unavailable: 'Dataene kunne ikke nås.',
