@@ -1,11 +1,13 @@
 import type { CriteriaContext } from '../../criteria/evaluate.js';
-import { simplifyCriteria } from '../../criteria/simplify.js';
+import { isRelative } from '../../criteria/operators.js';
+import { linesOf, simplifyCriteria } from '../../criteria/simplify.js';
 import { everything, isGroup, type Criteria, type CriteriaNode } from '../../criteria/types.js';
 import type { Subject } from '../../model/fields.js';
 import type { Row, Surroundings } from '../types.js';
 import { QuestionFault } from '../question-fault.js';
 import { parseColumnarQuestion, Tallies } from './aggregates.js';
-import type { Filter } from './filter.js';
+import { AskedLately, type Asked } from './asked.js';
+import { everyRow, type Filter } from './filter.js';
 import { countGroups, GroupLevel, groupTree, type GroupKey } from './groups.js';
 import type { Join } from './join.js';
 import { kernels } from './kernels.js';
@@ -43,6 +45,7 @@ export class Asking {
   readonly #contacts: Table;
   readonly #companies: Table;
   readonly #join: Join;
+  readonly #asked = new AskedLately();
   readonly #findOrder: (question: ColumnarQuestion, surroundings: Surroundings) => Order | undefined;
 
   /** @param findOrder the standing order of a question's rows, if there is one. */
@@ -64,15 +67,17 @@ export class Asking {
     return of === 'contact' ? this.#contacts : this.#companies;
   }
 
-  /** The answer to a parsed question. */
-  answer(question: ColumnarQuestion, surroundings: Surroundings): ColumnarAnswer {
+  /** The answer to a question from anywhere (Q6). */
+  answer(input: unknown, surroundings: Surroundings): ColumnarAnswer {
+    const { views } = this;
+    const asked = this.#asked.of(input, surroundings, views.version, () => this.#read(input, surroundings));
+    const { question, levels, filter } = asked;
     if (this.isOnItsWay(question)) return onItsWay;
     const table = this.table(question.of);
     const bits = borrow(table.alive);
-    this.plan(question, surroundings).scan(bits);
+    filter.scan(bits);
     kernels.and(bits, table.alive);
     const total = kernels.count(bits);
-    const levels = this.levels(question, surroundings);
     let list: Uint32Array | undefined;
     const rows = () => {
       if (!list) rowsOf(bits, (list = new Uint32Array(total)));
@@ -89,6 +94,24 @@ export class Asking {
     });
     giveBack(bits);
     return answer;
+  }
+
+  #read(input: unknown, surroundings: Surroundings): Asked {
+    const question = parseColumnarQuestion(input, this.views.catalog);
+    if (this.isOnItsWay(question)) return { question, filter: everyRow, levels: [] };
+    return {
+      question,
+      filter: this.plan(question, surroundings),
+      levels: this.levels(question, surroundings),
+    };
+  }
+
+  /** Whether criteria mean the same at any time (Q5). */
+  isTimeless({ criteria }: ColumnarQuestion): boolean {
+    if (!criteria) return true;
+    for (const { operator } of linesOf(simplifyCriteria(criteria, this.views.catalog)))
+      if (isRelative(operator)) return false;
+    return true;
   }
 
   answerOf(question: ColumnarQuestion, result: Result): ColumnarAnswer {

@@ -12,6 +12,9 @@ import { TextPool } from './text-pool.js';
 
 type Codes = Uint8Array | Uint16Array | Uint32Array;
 
+/** So many values are found without a look into the map. */
+const recent = 2048;
+
 /** Columns with this many different values or fewer have a bitset for each. */
 export const maxBitmaps = 32;
 
@@ -25,7 +28,7 @@ export class CodeColumn {
     [undefined, 0],
     [null, 1],
   ]);
-  readonly #recent = new Uint32Array(256);
+  readonly #recent = new Uint32Array(recent);
   readonly #arena: Arena;
   #codes: Block<Codes>;
   #bitmaps: Block<Bits>[] | undefined;
@@ -83,6 +86,12 @@ export class CodeColumn {
       setBit(this.#bitmaps[code]!.view, row);
     }
     this.#postings?.touch(row);
+  }
+
+  /** As `set` for each of the rows from one to another. */
+  fill(rows: readonly number[], from: number, to: number, read: (at: number) => Value | undefined): boolean {
+    for (let at = from; at < to; at++) this.set(rows[at]!, read(at));
+    return true;
   }
 
   value(row: number): Value {
@@ -198,9 +207,9 @@ export type Derive = (value: Value | undefined) => Value;
 function placeOf(text: string): number {
   const { length } = text;
   if (length === 0) return 0;
-  return (
-    (text.charCodeAt(0) * 7 + text.charCodeAt(length >> 1) * 31 + text.charCodeAt(length - 1) + length) & 255
-  );
+  const [middle, end] = [text.charCodeAt(length >> 1), text.charCodeAt(length - 1)];
+  const first = text.charCodeAt(0) + text.charCodeAt(length >> 2) * 5;
+  return (first * 7 + middle * 61 + end * 343 + length * 1021) & (recent - 1);
 }
 
 /** 1 for each code whose value is accepted; grows with the values. */

@@ -53,7 +53,7 @@ class Engine implements ColumnarEngine {
   constructor(options: ColumnarOptions) {
     this.#options = options;
     const { setup, tuning } = options;
-    this.#arena = new Arena(options.accelerator);
+    this.#arena = options.accelerator?.createArena() ?? new Arena();
     this.#contacts = new Table(this.#arena, tuning?.distinctTexts);
     this.#companies = new Table(this.#arena, tuning?.distinctTexts);
     this.#join = new Join(this.#arena, this.#contacts.capacity);
@@ -77,7 +77,7 @@ class Engine implements ColumnarEngine {
   }
 
   answer(input: ColumnarQuestion, surroundings: Surroundings): ColumnarAnswer {
-    return this.#asking.answer(parseColumnarQuestion(input, this.#views.catalog), surroundings);
+    return this.#asking.answer(input, surroundings);
   }
 
   counts(of: Subject, input: Criteria, surroundings: Surroundings): readonly CriteriaCount[] {
@@ -263,6 +263,7 @@ class Engine implements ColumnarEngine {
     this.#fetching = undefined;
     if (!source) return;
     for (const id of fields) if (catalog.get(id)) missing.add(id);
+    this.#views.version++;
     if (missing.size === 0) return;
     this.#fetching = this.#fetch(source);
     const few = this.#contacts.count + this.#companies.count <= (tuning?.orderAtOnce ?? atOnce);
@@ -297,6 +298,7 @@ class Engine implements ColumnarEngine {
     }
     const fields = new Set(this.#views.missing);
     this.#views.missing.clear();
+    this.#views.version++;
     this.#fetching = undefined;
     this.#hasSameColumns();
     this.#standing.changeFields(fields);

@@ -10,6 +10,7 @@ import type { Views } from './views.js';
 export type GroupKey = number;
 
 const base = 2 ** 26;
+const few = 64;
 export const keyOf = (first: number, second: number): GroupKey => second * base + first;
 
 /** One level of grouping: a small number for each different value that rows have. Number 0 is no value. */
@@ -24,6 +25,8 @@ export class GroupLevel {
   readonly #index: () => Uint32Array | undefined;
   readonly #derive: (value: Value | undefined) => Value;
   #numberOfCode = new Uint32Array(0);
+  /** Where the values stand in their order, for few of them. */
+  #places: number[] = [];
   readonly bitmaps: () => readonly Bits[] | undefined;
 
   constructor(views: Views, id: FieldId, of: Subject, language: string) {
@@ -74,6 +77,17 @@ export class GroupLevel {
 
   /** Values that the order takes for the same still are different groups. */
   compare(a: number, b: number): number {
+    const { length } = this.values;
+    if (length > few) return this.#compareValues(a, b);
+    if (this.#places.length !== length) {
+      const numbers = Array.from(this.values.keys()).sort((x, y) => this.#compareValues(x, y));
+      this.#places = [];
+      numbers.forEach((number, place) => (this.#places[number] = place));
+    }
+    return this.#places[a]! - this.#places[b]!;
+  }
+
+  #compareValues(a: number, b: number): number {
     if (a === 0 || b === 0) return Number(a === 0) - Number(b === 0);
     const [first, second] = [this.values[a]!, this.values[b]!];
     const { key, compare } = this.order;

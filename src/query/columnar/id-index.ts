@@ -2,6 +2,8 @@ import { roomFor, type Arena, type Block } from './memory.js';
 import { decode, encode, textOf } from './text-bytes.js';
 
 const end = 0xff;
+/** A slot holds a row and, above it, a few bits of its id's hash: most others need no look at their ids. */
+const rowMask = 2 ** 26 - 1;
 
 /**
  * Rows by id and ids by row: the ids' bytes, where each starts, and a hash table of rows (open addressing, linear
@@ -19,6 +21,8 @@ export class IdIndex {
   #asked = '';
   #askedLength = 0;
   #askedSlot = -1;
+  /** What the slot that was looked for says of the hash. */
+  #tag = 0;
   #wanted = new Uint8Array(64);
 
   /** Whether rows are in the order of their ids. */
@@ -39,7 +43,7 @@ export class IdIndex {
     this.#askedLength = this.#encode(id);
     this.#askedSlot = this.#slotOf(this.#askedLength);
     this.#asked = id;
-    return this.#slots.view[this.#askedSlot]!;
+    return this.#slots.view[this.#askedSlot]! & rowMask;
   }
 
   /** The id of a row that was added, and not overwritten since. */
@@ -82,7 +86,7 @@ export class IdIndex {
     if (row >= this.#starts.view.length) this.#starts.grow(Math.ceil((row + 1) * 1.3));
     const slot = isAsked ? this.#askedSlot : this.#slotOf(length);
     this.#askedSlot = -1;
-    this.#slots.view[slot] = row;
+    this.#slots.view[slot] = row | this.#tag;
     this.#starts.view[row] = this.#end;
     const bytes = this.#bytes.view;
     const wanted = this.#wanted;
@@ -103,7 +107,7 @@ export class IdIndex {
       slot = (slot + 1) & mask;
       const other = slots[slot]!;
       if (other === 0) break;
-      const home = this.#hashOf(other) & mask;
+      const home = this.#hashOf(other & rowMask) & mask;
       if (hole <= slot ? hole < home && home <= slot : hole < home || home <= slot) continue;
       slots[hole] = other;
       hole = slot;
@@ -141,11 +145,11 @@ export class IdIndex {
     const old = this.#slots;
     this.#slots = this.#arena.u32(length);
     const slots = this.#slots.view;
-    for (const row of old.view) {
-      if (row === 0) continue;
-      let slot = this.#hashOf(row) & (length - 1);
+    for (const entry of old.view) {
+      if (entry === 0) continue;
+      let slot = this.#hashOf(entry & rowMask) & (length - 1);
       while (slots[slot] !== 0) slot = (slot + 1) & (length - 1);
-      slots[slot] = row;
+      slots[slot] = entry;
     }
     old.free();
   }
@@ -163,11 +167,14 @@ export class IdIndex {
     const wanted = this.#wanted;
     let hash = 0x811c_9dc5;
     for (let at = 0; at < length; at++) hash = Math.imul(hash ^ wanted[at]!, 0x0100_0193);
-    let slot = spread(hash) & (slots.length - 1);
+    hash = spread(hash);
+    this.#tag = hash & ~rowMask;
+    let slot = hash & (slots.length - 1);
     search: for (; ; slot = (slot + 1) & (slots.length - 1)) {
-      const row = slots[slot]!;
-      if (row === 0) return slot;
-      const start = starts[row]!;
+      const entry = slots[slot]!;
+      if (entry === 0) return slot;
+      if (((entry ^ hash) & ~rowMask) !== 0) continue;
+      const start = starts[entry & rowMask]!;
       for (let at = 0; at < length; at++) if (bytes[start + at] !== wanted[at]) continue search;
       if (bytes[start + length] === end) return slot;
     }

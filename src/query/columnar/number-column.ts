@@ -78,6 +78,12 @@ export class NumberColumn {
     return true;
   }
 
+  /** As `set` for each of the rows from one to another; false at the first one that it can't hold. */
+  fill(rows: readonly number[], from: number, to: number, read: (at: number) => Value | undefined): boolean {
+    for (let at = from; at < to; at++) if (!this.set(rows[at]!, read(at))) return false;
+    return true;
+  }
+
   value(row: number): Value {
     if (this.#others.size > 0 && this.#others.has(row)) return this.#others.get(row)!;
     return valueOfNumber(this.#values.view[row]!, this.field);

@@ -20,8 +20,27 @@ export function numberOf(value: Value, field: Field): number | undefined {
 export function valueOfNumber(number: number, field: Field): Value {
   if (Number.isNaN(number)) return null;
   if (field.type === 'number') return number;
-  return field.instant ? new Date(number).toISOString() : (formatDay(number / dayLength) ?? null);
+  const day = Math.floor(number / dayLength);
+  const date = dateOf(day);
+  if (!field.instant) return date;
+  const time = number - day * dayLength;
+  const rest = String(100_000 + (time % 60_000)).slice(1);
+  return `${date}T${two(time / 3_600_000)}:${two((time / 60_000) % 60)}:${rest.slice(0, 2)}.${rest.slice(2)}Z`;
 }
+
+const dates = new Map<number, string>();
+
+/** Rows of a window are often of the same days, and making a date takes longer than all else about them. */
+function dateOf(day: number): string {
+  let date = dates.get(day);
+  if (date === undefined) {
+    if (dates.size > 4096) dates.clear();
+    dates.set(day, (date = formatDay(day) ?? ''));
+  }
+  return date;
+}
+
+const two = (number: number) => String(100 + Math.floor(number)).slice(1);
 
 /** The one instant whose number is the one that stands for "not a date". */
 const beforeEpoch = '1969-12-31T23:59:59.999Z';
@@ -34,42 +53,30 @@ function instantOf(text: string): number {
   if (text.charCodeAt(13) !== colon || text.charCodeAt(16) !== colon || text.charCodeAt(19) !== point)
     return -1;
   const day = dayOf(text);
-  const hour = digits(text, 11, 2);
-  const minute = digits(text, 14, 2);
-  const second = digits(text, 17, 2);
-  const rest = digits(text, 20, 3);
-  if (
-    day === -1 ||
-    hour < 0 ||
-    hour > 23 ||
-    minute < 0 ||
-    minute > 59 ||
-    second < 0 ||
-    second > 59 ||
-    rest < 0
-  )
-    return -1;
-  return day + ((hour * 60 + minute) * 60 + second) * 1000 + rest;
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
+  const second = twoDigits(text, 17);
+  const tens = twoDigits(text, 20);
+  const ones = text.charCodeAt(22) - 48;
+  // Not a number: one of them has no digits, and no comparison holds.
+  const isTime = hour < 24 && minute < 60 && second < 60 && tens >= 0 && ones >= 0 && ones < 10;
+  return day === -1 || !isTime ? -1 : day + ((hour * 60 + minute) * 60 + second) * 1000 + tens * 10 + ones;
 }
 
 function dayOf(text: string): number {
   if (text.charCodeAt(4) !== dash || text.charCodeAt(7) !== dash) return -1;
-  const year = digits(text, 0, 4);
-  const month = digits(text, 5, 2);
-  const day = digits(text, 8, 2);
-  if (year < 1 || month < 1 || month > 12 || day < 1) return -1;
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  if (!(year >= 1 && month >= 1 && month <= 12 && day >= 1)) return -1;
   if (day > 28 && day > 32 - new Date(Date.UTC(2000 + (year % 400), month - 1, 32)).getUTCDate()) return -1;
   return toDayNumber(year, month, day) * dayLength;
 }
 
-function digits(text: string, at: number, length: number): number {
-  let number = 0;
-  for (let index = at; index < at + length; index++) {
-    const digit = text.charCodeAt(index) - 48;
-    if (digit < 0 || digit > 9) return -1;
-    number = number * 10 + digit;
-  }
-  return number;
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
 }
 
 /** The next number below or above, for ranges that leave out their end. */

@@ -1,5 +1,3 @@
-import { linesOf, simplifyCriteria } from '../../criteria/simplify.js';
-import { isRelative } from '../../criteria/operators.js';
 import type { FieldId, Subject } from '../../model/fields.js';
 import type { Sort, Surroundings } from '../types.js';
 import type { Asking } from './asking.js';
@@ -80,12 +78,9 @@ export class Standing implements Keeper {
   match(live: LiveQuestion): Matching {
     const { question, surroundings, table, criteriaFields } = live;
     const { of, criteria } = question;
-    const { catalog } = this.#asking.views;
     // Clocks are everybody's own.
-    const isTimeless =
-      !criteria ||
-      ![...linesOf(simplifyCriteria(criteria, catalog))].some((line) => isRelative(line.operator));
-    const name = isTimeless ? JSON.stringify([of, criteria, surroundings.timeZone]) : live;
+    const isShared = this.#asking.isTimeless(question);
+    const name = isShared ? JSON.stringify([of, criteria, surroundings.timeZone]) : live;
     let matching = this.#matchings.get(name);
     if (!matching) {
       matching = new Matching(table, criteriaFields);

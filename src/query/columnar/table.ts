@@ -150,9 +150,11 @@ export class Table {
     for (let from = 0; from < records.length; from += block) {
       const to = Math.min(from + block, records.length);
       for (const stored of columns) {
-        const { read } = stored.field;
+        const { field, column } = stored;
+        const read = (at: number) => field.read(records[at] as never, setup);
         this.#arena.moving(() => {
-          for (let at = from; at < to; at++) this.write(stored, rows[at]!, read(records[at] as never, setup));
+          if (!(column instanceof TextColumn) && column.fill(rows, from, to, read)) return;
+          for (let at = from; at < to; at++) this.write(stored, rows[at]!, read(at));
         });
       }
     }

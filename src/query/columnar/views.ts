@@ -56,6 +56,8 @@ export class Views {
   readonly #atOnce: number;
   #setup: Setup;
   catalog: FieldCatalog;
+  /** Another number whenever what was worked out of questions does not hold any more. */
+  version = 0;
   /** Fields whose values are being fetched. */
   readonly missing = new Set<FieldId>();
 
@@ -82,6 +84,7 @@ export class Views {
 
   /** Columns were replaced: nothing that was worked out holds any more. */
   reset(): void {
+    this.version++;
     this.#sources.clear();
     for (const { ranks } of this.#ranked.values()) ranks.free();
     this.#ranked.clear();
@@ -90,6 +93,7 @@ export class Views {
 
   /** Another setup. Answers the stored fields that mean something else now, or are new, or gone. */
   change(setup: Setup): ReadonlySet<FieldId> {
+    this.version++;
     const before = this.#setup;
     const catalog = this.catalog;
     this.#setup = setup;
@@ -143,7 +147,7 @@ export class Views {
   order(of: Subject, sort: readonly Sort[], language: string): RowOrder {
     const { ids } = this.#table(of);
     return rowOrder(
-      sort.map((each) => this.#level(each, of, language)),
+      sort.map((each, index) => this.#level(each, of, language, this.#isDecided(sort, index))),
       (a, b) => ids.compare(a, b),
     );
   }
@@ -156,13 +160,22 @@ export class Views {
 
   /** Whether rows can be put in order now. If not, `step` leads there. */
   isReady(of: Subject, sort: readonly Sort[] = [], language: string): boolean {
-    let isReady = true;
     // Texts are nearly all different, all else leaves much to the ids.
-    const needsIds = sort.every(({ field }) => this.field(field).type !== 'text');
-    const all = sort.map(({ field }) => this.#rankedBy(this.field(field), language));
-    if (needsIds && !this.#table(of).ids.isAscending) all.push(this.#idRanks(of));
-    for (const each of all) isReady &&= !each || each.ranks.isNear(each.count(), this.#atOnce);
-    return isReady;
+    const needsIds =
+      !this.#table(of).ids.isAscending && sort.every(({ field }) => this.field(field).type !== 'text');
+    const isNear = this.#isNear(sort, language);
+    return (!needsIds || this.#isRanked(this.#idRanks(of))) && isNear;
+  }
+
+  #isNear(sort: readonly Sort[], language: string): boolean {
+    const all = sort.map(({ field }, index) =>
+      this.#isDecided(sort, index) ? undefined : this.#rankedBy(this.field(field), language),
+    );
+    return all.every((each) => !each || this.#isRanked(each));
+  }
+
+  #isRanked({ ranks, count }: Ranked): boolean {
+    return ranks.isNear(count(), this.#atOnce);
   }
 
   /** A piece of what orders of rows need. False: nothing is left. */
@@ -181,8 +194,7 @@ export class Views {
     limit: number,
   ): Uint32Array | undefined {
     const [first, ...rest] = sort;
-    if (first?.field !== 'contact.name' || (rest.length > 0 && !this.isReady(of, rest, language)))
-      return undefined;
+    if (first?.field !== 'contact.name' || !this.#isNear(rest, language)) return undefined;
     const field = this.field(first.field);
     const source = this.source(field);
     if (source.kind !== 'name') return undefined;
@@ -220,14 +232,34 @@ export class Views {
     return of === 'contact' ? this.#contacts : this.#companies;
   }
 
-  #level({ field: id, direction }: Sort, of: Subject, language: string): Level {
+  /** Whether instants before it leave next to nothing to this one. */
+  #isDecided(sort: readonly Sort[], index: number): boolean {
+    return sort.slice(0, index).some(({ field }) => this.field(field).instant);
+  }
+
+  #level({ field: id, direction }: Sort, of: Subject, language: string, isDecided: boolean): Level {
     const field = this.field(id);
     const source = this.source(field);
     const index = this.index(field, of);
     const descending = direction === 'descending';
     if (source.kind === 'numbers') return numberLevel(source.column, index, descending);
     if (source.kind === 'id' && field.entity === of) return this.#idLevel(of, descending);
-    const { ranks, count } = this.#rankedBy(field, language)!;
+    const ranked = this.#rankedBy(field, language)!;
+    const { ranks, count } = ranked;
+    if (isDecided && !this.#isRanked(ranked)) {
+      const { key, compare } = orderOf(field, this.#setup, language);
+      const read = this.reader(id, of);
+      return {
+        bits: 0,
+        exact: false,
+        fill: () => {},
+        compare(a, b) {
+          const [x, y] = [key(read(a)), key(read(b))];
+          if (x === null || y === null) return Number(x === null) - Number(y === null);
+          return descending ? compare(y, x) : compare(x, y);
+        },
+      };
+    }
     return rankLevel(
       () => ranks.upTo(count()),
       source.kind === 'codes' ? () => source.column.codes : undefined,
@@ -309,6 +341,7 @@ export class Views {
 
   /** A row has another id now. */
   renamed(of: Subject, row: number): void {
+    if (this.#ranked.size === 0) return;
     this.#ranked.get(`ids ${of}`)?.ranks.enter(row);
   }
 

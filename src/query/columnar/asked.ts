@@ -1,0 +1,61 @@
+import type { Surroundings } from '../types.js';
+import type { Filter } from './filter.js';
+import type { GroupLevel } from './groups.js';
+import type { ColumnarQuestion } from './types.js';
+
+/** A question and what was worked out of it. All of it reads the columns as they are when it is used. */
+export interface Asked {
+  readonly question: ColumnarQuestion;
+  readonly filter: Filter;
+  readonly levels: readonly GroupLevel[];
+}
+
+interface Kept extends Asked {
+  /** A copy: whoever asks may change theirs. */
+  readonly input: unknown;
+  readonly language: string;
+  readonly timeZone: string;
+  /** Days begin with a minute everywhere, so that relative dates mean the same until the next one (Q5). */
+  readonly minute: number;
+}
+
+const most = 8;
+
+/** The questions that were asked last: for few records, reading one takes longer than answering it. */
+export class AskedLately {
+  #kept: Kept[] = [];
+  #version = 0;
+
+  /** @param version another number when the setup or the columns became other ones. */
+  of(input: unknown, { language, timeZone, now }: Surroundings, version: number, read: () => Asked): Asked {
+    if (version !== this.#version) this.#kept = [];
+    this.#version = version;
+    const minute = Math.floor(now().getTime() / 60_000);
+    const index = this.#kept.findIndex(
+      (each) =>
+        each.minute === minute &&
+        each.language === language &&
+        each.timeZone === timeZone &&
+        isSame(each.input, input),
+    );
+    if (index >= 0) return this.#kept[index]!;
+    const asked = read();
+    const copy: unknown = JSON.parse(JSON.stringify(input));
+    this.#kept = [{ ...asked, input: copy, language, timeZone, minute }, ...this.#kept.slice(0, most - 1)];
+    return asked;
+  }
+}
+
+/** Equality of plain data. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b || Array.isArray(a) !== Array.isArray(b))
+    return false;
+  let count = 0;
+  for (const key in a) {
+    if (!isSame(a[key as keyof typeof a], b[key as keyof typeof b])) return false;
+    count++;
+  }
+  for (const _ in b) count--;
+  return count === 0;
+}
