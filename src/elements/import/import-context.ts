@@ -33,6 +33,7 @@ class Context implements StoreContext {
   readonly #importer: Importer;
   /** By folded name; null: there is none. */
   readonly #companies = new Map<string, Company | null>();
+  readonly #companyIds = new Set<Id>();
   readonly #people = new Map<string, Contact | null>();
   readonly #areAllKnown = { company: false, contact: false };
   #namesMissed = new Map<string, string>();
@@ -65,6 +66,8 @@ class Context implements StoreContext {
   };
 
   readonly findContact = (person: PersonKey): Contact | undefined => {
+    // Nobody works yet in a company that is only planned; it has another id in each plan.
+    if (person.companyId !== null && !this.#companyIds.has(person.companyId)) return undefined;
     const key = this.#keyOf(person);
     const known = this.#people.get(key);
     if (known === undefined && !this.#areAllKnown.contact) this.#peopleMissed.set(key, person);
@@ -96,7 +99,9 @@ class Context implements StoreContext {
       for (const { id, values } of rows) {
         const name = this.#importer.foldName(textOf(values['company.name']));
         const company = this.#store.record('company', id).record;
-        if (company && !this.#companies.has(name)) this.#companies.set(name, company);
+        if (!company || this.#companies.has(name)) continue;
+        this.#companies.set(name, company);
+        this.#companyIds.add(id);
       }
     }
     this.#areAllKnown.company = isHere;
