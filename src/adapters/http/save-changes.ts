@@ -56,10 +56,9 @@ function callFor(change: Change): Call {
 
 /**
  * Whether a change can be said by one address and its headers. A merge patch (RFC 7396) merges objects, where a change
- * replaces them; ids may be what no address can hold; settings are only ever updated.
+ * replaces them; ids may be what no address can hold.
  */
 function standsAlone(change: Change): boolean {
-  if (change.kind !== 'update' && change.entity === 'settings') return false;
   if (change.kind === 'create') return true;
   if (!hasAddress(change.id) || !(change.baseVersion ?? '').isWellFormed()) return false;
   return change.kind === 'delete' || !Object.values(change.patch).some(isObject);

@@ -84,7 +84,6 @@ describe('A3: one change', () => {
       'that replaces an object, where a merge patch would merge it',
       updated('company', 'a', { extra: { x: 1 } }),
     ],
-    ['that makes settings', created('settings', defaultSettings)],
   ])('%s has no address of its own', async (_, change) => {
     const backend = new FakeBackend().on('POST /changes', json({ outcomes: [{ ok: true, version: 'v2' }] }));
     expect(await save(backend.adapter(), change)).toMatchObject([{ ok: true, version: 'v2' }]);
