@@ -47,6 +47,10 @@ export function browserStorage(name: string): OutboxStorage {
         ? livesByLock(`leadkit-outbox:${name}`)
         : livesByBeats(database);
       await lives.begin(session, signal);
+      if (signal.aborted) {
+        database.close();
+        return [];
+      }
       const look = () => {
         if (globalThis.document?.hidden) return;
         adopt(lives).then(onAdopted, () => {}); // the next look may be luckier

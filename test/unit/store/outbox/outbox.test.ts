@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryAdapter } from '../../../../src/adapters/memory/memory-adapter.js';
 import { createOutbox } from '../../../../src/adapters/outbox/index.js';
 import { updated } from '../../../../src/model/changes.js';
-import type { LeadStore } from '../../../../src/store/lead-store.js';
+import { LeadStore } from '../../../../src/store/lead-store.js';
 import type { LeadAdapter } from '../../../../src/store/port.js';
 import { fakeLocks } from '../../../helpers/fake-locks.js';
 import { FlakyAdapter, type Fault } from '../../../helpers/flaky-adapter.js';
@@ -332,6 +332,27 @@ function heartbeats(): Promise<number> {
     };
   });
 }
+
+describe.each([
+  ['with locks', () => fakeLocks()],
+  ['without locks', () => undefined],
+])('a store that is closed, %s', (_, locks) => {
+  it.each([0, 1, 5, 30])('leaves no timer behind, %i ms after it was opened', async (age) => {
+    vi.stubGlobal('navigator', { locks: locks() });
+    const started = vi.spyOn(globalThis, 'setInterval');
+    const stopped = vi.spyOn(globalThis, 'clearInterval');
+    const { adapter } = flaky();
+    const store = new LeadStore({ adapter, outbox: createOutbox({ name, ...slow }) });
+    if (age > 0) await new Promise((resolve) => setTimeout(resolve, age));
+    store.close();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const left = started.mock.results.filter(
+      ({ value }) => !stopped.mock.calls.some(([timer]) => timer === value),
+    );
+    expect(left).toEqual([]);
+    vi.restoreAllMocks();
+  });
+});
 
 describe('[S6] whatever goes wrong (properties)', () => {
   const action = fc.oneof(
