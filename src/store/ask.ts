@@ -52,7 +52,7 @@ export function ask(
     open = undefined;
     if (store.phase === 'failed') answer = { ...(before ?? noAnswer), phase: 'failed', error: store.problem };
     else if (store.phase === 'loading') {
-      answer = waitingAnswer(before);
+      answer = onTheWay(store, before);
       sourceOf(store, current.of).prepare?.();
     } else {
       try {
@@ -74,7 +74,7 @@ export function ask(
       const now = Math.floor((100 * loaded) / expected);
       if (phase !== 'loading' || expected < worthProgress || now === percent) return;
       percent = now;
-      return hear({ ...answer, progress: store.progress });
+      return hear(onTheWay(store, answer));
     }
     phase = store.phase;
     start(answer);
@@ -107,6 +107,12 @@ export function askOnce(store: LeadStore, question: Question, options: AskOption
     const live = ask(store, question, options, settle);
     settle(live.answer);
   });
+}
+
+/** While records are being read: what was there stays, and if they are many, how far they have come. */
+function onTheWay({ progress }: LeadStore, before: Answer | undefined): Answer {
+  const answer = waitingAnswer(before);
+  return (progress.expected ?? 0) < worthProgress ? answer : { ...answer, progress };
 }
 
 /** Who answers questions about such records: this tab's memory, where they are all here, or the backend. */

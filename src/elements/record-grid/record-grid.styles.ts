@@ -14,6 +14,7 @@ export const recordGridStyles = css`
   }
   .bar {
     display: flex;
+    flex: none;
     flex-wrap: wrap;
     align-items: center;
     gap: 0.25rem 0.5rem;
