@@ -1,5 +1,7 @@
 import type { Accelerator } from '../memory.js';
+import { LinearArena } from './arena.js';
 import { createPlace } from './kernels.js';
+import type { LinearMemory } from './linear-memory.js';
 import { wasm } from './module.js';
 
 /** Below a megabyte of columns (some 8,000 contacts) nobody would notice, and a memory costs its tables. */
@@ -17,18 +19,17 @@ let module: WebAssembly.Module | null | undefined;
  */
 export function simd(least = aMegabyte): Accelerator | undefined {
   if (module === undefined) module = compile();
-  const compiled = module;
-  if (!compiled) return undefined;
-  return {
-    least,
-    createHome() {
-      try {
-        return createPlace(compiled);
-      } catch {
-        return undefined; // no memory: a page may only have so many
-      }
-    },
-  };
+  return module ? { createArena: () => new LinearArena(least, createMemory) } : undefined;
+}
+
+/** A memory that the kernels see. Undefined also when there are too many: a page may only have so many. */
+export function createMemory(): LinearMemory | undefined {
+  if (module === undefined) module = compile();
+  try {
+    return module ? createPlace(module) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function compile(): WebAssembly.Module | null {

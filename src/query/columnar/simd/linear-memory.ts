@@ -1,10 +1,8 @@
-import type { Home } from '../memory.js';
-
 const page = 1 << 16;
 const align = (bytes: number) => (bytes + 15) & ~15;
 
-/** A WebAssembly memory as a home for columns: the first free piece that is large enough is taken. */
-export class LinearMemory implements Home {
+/** A WebAssembly memory that is given out in pieces: the first free one that is large enough. */
+export class LinearMemory {
   readonly memory: WebAssembly.Memory;
   /** Free pieces as [start, end), in order; neighbours are one. */
   readonly #free: [start: number, end: number][] = [];
@@ -20,10 +18,16 @@ export class LinearMemory implements Home {
     this.#free.push([reserved, page]);
   }
 
+  /** Another one after the memory has grown; that from before is detached. */
   get buffer(): ArrayBuffer {
     return this.memory.buffer;
   }
 
+  /**
+   * The address of so many bytes, all 0; undefined when there are none.
+   *
+   * @param mayGrow the memory may grow, which detaches every view.
+   */
   take(bytes: number, mayGrow: boolean): number | undefined {
     const size = align(bytes);
     const found = this.#free.findIndex(([start, end]) => end - start >= size);
