@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { assemble, moduleText, source, target } from '../../../../scripts/lib/wasm.mjs';
 import { kernels } from '../../../../src/query/columnar/kernels.js';
-import { simd } from '../../../../src/query/columnar/simd/index.js';
+import { createMemory } from '../../../../src/query/columnar/simd/index.js';
 import { settings, timeout } from './run.js';
 
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
@@ -15,15 +15,15 @@ const places = {
     <Some extends Numbers>(array: Some) =>
       array,
   'in WebAssembly': () => {
-    const home = simd()!.createHome()!;
+    const memory = createMemory()!;
     // Arrays of before stay where they are when the memory grows: all of it at once.
-    home.giveBack(home.take(1 << 20, true)!, 1 << 20);
+    memory.giveBack(memory.take(1 << 20, true)!, 1 << 20);
     return <Some extends Numbers>(array: Some): Some => {
-      const address = home.take(array.byteLength, false)!;
+      const address = memory.take(array.byteLength, false)!;
       const Type = array.constructor as new (buffer: ArrayBuffer, address: number, length: number) => Some;
-      const placed = new Type(home.buffer, address, array.length);
+      const placed = new Type(memory.buffer, address, array.length);
       placed.set(array);
-      given.push(() => home.giveBack(address, array.byteLength));
+      given.push(() => memory.giveBack(address, array.byteLength));
       return placed;
     };
   },
@@ -166,6 +166,6 @@ describe('the WebAssembly module', () => {
   });
 
   it('is there where the tests run', () => {
-    expect(simd()?.createHome()).toBeDefined();
+    expect(createMemory()).toBeDefined();
   });
 });

@@ -54,7 +54,7 @@ describe.each([
   it('keep what is in them', { timeout }, async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (given) => {
-        const arena = new Arena(accelerator);
+        const arena = accelerator?.createArena() ?? new Arena();
         const pairs: Pair[] = [];
         for (const { step: run, moving, wait } of given) {
           if (moving) arena.moving(() => run(arena, pairs));
@@ -72,7 +72,7 @@ describe.each([
   });
 
   it('lie where kernels see them together, once nothing of the engine runs', async () => {
-    const arena = new Arena(accelerator);
+    const arena = accelerator?.createArena() ?? new Arena();
     const blocks = [arena.f64(9000), arena.u8(9000), arena.f64(9000)];
     blocks[0]!.view[8999] = 1.5;
     await Promise.resolve();
