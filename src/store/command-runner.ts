@@ -6,9 +6,9 @@ import { recordsOf, type Backend } from './backend.js';
 import { takesChange } from './capabilities.js';
 import type { CommandView } from './command-view.js';
 import { Journal, withoutBookkeeping } from './journal.js';
-import type { AdapterProblem } from './port.js';
+import type { Ignorance } from './remote/needed-records.js';
 import type { Tables } from './tables.js';
-import type { CommandResult, ConflictChoice } from './types.js';
+import type { CommandResult, ConflictChoice, Refusal } from './types.js';
 import { createWrite, type Write } from './writes.js';
 
 /** Rules that only administrators, imports and undo need are loaded when one of them is at work. */
@@ -31,6 +31,13 @@ export interface CommandRunnerOptions {
   readonly onChange: () => void;
 }
 
+/** What a command ends with that can't know what it has to know. */
+function notDone(ignorance: Ignorance): Refusal | Extract<CommandResult, { readonly status: 'failed' }> {
+  return 'problem' in ignorance
+    ? { status: 'failed', problem: ignorance.problem, records: [] }
+    : { status: 'refused', reasons: ignorance.reasons };
+}
+
 /** S2: rules → optimistic change → journal → adapter → confirmed, or taken back alone. */
 export class CommandRunner {
   readonly journal = new Journal();
@@ -51,9 +58,16 @@ export class CommandRunner {
     if (this.#backend.phase === 'loading') await this.#backend.loaded;
     if (this.#backend.phase === 'failed')
       return { status: 'failed', problem: this.#backend.problem!, records: [] };
-    const decided = this.#backend.remote ? await this.#fetchAndDecide(decide) : decide(this.#tables);
-    if ('problem' in decided) return { status: 'failed', problem: decided.problem, records: [] };
-    const decision = this.#offered(decided);
+    // Not all records are here: those that the rules miss are fetched, and the rules look again. Nothing may happen
+    // between the last look and the change.
+    const needed = this.#backend.remote?.needed();
+    const look = () => this.#offered(decide(needed ?? this.#tables));
+    let decision = look();
+    while (needed?.isComplete === false) {
+      const ignorance = await needed.fetch();
+      if (ignorance) return notDone(ignorance);
+      decision = look();
+    }
     if (!decision.ok) return { status: 'refused', reasons: decision.reasons };
     if (decision.changes.length === 0) return { status: 'done', value: decision.value, changes: [] };
     const changes = this.#stampTime(decision.changes);
@@ -92,37 +106,34 @@ export class CommandRunner {
   /** S4: the newest command, or the one that was undone last. */
   async reverse(kind: 'undo' | 'redo'): Promise<CommandResult> {
     const { reversalBlockers } = await loadRareCommands();
-    const entry = kind === 'undo' ? this.journal.lastDone : this.journal.lastUndone;
-    if (!entry) return { status: 'refused', reasons: [reason('nothing-to-undo')] };
-    const [apply, expect] = kind === 'undo' ? [entry.inverse, entry.changes] : [entry.changes, entry.inverse];
-    const decide = (view: CommandView): Decision => {
-      const reasons = reversalBlockers(view, apply, expect);
-      return reasons.length > 0 ? { ok: false, reasons } : accepted(apply);
+    const needed = this.#backend.remote?.needed();
+    const look = () => {
+      const entry = kind === 'undo' ? this.journal.lastDone : this.journal.lastUndone;
+      if (!entry) return undefined;
+      const { changes: done, inverse } = entry;
+      const [apply, expect] = kind === 'undo' ? [inverse, done] : [done, inverse];
+      const reasons = reversalBlockers(needed ?? this.#tables, apply, expect);
+      return {
+        entry,
+        decision: this.#offered(reasons.length > 0 ? { ok: false, reasons } : accepted(apply)),
+      };
     };
-    const decided = this.#backend.remote ? await this.#fetchAndDecide(decide) : decide(this.#tables);
-    if ('problem' in decided) return { status: 'failed', problem: decided.problem, records: [] };
-    const decision = this.#offered(decided);
+    let newest = look();
+    while (needed?.isComplete === false) {
+      const ignorance = await needed.fetch();
+      if (ignorance) return notDone(ignorance);
+      newest = look(); // perhaps another one by now
+    }
+    if (!newest) return { status: 'refused', reasons: [reason('nothing-to-undo')] };
+    const { entry, decision } = newest;
     if (!decision.ok) return { status: 'refused', reasons: decision.reasons };
-    const changes = this.#stampTime(apply);
+    const changes = this.#stampTime(decision.changes);
     const write = this.#write(kind, changes);
     this.#tables.applyPending({ changes });
     this.journal.move(entry.id, kind);
     return this.#send(write, changes, undefined, (rejected) => {
       if (rejected.size === changes.length) this.journal.move(entry.id, kind === 'undo' ? 'redo' : 'undo');
     });
-  }
-
-  /** Not all records are here: those that the rules miss are fetched, and the rules look again. */
-  async #fetchAndDecide<Value>(
-    decide: Decide<Value>,
-  ): Promise<Decision<Value> | { readonly problem: AdapterProblem }> {
-    const view = this.#backend.remote!.needed();
-    for (;;) {
-      const decision = decide(view);
-      if (view.isComplete) return decision;
-      const ignorance = await view.fetch();
-      if (ignorance) return 'problem' in ignorance ? ignorance : { ok: false, ...ignorance };
-    }
   }
 
   /** A2: what the backend does not take is refused before anything is shown. */
