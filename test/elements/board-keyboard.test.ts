@@ -174,13 +174,13 @@ describe('<lead-board> by keyboard', function () {
     await press(board, 'Space', 'ArrowRight', 'Enter');
     expect(layout(board)['Contacting']).to.include('Ada Lovelace');
     expect(focusedCard(board)).to.equal('ada');
-    adapter.saves[0]!.fail(new AdapterError('conflict', '409'));
+    adapter.saves[0]!.fail(new AdapterError('forbidden', '403'));
     await aTimeout(20);
     await settled(board);
     expect(layout(board)['Open']).to.deep.equal(['Ada Lovelace']);
     expect(focusedCard(board)).to.equal('ada');
-    expect(said(board)).to.contain('Ada Lovelace stays in Open. Somebody else changed it meanwhile.');
-    expect(card(board, 'ada').querySelector('.note')!.textContent).to.contain('Somebody else changed it');
+    expect(said(board)).to.contain('Ada Lovelace stays in Open. You may not do this.');
+    expect(card(board, 'ada').querySelector('.note')!.textContent).to.contain('You may not do this.');
   });
 
   it('chooses several with Shift and moves them together', async () => {
