@@ -9,7 +9,7 @@ import { deleted, updated } from '../src/model/changes.js';
 import { createSampleStore } from '../test/helpers/stores.js';
 import { signedBackend, storeWithConflict } from '../test/helpers/undecided.js';
 
-const meta: Meta = { title: 'Situations/Conflicts' };
+const meta: Meta = { title: 'Situations/Conflicts', component: 'lead-contact-card' };
 export default meta;
 
 type Story = StoryObj;

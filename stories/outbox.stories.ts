@@ -5,7 +5,7 @@ import '../src/elements/contact-card/lead-contact-card.js';
 import '../src/elements/provider/lead-provider.js';
 import { storeThatWaits, storeWithOutbox } from '../test/helpers/undecided.js';
 
-const meta: Meta = { title: 'Situations/Lost connection' };
+const meta: Meta = { title: 'Situations/Lost connection', component: 'lead-provider' };
 export default meta;
 
 type Story = StoryObj;

@@ -22,6 +22,13 @@ const root = (element: Element) => element.shadowRoot!;
 const text = (element: Element) => root(element).textContent.replace(/\s+/g, ' ').trim();
 const button = (element: Element, label: string) =>
   [...root(element).querySelectorAll('button')].find((each) => each.textContent.trim() === label)!;
+/** While a dialog comes in it is half transparent, and so is its text. */
+const opened = (host: Element) =>
+  Promise.all(
+    root(root(host).querySelector('lead-ui-dialog')!)
+      .getAnimations()
+      .map((animation) => animation.finished),
+  );
 const title = (store: LeadStore) => store.record('contact', 'ada').record?.title;
 
 describe('<lead-conflict-panel>', () => {
@@ -161,6 +168,7 @@ describe('[S6] <lead-provider>', () => {
     const dialog = root(notices).querySelector('lead-conflicts-dialog')!;
     await waitUntil(() => root(dialog).querySelector('lead-conflict-panel'));
     expect(text(dialog)).to.contain('Ada Lovelace');
+    await opened(dialog);
     await inBothSchemes(() => expect(dialog).to.be.accessible());
     const panel = root(dialog).querySelector('lead-conflict-panel')!;
     await panel.updateComplete;
@@ -183,6 +191,7 @@ describe('[S6] <lead-board>', () => {
     await waitUntil(() => root(board).querySelector('lead-conflicts-dialog:defined'));
     const dialog = root(board).querySelector('lead-conflicts-dialog')!;
     await waitUntil(() => root(dialog).querySelector('lead-conflict-panel'));
+    await opened(dialog);
     await expect(board).to.be.accessible();
   });
 });

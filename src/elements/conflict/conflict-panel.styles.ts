@@ -13,12 +13,12 @@ export const conflictPanelStyles = css`
     border-radius: var(--_radius-card);
     background: color-mix(in oklab, var(--_warning) 5%, var(--_surface));
   }
-  .panel > header {
+  .about {
     display: flex;
     align-items: start;
     gap: 0.5rem;
   }
-  .panel > header > .icon {
+  .about > .icon {
     margin-block-start: 0.0625rem;
     color: var(--_warning);
   }

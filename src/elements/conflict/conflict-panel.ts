@@ -69,18 +69,18 @@ export class LeadConflictPanel extends LeadElement {
       : conflict.kind === 'delete'
         ? 'deletedHereText'
         : 'bothKept';
-    return html`<section class="panel" tabindex="-1" aria-labelledby="title" ?inert=${this.isSaving}>
-      <header>
+    return html`<div class="panel" role="group" tabindex="-1" aria-labelledby="title" ?inert=${this.isSaving}>
+      <div class="about">
         ${icon(warningIcon)}
         <div class="words">
           <h3 id="title">${this.#title(store, conflict)}</h3>
           <p class="meta">${text(explanation)}</p>
         </div>
-      </header>
+      </div>
       <div class="fields">${conflict.fields.map((field) => this.#renderField(store, conflict, field))}</div>
       ${this.#renderFailure(store)}
       <div class="buttons">${this.#renderButtons(conflict)}</div>
-    </section>`;
+    </div>`;
   }
 
   #title(store: LeadStore, { kind, deletedThere, by, at }: Conflict): string {

@@ -41,7 +41,7 @@ export class LeadOutboxStatus extends LeadElement {
     const text = this.locale.texts(outboxMessages);
     const refused = store.waiting.filter(({ state }) => state === 'refused').length;
     const waiting = store.waiting.length - refused;
-    return html`<section class="status" ?data-refused=${refused > 0} aria-labelledby="words">
+    return html`<div class="status" role="group" ?data-refused=${refused > 0} aria-labelledby="words">
       <div class="bar">
         ${icon(refused > 0 ? warningCircleIcon : cloudSlashIcon)}
         <p class="words" id="words" role="status">
@@ -78,7 +78,7 @@ export class LeadOutboxStatus extends LeadElement {
             : nothing
         }
       </ul>
-    </section>`;
+    </div>`;
   }
 
   #renderEntry(store: LeadStore, entry: Waiting) {
