@@ -90,7 +90,10 @@ export class LeadFind extends LeadElement {
     if (!this.settled || changed.has('of') || changed.has('selectionId')) this.#settle();
     else if (changed.has('criteria') && this.criteria !== this.settled) {
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#settle(), settleAfter);
+      // Memory answers every keystroke; a backend is asked when somebody pauses.
+      if (this.leads?.capabilities?.query?.[this.of])
+        this.#timer = setTimeout(() => this.#settle(), settleAfter);
+      else this.#settle();
     }
   }
 
