@@ -34,6 +34,8 @@ export class Backend {
     expected: undefined,
   };
   notices: readonly Notice[] = [];
+  /** Resolves when it is known what the backend can do, or that it does not say. */
+  readonly declared: Promise<void>;
   /** What those who follow records need, where not all of them are here. */
   readonly holders = new Set<() => Iterable<RecordRef>>();
 
@@ -50,6 +52,7 @@ export class Backend {
   #heardWhileReading: RemoteEvent[] = [];
   #nextNotice = 1;
   #loaded!: Promise<void>;
+  #declare!: () => void;
 
   /** @param timeout milliseconds after which a call has failed. */
   constructor(
@@ -73,7 +76,11 @@ export class Backend {
       onChange,
       onOutboxLost: (error) => this.#notify({ code: 'outbox-unavailable', problem: toProblem(error) }),
     });
-    if (adapter.capabilities === undefined) this.#watch();
+    this.declared = new Promise((resolve) => (this.#declare = resolve));
+    if (adapter.capabilities === undefined) {
+      this.#watch();
+      this.#declare();
+    }
     void this.read();
   }
 
@@ -97,7 +104,8 @@ export class Backend {
     const rejected: RejectedRow[] = [];
     let entities: readonly EntityName[] = entityNames;
     try {
-      if (this.#adapter.capabilities !== undefined) entities = await this.#start(reading.signal);
+      if (this.#adapter.capabilities !== undefined)
+        entities = await this.#start(reading.signal).finally(this.#declare);
       for await (const batch of readAll(this.#adapter, entities, this.#timeout, reading.signal)) {
         const records = batch.records.filter(({ entity }) => !this.remote?.covers(entity));
         this.#take(records, false);

@@ -72,6 +72,7 @@ export class LeadStore extends StoreCommands {
     const backend = new Backend(adapter, tables, timeout, onChange, outbox);
     const preferences = new PreferenceKeeper(
       () => (backend.capabilities?.preferences === false ? undefined : adapter.preferences),
+      backend.declared,
       timeout,
       backend.life,
       onChange,

@@ -5,6 +5,7 @@ import { toProblem, type AdapterProblem, type Preferences } from './port.js';
 /** What one person set for oneself: read when somebody wants it, shown at once, saved where the backend keeps it. */
 export class PreferenceKeeper {
   readonly #backend: () => Preferences | undefined;
+  readonly #declared: Promise<void>;
   readonly #timeout: number;
   readonly #life: AbortSignal;
   readonly #onChange: () => void;
@@ -14,14 +15,19 @@ export class PreferenceKeeper {
   readonly #saving = new Map<string, Promise<AdapterProblem | undefined>>();
   #changed = new Set<string>();
 
-  /** @param backend who keeps them; undefined: nobody, so they last as long as this page. */
+  /**
+   * @param backend who keeps them; undefined: nobody, so they last as long as this page
+   * @param declared resolves when that is known: elements ask before
+   */
   constructor(
     backend: () => Preferences | undefined,
+    declared: Promise<void>,
     timeout: number,
     life: AbortSignal,
     onChange: () => void,
   ) {
     this.#backend = backend;
+    this.#declared = declared;
     this.#timeout = timeout;
     this.#life = life;
     this.#onChange = onChange;
@@ -60,9 +66,10 @@ export class PreferenceKeeper {
   }
 
   async #read(key: string): Promise<void> {
-    const backend = this.#backend();
     this.#known.add(key);
-    if (!backend) return;
+    await this.#declared;
+    const backend = this.#backend();
+    if (!backend || this.#values.has(key)) return;
     try {
       const value = await deadline(this.#timeout, this.#life, (signal) => backend.read(key, { signal }));
       if (value === undefined || this.#values.has(key)) return;

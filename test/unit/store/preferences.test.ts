@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { LeadStore } from '../../../src/store/lead-store.js';
 import type { Preferences } from '../../../src/store/port.js';
 import { createBackend } from '../../helpers/backend-store.js';
 import { createSampleStore } from '../../helpers/stores.js';
@@ -54,5 +55,26 @@ describe('What one person set for oneself', () => {
     const { store: failing } = await createBackend({ preferences });
     expect(await failing.setPreference('grid', 3)).toMatchObject({ kind: 'unavailable' });
     expect(failing.preference('grid')).toBe(3);
+  });
+
+  it('is asked for only when it is known whether anybody keeps it', async () => {
+    const { preferences } = keeper({ grid: 1 });
+    const asked = (keeps: boolean) => {
+      const capabilities = () => Promise.resolve({ preferences: keeps });
+      const adapter = {
+        capabilities,
+        preferences,
+        read: () => Promise.resolve({}),
+        save: () => Promise.resolve(),
+      };
+      return new LeadStore({ adapter });
+    };
+    const without = asked(false);
+    expect(without.preference('grid')).toBeUndefined();
+    await without.loaded;
+    expect(preferences.read).not.toHaveBeenCalled();
+    const store = asked(true);
+    store.preference('grid');
+    await vi.waitFor(() => expect(store.preference('grid')).toBe(1));
   });
 });
