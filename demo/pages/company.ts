@@ -1,19 +1,21 @@
 import { html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import { until } from 'lit/directives/until.js';
 import type { Id } from '../../src/model/index.js';
 import type { LeadEditChangeEvent, LeadStore } from '../../src/index.js';
+import type { Answer, Question } from '../../src/query/index.js';
+import { ask } from '../../src/store/index.js';
 import { addressOf, goTo } from '../places.js';
 import { text } from '../texts.js';
 
 /** The company screen: its card, the chosen contact's card beside it, and the contacts section tab below. */
 export function companyPage(store: LeadStore, companyId: Id, contactId: Id | undefined) {
-  const shown = contactId ?? firstContact(store, companyId);
+  const shown = contactId ? card(contactId) : until(firstContact(store, companyId).then(card));
   return html`
     <h1 class="hidden">${text('company')}</h1>
     <p class="trail"><a href=${addressOf({ page: 'companies' })}>${text('companies')}</a></p>
     <div class="screen">
-      ${keyed(companyId, html`<lead-company-card company-id=${companyId}></lead-company-card>`)}
-      ${shown === undefined ? nothing : keyed(shown, html`<lead-contact-card contact-id=${shown}></lead-contact-card>`)}
+      ${keyed(companyId, html`<lead-company-card company-id=${companyId}></lead-company-card>`)} ${shown}
       <lead-contacts-tab
         class="wide"
         company-id=${companyId}
@@ -21,6 +23,12 @@ export function companyPage(store: LeadStore, companyId: Id, contactId: Id | und
       ></lead-contacts-tab>
     </div>
   `;
+}
+
+function card(contactId: Id | undefined) {
+  return contactId
+    ? keyed(contactId, html`<lead-contact-card contact-id=${contactId}></lead-contact-card>`)
+    : nothing;
 }
 
 export function contactPage(contactId: Id) {
@@ -44,9 +52,29 @@ export function newContactPage(companyId: Id | undefined) {
     <lead-contact-card class="narrow" new company-id=${companyId ?? nothing}></lead-contact-card>`;
 }
 
-function firstContact(store: LeadStore, companyId: Id): Id | undefined {
-  for (const contact of store.records.contactsOf(companyId)) if (!contact.retired) return contact.id;
-  return undefined;
+/** Somebody of the company, to begin with. The records may be in a backend, so this is a question, too. */
+function firstContact(store: LeadStore, companyId: Id): Promise<Id | undefined> {
+  const question: Question = {
+    of: 'contact',
+    criteria: {
+      match: 'all',
+      items: [
+        { field: 'contact.companyId', operator: 'oneOf', value: [companyId] },
+        { field: 'contact.retired', operator: 'isNo' },
+      ],
+    },
+    fields: [],
+    window: { offset: 0, limit: 1 },
+  };
+  return new Promise((resolve) => {
+    const live = ask(store, question, { language: document.documentElement.lang }, look);
+    look(live.answer);
+    function look({ phase, rows }: Answer): void {
+      if (phase === 'loading' || phase === 'stale') return;
+      resolve(rows[0]?.id);
+      queueMicrotask(() => live.close());
+    }
+  });
 }
 
 /** Cancelled: back to the list. Saved: the page goes to the company by itself. */

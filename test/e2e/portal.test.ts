@@ -216,10 +216,20 @@ describe.runIf(inject('backend') === 'indexeddb')('a browser that does not store
   });
 });
 
-/** Fonts, skeletons and lazily loaded parts have come. */
+/** Fonts, skeletons and lazily loaded parts have come. A stream of events keeps the network busy for ever. */
 async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  await page.waitForTimeout(300);
+  let before = '';
+  const isStill = async () => {
+    const now = await page.evaluate(async () => {
+      await document.fonts.ready;
+      return String(performance.getEntriesByType('resource').length);
+    });
+    const shown = `${now} ${await page.locator('main').ariaSnapshot()}`;
+    const still = shown === before && !/loading/i.test(shown);
+    before = shown;
+    return still;
+  };
+  await expect.poll(isStill, { interval: 300, timeout: 20_000 }).toBe(true);
 }
 
 async function drag(page: Page, from: Locator, to: Locator): Promise<void> {

@@ -34,7 +34,10 @@ export async function visit(
   const page = await context.newPage();
   page.setDefaultTimeout(20_000); // a step that fails should say which, before the test runs out of time
   const errors: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && errors.push(`${message.text()} ${message.location().url}`),
+  );
   page.on('pageerror', (error) => errors.push(String(error)));
   await page.goto(`${url}/?backend=${inject('backend')}&world=${worldOf(context)}${place}`);
   await ready(page);
