@@ -73,6 +73,7 @@ export class Backend {
       signal: this.#life.signal,
       outbox,
       ready: () => this.#loaded,
+      readAgain: () => this.read(),
       onChange,
       onOutboxLost: (error) => this.#notify({ code: 'outbox-unavailable', problem: toProblem(error) }),
     });

@@ -38,6 +38,8 @@ export interface DeliveryOptions {
   readonly onSaved: (change: Change) => void;
   /** The tables show something else. */
   readonly onChange: () => void;
+  /** Reads all records again. */
+  readonly readAgain: () => Promise<void>;
 }
 
 /**
@@ -70,15 +72,19 @@ export class Delivery {
         await keep?.(next);
         const outcomes = await this.#send(next);
         const { conflicts, left } = this.#settle(next, outcomes, rejected);
-        if (left.length > 0) {
-          // Another body needs another key; all of it again is the same.
-          if (left.length < next.steps.length)
-            next = { ...next, key: newId(), steps: left.map(({ step }) => step) };
+        if (left.length === next.steps.length)
           return { rejected, later: { problem: left[0]!.problem, write: next } };
+        if (conflicts.size > 0) {
+          if (outcomes.every((outcome) => outcome.ok || !outcome.current))
+            await this.#learn([...conflicts.keys()]);
+          const open = { ...next, steps: [...conflicts.keys()] };
+          next = await this.#reconcile(open, conflicts, rejected, round);
+        } else next = { ...next, steps: [] };
+        if (left.length > 0) {
+          // Another body needs another key.
+          const steps = [...left.map(({ step }) => step), ...next.steps];
+          return { rejected, later: { problem: left[0]!.problem, write: { ...next, key: newId(), steps } } };
         }
-        if (conflicts.size === 0) return { rejected };
-        const open = { ...next, steps: [...conflicts.keys()] };
-        next = await this.#reconcile(open, conflicts, rejected, round);
       }
     } catch (error) {
       return { rejected, later: { problem: toProblem(error), write: next } };
@@ -109,6 +115,12 @@ export class Delivery {
     const { records } = parseBatch(rows);
     for (const { entity, record } of records) this.#tables.receive(entity, record.id, record);
     onChange();
+  }
+
+  /** Finds out what there is instead, when the backend says no more than "conflict". If it can't, a person will be asked. */
+  async #learn(steps: readonly Step[]): Promise<void> {
+    const { adapter, readAgain } = this.#options;
+    await (adapter.get ? this.#askFor(steps.map(({ change }) => change)) : readAgain()).catch(() => {});
   }
 
   /** Whether somebody else was heard to have set the same field to something else since the change was made. */

@@ -16,6 +16,7 @@ export interface WriterOptions {
   readonly outbox: Outbox | undefined;
   /** Resolves when the records have been read, or could not be. */
   readonly ready: () => Promise<void>;
+  readonly readAgain: () => Promise<void>;
   /** Something became different that is no record. */
   readonly onChange: () => void;
   readonly onOutboxLost: (error: unknown) => void;
@@ -45,6 +46,7 @@ export class Writer {
       book: () => this.book(),
       onSaved: (change) => this.#book?.overtake(change),
       onChange,
+      readAgain: options.readAgain,
     });
     this.#session = outbox?.start({
       delivery,

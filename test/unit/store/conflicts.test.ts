@@ -332,4 +332,52 @@ describe('[S6] what is heard meanwhile', () => {
     expect(saves).toBe(4);
     expect(store.conflicts).toMatchObject([{ fields: [{ mine: 'Mine', theirs: 'CTO' }] }]);
   });
+
+  it.each(['get', 'read'] as const)(
+    'a backend that says no more than "conflict" is asked by %s what there is',
+    async (by) => {
+      const theirs = structuredClone({ ...sample.contacts[0], title: 'Theirs', phone: '1', version: '9' });
+      let changed = false;
+      const rows = () => (changed ? { ...sample, contacts: [theirs, ...sample.contacts.slice(1)] } : sample);
+      const versions: (string | undefined)[] = [];
+      const store = await createSampleStore({
+        read: () => Promise.resolve(structuredClone(rows())),
+        ...(by === 'get' ? { get: () => Promise.resolve({ contacts: [theirs] }) } : {}),
+        save: (changes) => {
+          changed = true;
+          const bases = changes.map((change) => (change.kind === 'create' ? undefined : change.baseVersion));
+          versions.push(...bases);
+          const problem = { kind: 'conflict', message: '', retryable: false } as const;
+          return Promise.resolve(bases.map((base) => (base === '9' ? { ok: true } : { ok: false, problem })));
+        },
+      });
+      // Nobody else touched the mobile number: it is saved on what there is now.
+      expect(await store.updateContact('ada', { mobile: '2' })).toMatchObject({ status: 'done' });
+      expect(versions).toEqual([undefined, '9']);
+      expect(inStore(store)).toMatchObject({ title: 'Theirs', phone: '1', mobile: '2' });
+    },
+  );
+
+  it.each(['cancelled', 'unavailable'] as const)(
+    'a conflict beside a change that is %s is kept, and nothing waits for ever',
+    async (kind) => {
+      const adapter = new ScriptedAdapter();
+      const store = await createSampleStore(adapter);
+      const result = store.setLeadStatus(['ada', 'grace'], '3');
+      await expect.poll(() => adapter.saves.length).toBe(1);
+      const conflict = { kind: 'conflict', message: '', retryable: false } as const;
+      const row = { ...sample.contacts[0], leadStatusId: '2', version: '9' };
+      adapter.saves[0]!.end([
+        { ok: false, problem: conflict, current: { row } },
+        { ok: false, problem: { kind, message: '', retryable: true } },
+      ]);
+      expect(await result).toMatchObject({ status: 'failed' });
+      expect(store.conflicts).toMatchObject([{ id: 'ada', fields: [{ mine: '3', theirs: '2' }] }]);
+      expect(store.record('contact', 'ada')).toMatchObject({ pending: false, record: { leadStatusId: '2' } });
+      expect(store.record('contact', 'grace')).toMatchObject({
+        pending: false,
+        record: { leadStatusId: '5' },
+      });
+    },
+  );
 });
