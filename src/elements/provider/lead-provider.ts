@@ -49,6 +49,12 @@ export class LeadProvider extends LeadElement {
   /** IANA time zone for dates. Left out: the browser's. */
   @property({ attribute: 'time-zone' }) timeZone?: string;
 
+  /**
+   * Lets questions about many records be answered by WebAssembly as well. Needs `'wasm-unsafe-eval'` in the page's
+   * Content-Security-Policy, where it has one: without it, nothing changes but a report of the browser.
+   */
+  @property({ type: Boolean }) accelerate = false;
+
   readonly #provider = new ContextProvider(this, { context: storeContext });
   #own: LeadStore | undefined;
   /** What the store of one's own is made of, or will be when its outbox has been loaded. */
@@ -102,7 +108,8 @@ export class LeadProvider extends LeadElement {
     const make = (loaded?: Outbox) => {
       if (source !== this.#source) return;
       this.#isPreparing = false;
-      this.#own = new LeadStore({ adapter, timeZone: this.timeZone, outbox: loaded });
+      const { timeZone, accelerate } = this;
+      this.#own = new LeadStore({ adapter, timeZone, accelerate, outbox: loaded });
     };
     if (typeof outbox !== 'string') return make(outbox);
     this.#isPreparing = true;

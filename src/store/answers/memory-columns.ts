@@ -1,18 +1,21 @@
 import type { Subject } from '../../model/fields.js';
 import type { Company, Contact, EntityName } from '../../model/records.js';
 import type { ColumnarEngine, createColumnarEngine, RecordChange } from '../../query/columnar/index.js';
+import type { simd } from '../../query/columnar/simd/index.js';
 import type { LeadStore } from '../lead-store.js';
 import type { Touched } from '../tables.js';
 import { sliceLength } from './memory-idle.js';
 
 let code: { readonly createColumnarEngine: typeof createColumnarEngine } | undefined;
+let kernels: { readonly simd: typeof simd } | undefined;
 
 /**
  * Fetches the engine's code, which pages without a question about many records never need. The first question does
  * this; whoever knows that one will come can be ahead of it.
  */
-export async function loadEngine(): Promise<void> {
+export async function loadEngine(accelerate = false): Promise<void> {
   code ??= await import('../../query/columnar/index.js');
+  if (accelerate) kernels ??= await import('../../query/columnar/simd/index.js');
 }
 
 /** Records that are taken over before the clock is looked at: about a millisecond. */
@@ -66,9 +69,10 @@ export class MemoryColumns {
   start(): void {
     if (this.#engine || this.#fetching) return;
     this.problem = undefined;
-    if (code) return this.#fill();
+    const { accelerate } = this.#store;
+    if (code && (kernels || !accelerate)) return this.#fill();
     this.#fetching = true;
-    loadEngine().then(
+    loadEngine(accelerate).then(
       () => {
         this.#fetching = false;
         if (this.#store.life.aborted) return;
@@ -84,8 +88,9 @@ export class MemoryColumns {
   }
 
   #fill(): void {
-    const { setup, records } = this.#store;
-    this.#engine = code!.createColumnarEngine({ setup, source: records });
+    const { setup, records, accelerate } = this.#store;
+    const accelerator = accelerate ? kernels!.simd() : undefined;
+    this.#engine = code!.createColumnarEngine({ setup, source: records, accelerator });
     this.#rest.set('company', records.companies()[Symbol.iterator]());
     this.#rest.set('contact', records.contacts()[Symbol.iterator]());
     this.#slice();
