@@ -186,6 +186,16 @@ export const mutants: readonly Mutant[] = [
     ),
   },
   {
+    name: 'merges the fields of the host into the old ones',
+    caughtBy: 'save.host-fields',
+    spoil: (good) => {
+      let seen = {};
+      return patching((patch) =>
+        'extra' in patch ? { ...patch, extra: (seen = { ...seen, ...(patch['extra'] as object) }) } : patch,
+      )(good);
+    },
+  },
+  {
     name: 'does not save lists',
     caughtBy: 'save.lists',
     spoil: saving((changes) => changes.filter(({ entity }) => entity !== 'leadStatus')),
