@@ -175,7 +175,10 @@ export class LeadStore extends StoreCommands {
   ): T.RecordAnswer<Entities[Name]> {
     const { remote } = this.#backend;
     // A record that waits to be deleted is gone as far as anybody here can see.
-    return remote?.covers(entity) && !pending ? remote.record(entity, id) : { phase: 'missing', pending };
+    // Empty text is no id: that of a record that is still to be created.
+    return remote?.covers(entity) && !pending && id !== ''
+      ? remote.record(entity, id)
+      : { phase: 'missing', pending };
   }
 
   /** Keeps the records here that `needed` names, where only some of them are. Answers the way to stop it. */

@@ -21,6 +21,13 @@ describe('A record in a backend', () => {
     expect(backend.countOf('get')).toBe(1);
   });
 
+  it('is not asked for when it has no id yet: it is still to be created', async () => {
+    const { backend, store } = await createBackend();
+    expect(store.record('company', '')).toEqual({ phase: 'missing', pending: false });
+    await Promise.resolve(); // when it would be asked for
+    expect(backend.countOf('get')).toBe(0);
+  });
+
   it('tells listeners when it is here, and when it is not to be had', async () => {
     const { backend, store } = await createBackend();
     const touched = vi.fn();
