@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import { format } from 'prettier';
+import { format, resolveConfig } from 'prettier';
 import { inProject } from './paths.mjs';
 
 /** The OpenAPI document as the text of its file. */
@@ -12,5 +12,6 @@ export async function readOpenApi() {
   });
   const module = `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`;
   const { openApiDocument } = await import(module);
-  return format(JSON.stringify(openApiDocument), { parser: 'json' });
+  const style = await resolveConfig(inProject('openapi.json'));
+  return format(JSON.stringify(openApiDocument), { ...style, parser: 'json' });
 }
