@@ -143,9 +143,9 @@ describe('100,000 contacts never block the page for long', function () {
     await blocks('move', ids.length, async (turn) => {
       const id = ids[turn]!;
       title(board, id).focus();
-      await sendKeys({ press: 'Space' });
+      await sendKeys({ press: ' ' });
       await sendKeys({ press: 'ArrowRight' });
-      await sendKeys({ press: 'Space' });
+      await sendKeys({ press: ' ' });
       await soon(
         () =>
           toastTexts(board).length > 0 && card(board, id).closest('.column') === column(board, 'Contacting'),
