@@ -18,7 +18,9 @@ describe('docs/adapters.md', () => {
 
   test('names every error kind, and every check of the kit that it speaks of exists', () => {
     const ids = adapterKit({ name: 'none', connect: () => null as never }).map(({ id }) => id);
-    const spokenOf = [...page.matchAll(/`((?:read|save|version|watch|query|count|groups|get|preferences|fault)\.[a-z.-]+)`/g)];
+    const spokenOf = [
+      ...page.matchAll(/`((?:read|save|version|watch|query|count|groups|get|preferences|fault)\.[a-z.-]+)`/g),
+    ];
     expect(spokenOf.length).toBeGreaterThan(5);
     for (const [, id] of spokenOf) expect(ids).toContain(id);
   });
@@ -34,7 +36,18 @@ describe('[A7] the adapter of fifty lines', () => {
       return createPeopleAdapter('https://people.example');
     },
     connectAgain: () => createPeopleAdapter('https://people.example'),
-    faults: { kinds: ['offline', 'unauthorised', 'forbidden', 'rate-limited', 'server-error', 'answer-lost', 'garbage'], set: (fault) => void (backend.fault = fault) },
+    faults: {
+      kinds: [
+        'offline',
+        'unauthorised',
+        'forbidden',
+        'rate-limited',
+        'server-error',
+        'answer-lost',
+        'garbage',
+      ],
+      set: (fault) => void (backend.fault = fault),
+    },
     knownGaps: {
       'read.values': 'the backend keeps no notes, telephone numbers and websites',
       'read.host-fields': 'the backend keeps no fields of the host',

@@ -12,7 +12,12 @@ interface Operation {
 }
 
 const pageSize = 20;
-const statuses: Readonly<Partial<Record<KitFault, number>>> = { unauthorised: 401, forbidden: 403, 'rate-limited': 429, 'server-error': 503 };
+const statuses: Readonly<Partial<Record<KitFault, number>>> = {
+  unauthorised: 401,
+  forbidden: 403,
+  'rate-limited': 429,
+  'server-error': 503,
+};
 
 /** Somebody's backend, with names and habits of its own, as `docs/adapters.md` tells of it. */
 export class PeopleBackend {
@@ -25,10 +30,25 @@ export class PeopleBackend {
     const keyed = (wires: readonly Wire[]) => new Map(wires.map((wire) => [wire['id'] as string, wire]));
     this.#tables = {
       people: keyed(
-        (rowsOf(rows, 'contact') as readonly Wire[]).map((row) => ({ id: row['id'], rev: 'r0', org: row['companyId'], given: row['firstName'], family: row['lastName'], role: row['title'], mail: row['email'], stage: row['leadStatusId'] })),
+        (rowsOf(rows, 'contact') as readonly Wire[]).map((row) => ({
+          id: row['id'],
+          rev: 'r0',
+          org: row['companyId'],
+          given: row['firstName'],
+          family: row['lastName'],
+          role: row['title'],
+          mail: row['email'],
+          stage: row['leadStatusId'],
+        })),
       ),
       organisations: keyed(
-        (rowsOf(rows, 'company') as readonly Wire[]).map((row) => ({ id: row['id'], rev: 'r0', name: row['name'], category: row['categoryId'], town: row['city'] })),
+        (rowsOf(rows, 'company') as readonly Wire[]).map((row) => ({
+          id: row['id'],
+          rev: 'r0',
+          name: row['name'],
+          category: row['categoryId'],
+          town: row['city'],
+        })),
       ),
     };
   }
@@ -67,7 +87,8 @@ export class PeopleBackend {
   #fault(operations: readonly Operation[]): [status?: number, text?: string] {
     for (const { op, of, id, rev } of operations) {
       const there = this.#tables[of].get(id);
-      if (op === 'create' ? there : rev !== undefined && there && there['rev'] !== rev) return [412, `${id} is another by now`];
+      if (op === 'create' ? there : rev !== undefined && there && there['rev'] !== rev)
+        return [412, `${id} is another by now`];
       if (op !== 'create' && !there) return [404, `there is no ${id}`];
     }
     return [];
