@@ -65,7 +65,7 @@ export class Delivery {
     let next = write;
     try {
       for (let round = 0; ; round++) {
-        if (!next.sent && next.steps.some((step) => this.#isContradicted(step)))
+        if (!next.sent && next.steps.some((step) => this.#isOvertaken(step)))
           next = await this.#reconcile(next, new Map(), rejected, round);
         if (next.steps.length === 0) return { rejected };
         if (!next.sent) next = this.#stamp(next);
@@ -123,17 +123,20 @@ export class Delivery {
     await (adapter.get ? this.#askFor(steps.map(({ change }) => change)) : readAgain()).catch(() => {});
   }
 
-  /** Whether somebody else was heard to have set the same field to something else since the change was made. */
-  #isContradicted({ change, before, madeOn }: Step): boolean {
+  /**
+   * Whether a field of the change was heard to be another one since the change was made: somebody contradicts it, or it
+   * has arrived already and nobody knew.
+   */
+  #isOvertaken({ change, before, madeOn }: Step): boolean {
     const { entity, id } = change;
     const known = this.#tables.confirmedOf(entity, id);
     if (!known || this.#tables.isOwnWay(entity, id, madeOn, known.version)) return false;
     if (change.kind !== 'update') return true;
-    return Object.entries(change.patch).some(([field, mine]) => {
-      const theirs = known[field as keyof typeof known];
-      const base = before?.[field as keyof typeof before];
-      return field !== bookkeeping && !sameValue(theirs, base) && !sameValue(theirs, mine);
-    });
+    return Object.keys(change.patch).some(
+      (field) =>
+        field !== bookkeeping &&
+        !sameValue(known[field as keyof typeof known], before?.[field as keyof typeof before]),
+    );
   }
 
   /** A3: with the versions of this moment, so that each write follows the one before it. */

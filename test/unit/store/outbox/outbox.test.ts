@@ -268,6 +268,24 @@ describe('[S6] a reload', () => {
     expect(third.conflicts).toEqual([]);
   });
 
+  it('and another try write nothing again that arrived before it was refused', async () => {
+    const { adapter, backend } = flaky();
+    const first = await tab(adapter);
+    const faults: Fault[] = ['lostAfter', 'refused'];
+    adapter.fault = () => faults.shift() ?? 'ok';
+    await first.updateContact('ada', { title: 'CEO' });
+    first.retryWaiting();
+    await vi.waitFor(() => expect(first.waiting).toMatchObject([{ state: 'refused' }]));
+    first.close();
+
+    const { version } = (await stored(backend)).ada!;
+    const second = await tab(adapter);
+    await vi.waitFor(() => expect(second.waiting).toHaveLength(1));
+    second.retryWaiting(second.waiting[0]!.id);
+    await settled(second);
+    expect((await stored(backend)).ada).toMatchObject({ title: 'CEO', version });
+  });
+
   it('of a page that can’t store anything loses what waits, and the person is told before', async () => {
     vi.stubGlobal('indexedDB', undefined);
     const { adapter } = flaky();
