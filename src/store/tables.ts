@@ -1,24 +1,8 @@
 import { applyChange, inverseChange, sameValue, type Change } from '../model/changes.js';
-import { defaultSettings } from '../model/defaults.js';
-import { createFieldCatalog, type FieldCatalog } from '../model/fields.js';
-import {
-  entityNames,
-  type Company,
-  type Contact,
-  type Entities,
-  type EntityName,
-  type Id,
-  type RecordRef,
-  type Setup,
-} from '../model/records.js';
-import type { RecordSource } from '../query/types.js';
-import type { RulesView } from '../rules/decision.js';
+import type { Entities, EntityName, Id, RecordRef } from '../model/records.js';
 import { freezeDeep } from './freeze.js';
 import { OwnVersions } from './own-versions.js';
-import { RecordIndexes } from './record-indexes.js';
-
-type AnyRecord = Entities[EntityName];
-type Table = Map<Id, AnyRecord>;
+import { RecordTables, type AnyRecord } from './record-tables.js';
 
 /** Records that are looked at before others get a turn; a few milliseconds. */
 const slice = 5_000;
@@ -41,67 +25,17 @@ export type Touched = ReadonlyMap<EntityName, ReadonlyMap<Id, AnyRecord | undefi
  * The records, as people see them: what the backend confirmed, with the waiting changes on top (S2). For records that
  * nothing waits on there is one copy. Keeps the indexes that rules need, so that no command walks over all records.
  */
-export class Tables implements RulesView, RecordSource {
-  readonly #current = new Map<EntityName, Table>(entityNames.map((name) => [name, new Map()]));
+export class Tables extends RecordTables {
   readonly #confirmed = new Map<string, Confirmed>();
   readonly #ownVersions = new OwnVersions();
-  readonly #indexes = new RecordIndexes();
   readonly #freeze: boolean;
   #touched = new Map<EntityName, Map<Id, AnyRecord | undefined>>();
   #fetched = new Set<string>();
   readonly #followers = new Set<Set<string>>();
-  #setup: Setup | undefined;
-  #fields: FieldCatalog | undefined;
 
   constructor(freeze: boolean) {
+    super();
     this.#freeze = freeze;
-  }
-
-  // What rules, engines and elements read
-
-  get<Name extends EntityName>(entity: Name, id: Id): Entities[Name] | undefined {
-    return this.#current.get(entity)!.get(id) as Entities[Name] | undefined;
-  }
-
-  all<Name extends EntityName>(entity: Name): IterableIterator<Entities[Name]> {
-    return this.#current.get(entity)!.values() as IterableIterator<Entities[Name]>;
-  }
-
-  contact(id: Id): Contact | undefined {
-    return this.get('contact', id);
-  }
-
-  company(id: Id): Company | undefined {
-    return this.get('company', id);
-  }
-
-  contacts(): Iterable<Contact> {
-    return this.all('contact');
-  }
-
-  companies(): Iterable<Company> {
-    return this.all('company');
-  }
-
-  *contactsOf(companyId: Id): Iterable<Contact> {
-    for (const id of this.#indexes.contactsOf(companyId)) yield this.contact(id)!;
-  }
-
-  usesOf(list: 'leadStatus' | 'category', id: Id): number {
-    return this.#indexes.usesOf(list, id);
-  }
-
-  get setup(): Setup {
-    this.#setup ??= Object.freeze({
-      categories: new Map(this.#current.get('category')) as Setup['categories'],
-      leadStatuses: new Map(this.#current.get('leadStatus')) as Setup['leadStatuses'],
-      settings: this.get('settings', 'settings') ?? defaultSettings,
-    });
-    return this.#setup;
-  }
-
-  get fields(): FieldCatalog {
-    return (this.#fields ??= createFieldCatalog(this.setup.settings.fields));
   }
 
   isPending(entity: EntityName, id: Id): boolean {
@@ -166,10 +100,7 @@ export class Tables implements RulesView, RecordSource {
 
   /** Tells listeners of a record that is the same, but stands otherwise: it waits, or no longer. */
   touch(entity: EntityName, id: Id): void {
-    const record = this.get(entity, id);
-    const touched = this.#touched.get(entity) ?? new Map<Id, AnyRecord | undefined>();
-    this.#touched.set(entity, touched);
-    if (!touched.has(id)) touched.set(id, record);
+    this.#note(entity, id, this.get(entity, id));
   }
 
   /**
@@ -244,8 +175,7 @@ export class Tables implements RulesView, RecordSource {
    */
   *removeUnseen(seen: ReadonlySet<string>, entities: readonly EntityName[]): Generator<void, void> {
     for (const entity of entities) {
-      const table = this.#current.get(entity)!;
-      for (const [at, id] of [...table.keys()].entries()) {
+      for (const [at, { id }] of [...this.all(entity)].entries()) {
         if (at % slice === slice - 1) yield;
         const created = this.#confirmed
           .get(keyOf(entity, id))
@@ -267,7 +197,7 @@ export class Tables implements RulesView, RecordSource {
   /** Takes a record as the backend answered it to a question. One that was not here before is no news. */
   fill<Name extends EntityName>(entity: Name, record: Entities[Name]): void {
     const key = keyOf(entity, record.id);
-    const isNew = !this.#current.get(entity)!.has(record.id) && !this.#touched.get(entity)?.has(record.id);
+    const isNew = !this.get(entity, record.id) && !this.#touched.get(entity)?.has(record.id);
     const followers = isNew ? [...this.#followers] : [];
     for (const each of followers) this.#followers.delete(each);
     this.receive(entity, record.id, record);
@@ -284,11 +214,7 @@ export class Tables implements RulesView, RecordSource {
 
   /** Drops a record that nobody looks at; it is still there in the backend, so nobody is told. */
   forget(entity: EntityName, id: Id): void {
-    const table = this.#current.get(entity)!;
-    const record = table.get(id);
-    if (!record || this.isPending(entity, id)) return;
-    table.delete(id);
-    this.#reindex(entity, record, undefined);
+    if (this.get(entity, id) && !this.isPending(entity, id)) this.write(entity, id, undefined);
   }
 
   /** Collects the keys (`entity/id`) of records that change from now on, until it is stopped. */
@@ -320,27 +246,17 @@ export class Tables implements RulesView, RecordSource {
   }
 
   #put(entity: EntityName, id: Id, record: AnyRecord | undefined): void {
-    const table = this.#current.get(entity)!;
-    const before = table.get(id);
+    const before = this.get(entity, id);
     if (before === record) return;
     for (const changed of this.#followers) changed.add(keyOf(entity, id));
-    if (record === undefined) table.delete(id);
-    else table.set(id, this.#freeze ? freezeDeep(record) : record);
-    this.#reindex(entity, before, record);
+    this.write(entity, id, record && this.#freeze ? freezeDeep(record) : record);
+    this.#note(entity, id, before);
+  }
+
+  #note(entity: EntityName, id: Id, before: AnyRecord | undefined): void {
     const touched = this.#touched.get(entity) ?? new Map<Id, AnyRecord | undefined>();
     this.#touched.set(entity, touched);
     if (!touched.has(id)) touched.set(id, before);
-  }
-
-  #reindex(entity: EntityName, before: AnyRecord | undefined, after: AnyRecord | undefined): void {
-    if (entity === 'contact')
-      this.#indexes.moveContact(before as Contact | undefined, after as Contact | undefined);
-    else if (entity === 'company')
-      this.#indexes.moveCompany(before as Company | undefined, after as Company | undefined);
-    else if (entity !== 'selection') {
-      this.#setup = undefined;
-      if (entity === 'settings') this.#fields = undefined;
-    }
   }
 }
 
