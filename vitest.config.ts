@@ -23,6 +23,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'test/soak/**/*.test.ts'],
           environment: 'node',
+          globalSetup: ['test/setup/postgres.ts'],
         },
       },
       ...backends.map((backend) => ({

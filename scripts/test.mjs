@@ -4,6 +4,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { formatCounts } from './lib/counts.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { inProject, root } from './lib/paths.mjs';
+import { findPostgres } from './lib/postgres.mjs';
 
 /** Each step is the npm script of its name. One that does not count its tests is itself one test. */
 const steps = [
@@ -37,7 +38,9 @@ for (const { name, seconds, ...counts } of results) {
   console.log(`${name.padEnd(8)} ${formatCounts(counts)} in ${seconds} s`);
   for (const key of Object.keys(total)) total[key] += counts[key];
 }
-console.log(`\n${formatCounts(total)}`);
+const sqlOn =
+  process.env.LEADKIT_POSTGRES || findPostgres() ? '' : ' (no PostgreSQL here: SQL on PGlite alone)';
+console.log(`\n${formatCounts(total)}${sqlOn}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 
 function run({ name, counts }) {
