@@ -1,7 +1,7 @@
 import { commonMessages, problemMessages } from '../locale/common.js';
 import type { LocaleController } from '../locale/locale-controller.js';
 import { refusalMessages } from '../locale/refusals.js';
-import type { QuestionError } from '../query/types.js';
+import type { Answer, QuestionError } from '../query/types.js';
 import type { LeadStore } from '../store/lead-store.js';
 import type { FailedState } from '../ui/states.js';
 import { fieldLabel } from './sentences.js';
@@ -21,6 +21,11 @@ export function failedAnswer(
     detailLabel: common('details'),
     ...(refused ? {} : { retryLabel: common('retry'), onRetry: () => void store.reload() }),
   };
+}
+
+/** A part of the answer is here although asking went wrong: it can be shown, with `renderFailedLine` beside it. */
+export function isPartlyHere({ rows, groups, total }: Answer): boolean {
+  return rows.length > 0 || groups.length > 0 || total !== 'unknown';
 }
 
 /** A2: what the backend can't do; undefined for other errors. */

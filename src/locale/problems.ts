@@ -19,7 +19,7 @@ export const problemMessages = /* @__PURE__ */ defineMessages('problems', {
   'storage-full':
     'The storage of this browser is full. You can go on working, but new changes are lost when the page is closed.',
   'outbox-unavailable':
-    'This browser does not let the page store data. Changes that wait for the connection are lost when the page is closed.',
+    'Changes can’t be kept in this browser. Those that wait for the connection are lost when the page is closed.',
   'watch-lost': 'Changes by others no longer arrive by themselves. Reload to see them.',
   'selection-missing': 'This selection no longer exists.',
   'selection-circular': 'This selection is made of itself.',

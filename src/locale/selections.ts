@@ -52,5 +52,3 @@ export const selectionsMessages = /* @__PURE__ */ defineMessages('selections', {
   'words.missing': 'a selection that is gone',
   broken: 'Broken',
 });
-
-export type SelectionsKey = keyof (typeof selectionsMessages)['en'];

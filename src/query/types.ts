@@ -57,7 +57,10 @@ export interface Group {
 }
 
 export interface Answer {
-  /** `stale`: the rows belong to the question before, or are being asked for again. */
+  /**
+   * `stale`: the rows belong to the question before, or are being asked for again. `failed`: there is an `error`; what
+   * is here of the answer to this question (rows, groups, a total) was right before, and more of it can't be had now.
+   */
   readonly phase: 'loading' | 'ready' | 'stale' | 'failed';
   readonly rows: readonly Row[];
   /** The place of the first row in the whole result. */

@@ -136,7 +136,3 @@ export interface JournalEntry {
   readonly changes: readonly Change[];
   readonly undone: boolean;
 }
-
-export interface Subscription {
-  unsubscribe(): void;
-}

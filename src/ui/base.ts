@@ -206,6 +206,17 @@ const base = css`
   .state summary {
     cursor: pointer;
   }
+  .failed-line {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25rem 0.5rem;
+    padding: 0.25rem 0.5rem;
+    font-size: var(--_size-meta);
+  }
+  .failed-line > .icon {
+    color: var(--_danger);
+  }
   .skeleton-lines {
     display: grid;
     gap: 0.75rem;

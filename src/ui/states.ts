@@ -40,6 +40,18 @@ export function renderFailed({
   </div>`;
 }
 
+/** The same in one line, beside what could be loaded. */
+export function renderFailedLine({ title, detail, retryLabel, onRetry }: FailedState): TemplateResult {
+  return html`<div class="failed-line" role="alert" title=${detail ?? nothing}>
+    ${icon(warningCircleIcon)}<span>${title}</span>
+    ${
+      onRetry && retryLabel
+        ? html`<button class="button quiet" type="button" @click=${onRetry}>${retryLabel}</button>`
+        : nothing
+    }
+  </div>`;
+}
+
 export interface EmptyState {
   /** One sentence. */
   readonly text: string;

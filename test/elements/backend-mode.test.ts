@@ -123,6 +123,40 @@ describe('Elements on a backend that is asked', function () {
     await soon(() => !/^60\+/.test(grid.count()));
   });
 
+  it('a board that can’t ask again keeps its cards, and says so', async () => {
+    const { backend, store } = await slowBackend();
+    const { board } = await boardWith({}, store);
+    const cards = () => board.shadowRoot!.querySelectorAll('.item').length;
+    const trouble = () => board.shadowRoot!.querySelector('.failed-line');
+    await soon(() => cards() >= 6 * 50 - 1);
+    for (let at = 0; at < 8; at += 1)
+      for (const method of ['query', 'groups'] as const) backend.failNext(method);
+    await backend.elsewhere(updated('contact', 'p0', { leadStatusId: '5' }));
+    await soon(() => trouble());
+    expect(cards()).to.be.at.least(6 * 50 - 1);
+    await expect(board).to.be.accessible();
+    backend.recover();
+    trouble()!.querySelector('button')!.click();
+    await soon(() => !trouble() && cards() >= 6 * 50 - 1);
+  });
+
+  it('a grid whose next page can’t be had keeps the rows that are here, and asks again on demand', async () => {
+    const { backend, store } = await slowBackend({ contact: { count: false, pageSize: 60 } });
+    const element = await fixture<LeadRecordGrid>(
+      html`<lead-record-grid style="block-size: 400px" .store=${store}></lead-record-grid>`,
+    );
+    const grid = gridIn(element);
+    const trouble = () => element.shadowRoot!.querySelector('.failed-line');
+    await soon(() => grid.rows().length > 5 && /^60\+/.test(grid.count()));
+    backend.failNext('query');
+    await backend.elsewhere(updated('contact', 'p1', { title: 'CEO' }));
+    await soon(() => trouble());
+    expect(grid.rows().length).to.be.above(5);
+    await expect(element).to.be.accessible();
+    trouble()!.querySelector('button')!.click();
+    await soon(() => !trouble() && grid.rows().length > 5);
+  });
+
   it('a grid says what can’t be asked, instead of reading everything', async () => {
     const contacts = Array.from({ length: 5_001 }, (_, at) => ({ ...many.contacts[0]!, id: `q${at}` }));
     const { backend, store } = await slowBackend({ rows: { ...many, contacts }, contact: { sortFields: 0 } });

@@ -127,6 +127,11 @@ export class BackendAdapter implements LeadAdapter {
     this.#gate = this.#open = undefined;
   }
 
+  /** Calls that were to fail do not. */
+  recover(): void {
+    this.#failures.length = 0;
+  }
+
   /** The next call of this method fails. */
   failNext(method: Method, error = new AdapterError('unavailable', 'The backend is not there.')): void {
     this.#failures.push({ method, error });

@@ -67,6 +67,12 @@ export class BoardQuestions implements ReactiveController {
     return this.#groups.answer;
   }
 
+  /** What could not be asked, though there is something to show: columns, or the cards of some. */
+  get failure(): Answer | undefined {
+    const answers = [this.groups, ...Array.from(this.#cards.values(), ({ controller }) => controller.answer)];
+    return answers.find(({ phase }) => phase === 'failed');
+  }
+
   /** What the answers are to. */
   get plan(): BoardPlan | undefined {
     return this.#plan;

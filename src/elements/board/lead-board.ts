@@ -14,9 +14,10 @@ import { AnnouncerController } from '../../ui/announcer.js';
 import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
 import { onDemand } from '../../ui/on-demand.js';
-import { renderEmpty } from '../../ui/states.js';
+import { renderEmpty, renderFailedLine } from '../../ui/states.js';
 import '../../ui/toasts.js';
 import type { LeadUiToasts } from '../../ui/toasts.js';
+import { failedAnswer } from '../failed-answer.js';
 import { LeadElement } from '../lead-element.js';
 import { columnByKey, totalOf, type BoardContext } from './board-context.js';
 import { createDragHooks } from './board-drag.js';
@@ -201,7 +202,9 @@ export class LeadBoard extends LeadElement {
         move: (cards, to) => void this.#moves.move(cards, to),
       },
     );
-    return html`${this.#renderToolbar(context)}${this.#renderColumns(context)}${popups}`;
+    const { failure } = this.#questions;
+    const trouble = failure && renderFailedLine(failedAnswer(this.locale, context.store, failure.error));
+    return html`${this.#renderToolbar(context)}${trouble}${this.#renderColumns(context)}${popups}`;
   }
 
   #renderToolbar(context: BoardContext) {

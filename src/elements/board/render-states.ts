@@ -7,13 +7,13 @@ import type { Answer } from '../../query/types.js';
 import type { LeadStore } from '../../store/lead-store.js';
 import type { SelectionFault } from '../../store/selection-criteria.js';
 import { renderEmpty, renderFailed } from '../../ui/states.js';
-import { failedAnswer } from '../failed-answer.js';
+import { failedAnswer, isPartlyHere } from '../failed-answer.js';
 
 /** What stands in the place of the board while it can't be shown; undefined when it can. */
 export function renderInstead(
   store: LeadStore | undefined,
   fault: SelectionFault | undefined,
-  { phase, error }: Answer,
+  answer: Answer,
   locale: LocaleController,
 ): TemplateResult | undefined {
   if (!store) return renderEmpty({ text: locale.texts(commonMessages)('noStore') });
@@ -22,7 +22,8 @@ export function renderInstead(
     const title = locale.texts(problemMessages)(fault.code, { message: fault.message ?? '' });
     return renderFailed({ title });
   }
-  if (phase === 'failed') return renderFailed(failedAnswer(locale, store, error));
+  const { phase, error } = answer;
+  if (phase === 'failed' && !isPartlyHere(answer)) return renderFailed(failedAnswer(locale, store, error));
   return phase === 'loading' ? renderSkeleton(locale) : undefined;
 }
 

@@ -53,11 +53,6 @@ export function pathOf(root: CriteriaNode, node: CriteriaNode): NodePath | undef
   return undefined;
 }
 
-/** Groups above a node, the outermost included. */
-export function depthOf(path: NodePath): number {
-  return path.length;
-}
-
 function itemsAt(root: Criteria, path: NodePath): readonly CriteriaNode[] {
   const group = nodeAt(root, path);
   return group && isGroup(group) ? group.items : [];

@@ -101,7 +101,10 @@ export class LeadProvider extends LeadElement {
     return from === undefined ? {} : { from, outbox: this.outbox || undefined };
   }
 
-  /** Makes the store; at once, unless an outbox has to be loaded first. */
+  /**
+   * Makes the store; at once, unless an outbox has to be loaded first. Where that fails (offline in the middle of a
+   * session), there is a notice, and changes fail instead of waiting.
+   */
   #open(source: Source): void {
     const { from, outbox } = source;
     const adapter = typeof from === 'string' ? this.#connect(from) : from!;
@@ -116,7 +119,7 @@ export class LeadProvider extends LeadElement {
     void import('../../adapters/outbox/index.js')
       .then(
         ({ createOutbox }) => make(createOutbox({ name: outbox })),
-        () => make(), // offline in the middle of a session: without one, changes fail instead of waiting
+        (error: unknown) => make({ start: ({ onLost }) => void queueMicrotask(() => onLost(error)) }),
       )
       .then(() => this.requestUpdate());
   }

@@ -14,12 +14,12 @@ import { defineElement } from '../../ui/define.js';
 import type { LeadUiGrid } from '../../ui/grid/grid.js';
 import '../../ui/grid/grid.js';
 import { onDemand } from '../../ui/on-demand.js';
-import { renderEmpty, renderFailed } from '../../ui/states.js';
+import { renderEmpty, renderFailed, renderFailedLine } from '../../ui/states.js';
 import type { LeadUiToasts } from '../../ui/toasts.js';
 import '../../ui/toasts.js';
 import { collectIds, type Collected } from '../collect-ids.js';
 import { LeadElement } from '../lead-element.js';
-import { failedAnswer } from '../failed-answer.js';
+import { failedAnswer, isPartlyHere } from '../failed-answer.js';
 import { fieldLabel } from '../sentences.js';
 import { BulkRun, type BulkHost } from './bulk-run.js';
 import type { ColumnFilterEvent, LeadColumnFilter } from './column-filter.js';
@@ -134,8 +134,10 @@ export class LeadRecordGrid extends LeadElement {
     const { state, answer } = this.#answers;
     const common = this.locale.texts(commonMessages);
     if (!leads || !state) return html`<div class="late">${renderEmpty({ text: common('noStore') })}</div>`;
-    if (answer.phase === 'failed') return renderFailed(failedAnswer(this.locale, leads, answer.error));
-    return html`${renderBar(this.#barModel(leads, state))} ${this.#renderGrid(leads, state)}
+    const failed = answer.phase === 'failed' ? failedAnswer(this.locale, leads, answer.error) : undefined;
+    if (failed && !isPartlyHere(answer)) return renderFailed(failed);
+    return html`${renderBar(this.#barModel(leads, state))} ${failed && renderFailedLine(failed)}
+      ${this.#renderGrid(leads, state)}
       <lead-column-filter .store=${leads} @column-filter=${this.#handleFilter}></lead-column-filter>
       <lead-columns-dialog
         .store=${leads}

@@ -16,7 +16,7 @@ export default {
   'storage-full':
     'Der Speicher dieses Browsers ist voll. Sie können weiterarbeiten, aber neue Änderungen gehen verloren, wenn die Seite geschlossen wird.',
   'outbox-unavailable':
-    'Dieser Browser lässt die Seite keine Daten speichern. Änderungen, die auf die Verbindung warten, gehen verloren, wenn die Seite geschlossen wird.',
+    'Änderungen können in diesem Browser nicht aufbewahrt werden. Solche, die auf die Verbindung warten, gehen verloren, wenn die Seite geschlossen wird.',
   'watch-lost': 'Änderungen anderer kommen nicht mehr von selbst an. Laden Sie neu, um sie zu sehen.',
   'selection-missing': 'Diese Selektion gibt es nicht mehr.',
   'selection-circular': 'Diese Selektion besteht aus sich selbst.',

@@ -16,7 +16,7 @@ export default {
   'storage-full':
     'Lagringsplassen i denne nettleseren er full. Du kan fortsette å arbeide, men nye endringer går tapt når siden lukkes.',
   'outbox-unavailable':
-    'Nettleseren lar ikke siden lagre data. Endringer som venter på forbindelsen, går tapt når siden lukkes.',
+    'Endringer kan ikke tas vare på i denne nettleseren. De som venter på forbindelsen, går tapt når siden lukkes.',
   'watch-lost': 'Endringer fra andre kommer ikke lenger av seg selv. Last inn på nytt for å se dem.',
   'selection-missing': 'Dette utvalget finnes ikke lenger.',
   'selection-circular': 'Dette utvalget består av seg selv.',

@@ -107,7 +107,8 @@ export class BackendAnswers implements AnswerSource {
     const wish: Wish = { window, changed: () => asked.changed() };
     asked.read = (before) => {
       const { isComplete, isEmpty, error, ...state } = result.state(wish, fields);
-      if (error) return { ...(isEmpty ? (before ?? noAnswer) : state), phase: 'failed', error };
+      // What is here stays beside the failure; what belongs to another question does not.
+      if (error) return { ...(isEmpty ? noAnswer : state), phase: 'failed', error };
       if (isComplete) return { ...state, phase: 'ready' };
       if (isEmpty) return waitingAnswer(before);
       const isWaiting = state.rows.length === 0 && state.groups.length === 0 && state.total === 'unknown';

@@ -9,8 +9,11 @@ import type { Write, WriteQueue } from '../writes.js';
  * `leadkit/adapters/outbox` makes one that stores them in the browser.
  */
 export interface Outbox {
-  /** For one store. What is left from before is shown again, and sent when there is a connection. */
-  start(host: OutboxHost): OutboxSession;
+  /**
+   * For one store. What is left from before is shown again, and sent when there is a connection. Undefined: nothing can
+   * be kept, which `onLost` has said or will say; changes that can't be saved fail then.
+   */
+  start(host: OutboxHost): OutboxSession | undefined;
 }
 
 /** What an outbox needs of its store. */

@@ -302,6 +302,22 @@ describe('[S6] a reload', () => {
   });
 });
 
+describe('[S6] an outbox that can’t be had', () => {
+  it('is told to the person, and changes fail as without one', async () => {
+    const { adapter } = flaky();
+    const store = await createSampleStore(adapter, {
+      outbox: {
+        start: ({ onLost }) => void queueMicrotask(() => onLost(new Error('It could not be loaded.'))),
+      },
+    });
+    stores.push(store);
+    expect(store.notices).toMatchObject([{ code: 'outbox-unavailable' }]);
+    adapter.fault = offline;
+    expect(await store.updateContact('ada', { title: 'CEO' })).toMatchObject({ status: 'failed' });
+    expect(store.waiting).toEqual([]);
+  });
+});
+
 describe.each([
   ['with locks', () => fakeLocks()],
   ['without locks', () => undefined],
