@@ -1,5 +1,7 @@
+import { unkeepableParts } from './keepable.js';
 import type { Limits } from './limits.js';
-import { HttpProblem, wrongPart } from './problems.js';
+import { HttpProblem, unusable, wrongPart } from './problems.js';
+import { maxErrors } from './reader.js';
 
 /** A request's body: as text, to tell it from another one, and as data. */
 export interface Body {
@@ -9,7 +11,8 @@ export interface Body {
 
 /**
  * Reads JSON from outside. Never holds more than the limit in memory and waits no longer than the limit; throws an
- * `HttpProblem` for everything that is not JSON of the given type: 400, 408, 413 or 415.
+ * `HttpProblem` for everything that is not JSON of the given type, or holds texts that can't be kept: 400, 408, 413, 415
+ * or 422.
  */
 export async function readBody(
   request: Request,
@@ -21,8 +24,15 @@ export async function readBody(
   const text = await readText(request, limits);
   if (nestsDeeper(text, limits.bodyDepth))
     throw new HttpProblem(400, `The body is nested more than ${limits.bodyDepth} levels deep.`);
+  const json = parse(text);
+  const faults = unkeepableParts(json, text);
+  if (faults.length > 0) throw unusable(faults.slice(0, maxErrors));
+  return { text, json };
+}
+
+function parse(text: string): unknown {
   try {
-    return { text, json: JSON.parse(text) as unknown };
+    return JSON.parse(text) as unknown;
   } catch {
     throw wrongPart('body', 'is not JSON');
   }

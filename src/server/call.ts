@@ -1,4 +1,5 @@
 import type { CallContext, ServerData } from './data.js';
+import { isKeepable } from './keepable.js';
 import type { Limits } from './limits.js';
 import { HttpProblem, wrongPart } from './problems.js';
 
@@ -35,6 +36,7 @@ export function parameter(call: Call, name: string): string | undefined {
   if (values.length > 1) throw wrongPart(name, 'must be given once');
   const [value] = values;
   if (value !== undefined && value.length > call.limits.textLength) throw wrongPart(name, 'is too long');
+  if (value !== undefined && !isKeepable(value)) throw wrongPart(name, 'must not contain U+0000');
   return value;
 }
 
@@ -68,7 +70,8 @@ export function ifMatch({ request }: Call): string | undefined {
   const tag = /^"([^"]*)"$/.exec(header)?.[1];
   if (tag === undefined) throw wrongPart('If-Match', 'must be one strong ETag, or *');
   try {
-    return decodeURIComponent(tag);
+    const version = decodeURIComponent(tag);
+    return isKeepable(version) ? version : tag;
   } catch {
     return tag;
   }

@@ -2,6 +2,7 @@ import type { FieldCatalog } from '../model/fields.js';
 import type { Value } from '../model/records.js';
 import type { Sort } from '../query/types.js';
 import type { Place } from './data.js';
+import { isKeepable } from './keepable.js';
 
 /**
  * A place as text that clients hand back unread. It is a position in the order of `sort`, not a count of rows, so pages
@@ -19,7 +20,7 @@ export function decodePlace(cursor: string, sort: readonly Sort[], catalog: Fiel
   const decoded = decode(cursor);
   if (!Array.isArray(decoded) || decoded.length !== 3) return undefined;
   const [order, values, id] = decoded as unknown[];
-  if (order !== orderOf(sort) || typeof id !== 'string' || id === '') return undefined;
+  if (order !== orderOf(sort) || typeof id !== 'string' || id === '' || !isKeepable(id)) return undefined;
   if (!Array.isArray(values) || values.length !== sort.length) return undefined;
   const fitting = sort.every(({ field }, index) => fits(values[index], catalog.get(field)?.type));
   return fitting ? { values: values as Value[], id } : undefined;
@@ -32,6 +33,7 @@ function orderOf(sort: readonly Sort[]): string {
 function fits(value: unknown, type: string | undefined): boolean {
   if (value === null) return true;
   if (type === 'number') return Number.isFinite(value);
+  if (typeof value === 'string' && !isKeepable(value)) return false;
   return typeof value === (type === 'yesno' ? 'boolean' : 'string');
 }
 

@@ -1,5 +1,6 @@
 import type { Call } from './call.js';
 import type { Caller, ServerData } from './data.js';
+import { isKeepable } from './keepable.js';
 import { defaultLimits, type Limits } from './limits.js';
 import { HttpProblem, wrongPart } from './problems.js';
 import { route } from './routes.js';
@@ -65,12 +66,18 @@ function partsOf(path: string, base: string, { textLength }: Limits): readonly s
   const own = path.startsWith(`${base}/`) ? path.slice(base.length + 1) : undefined;
   if (own === undefined) throw new HttpProblem(404, 'There is nothing at this address.');
   return own.split('/').map((part) => {
-    try {
-      return decodeURIComponent(part);
-    } catch {
-      throw wrongPart('path', 'is not well-formed');
-    }
+    const decoded = decode(part);
+    if (decoded === undefined || !isKeepable(decoded)) throw wrongPart('path', 'is not well-formed');
+    return decoded;
   });
+}
+
+function decode(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
 }
 
 function report(error: unknown): void {

@@ -3,7 +3,7 @@ import { unusable, type PartFault } from './problems.js';
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Errors that are reported; whoever made more than that does not read them. */
-const maxErrors = 100;
+export const maxErrors = 100;
 
 /** Reads untrusted JSON and collects what is wrong with it, by JSON pointer. */
 export class Reader {

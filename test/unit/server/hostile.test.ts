@@ -38,7 +38,13 @@ describe('Q6: questions', () => {
       '/sort/0/direction',
     ],
     ['a key that is not known', page({ select: '*' }), '/select'],
+    ['half of a surrogate pair', page(line('contact.name', 'is', '\ud83d')), '/criteria/items/0/value'],
     ['a cursor that is forged', page({ after: 'bm9uc2Vuc2U' }), '/after'],
+    [
+      'a cursor with U+0000',
+      page({ after: btoa('["contact.name ascending",["\\u0000"],"ada"]') }),
+      '/after',
+    ],
     [
       'a cursor with values of another type',
       page({ after: btoa('["contact.name ascending",[7],"ada"]') }),
@@ -86,6 +92,9 @@ describe('A4: changes', () => {
       { changes: [{ kind: 'delete', entity: 'settings', id: 'settings' }] },
       '/changes/0/entity',
     ],
+    ['POST /contacts', { id: 'x', lastName: 'a\0' }, '/lastName'],
+    ['POST /contacts', { id: 'x\ud800', lastName: 'x' }, '/id'],
+    ['POST /contacts', { id: 'x', lastName: 'x', extra: { 'a\udc00': 1 } }, '/extra/a\ufffd'],
     ['POST /changes', { changes: [] }, '/changes'],
     [
       'POST /changes',
@@ -164,6 +173,8 @@ describe('addresses', () => {
     ['GET', '/nowhere', 404],
     ['GET', '/contacts/ada/more', 404],
     ['GET', '/contacts/%E0%A4%A', 400],
+    ['GET', '/contacts/ada%00', 400],
+    ['GET', '/contacts?after=%00', 400],
     ['GET', `/contacts/${'x'.repeat(9000)}`, 400],
     ['GET', '/contacts?limit=-1', 400],
     ['GET', '/contacts?limit=1&limit=2', 400],
