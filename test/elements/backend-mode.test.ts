@@ -202,6 +202,32 @@ describe('Elements on a backend that is asked', function () {
     expect(backend.given).to.be.lessThan(70);
   });
 
+  it('selections of a backend that keeps its own can be looked at, and nothing else is offered', async () => {
+    const selection = { name: 'Everybody', of: 'contact', source: { kind: 'static', members: ['p1'] } };
+    const rows = {
+      ...many,
+      selections: [
+        { ...selection, id: 's1' },
+        { ...selection, id: 's2', name: 'All' },
+      ],
+    };
+    const { store } = await slowBackend({ rows, save: { contact: ['update'] } });
+    const element = await fixture<HTMLElementTagNameMap['lead-selections']>(
+      html`<lead-selections .store=${store}></lead-selections>`,
+    );
+    await soon(() => element.shadowRoot!.querySelectorAll('tbody tr').length === 2);
+    const offered = (root: ShadowRoot) =>
+      [...root.querySelectorAll('button, lead-ui-menu')].map((each) => each.className || each.localName);
+    expect(offered(element.shadowRoot!)).to.deep.equal(['name', 'name']);
+    element.shadowRoot!.querySelector<HTMLElement>('button.name')!.click();
+    await soon(() =>
+      element.shadowRoot!.querySelector('lead-selection-view')?.shadowRoot?.querySelector('h2'),
+    );
+    expect(offered(element.shadowRoot!.querySelector('lead-selection-view')!.shadowRoot!)).to.deep.equal([
+      'button quiet back',
+    ]);
+  });
+
   it('a category that resets lead statuses says so before it is saved (L5)', async () => {
     const { store } = await slowBackend();
     const element = await fixture<HTMLElementTagNameMap['lead-company-card']>(

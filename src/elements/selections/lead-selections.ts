@@ -124,7 +124,7 @@ export class LeadSelections extends LeadElement {
         <span class="space"></span>
         ${all.length >= searchFrom ? this.#renderSearch() : nothing}
         <slot name="actions"></slot>
-        ${all.length > 0 ? this.#renderCombine(all) : nothing}
+        ${all.length > 0 && store.can('create', 'selection') ? this.#renderCombine(all) : nothing}
       </div>
       ${
         all.length === 0

@@ -16,9 +16,7 @@ import { selectionCriteria, type SelectionCriteria } from '../../store/selection
 import type { Toast } from '../../ui/toasts.js';
 import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
-import type { UiSelectEvent } from '../../ui/events.js';
 import { caretLeftIcon, funnelIcon, icon, trashIcon } from '../../ui/icons.js';
-import '../../ui/menu.js';
 import { renderEmpty } from '../../ui/states.js';
 import { tooltip } from '../../ui/tooltip.js';
 import '../criteria-builder/lead-criteria-builder.js';
@@ -28,7 +26,7 @@ import { LeadElement } from '../lead-element.js';
 import '../record-grid/lead-record-grid.js';
 import type { LeadRecordGrid } from '../record-grid/lead-record-grid.js';
 import { faultSentence, selectionInWords } from './selection-texts.js';
-import { actionsOf, renderKind, type SelectionAction } from './selections-table.js';
+import { renderActions, renderKind, type SelectionAction } from './selections-table.js';
 import { selectionsStyles } from './selections.styles.js';
 
 /**
@@ -101,7 +99,7 @@ export class LeadSelectionView extends LeadElement {
         <h2 class="page-title" tabindex="-1">${name}</h2>
         <span class="space"></span>
         ${
-          source.kind === 'dynamic'
+          source.kind === 'dynamic' && store.can('update', 'selection')
             ? html`<button
                 class="button"
                 type="button"
@@ -112,11 +110,7 @@ export class LeadSelectionView extends LeadElement {
               </button>`
             : nothing
         }
-        <lead-ui-menu
-          .label=${text('actions', { name })}
-          .items=${actionsOf(this.locale, selection)}
-          @lead-ui-select=${(event: UiSelectEvent) => this.act?.(event.itemId as SelectionAction, selection)}
-        ></lead-ui-menu>
+        ${renderActions({ store, locale: this.locale, act: (...what) => this.act?.(...what) }, selection)}
       </div>
       <div class="about">
         <div class="facts">${renderKind(this.locale, selection)}<span>${this.#renderCount(store)}</span></div>
@@ -182,7 +176,7 @@ export class LeadSelectionView extends LeadElement {
       @lead-choice-change=${() => (this.chosen = this.grid?.chosenCount ?? 0)}
     >
       ${
-        source.kind === 'static' && this.chosen > 0
+        source.kind === 'static' && this.chosen > 0 && store.can('update', 'selection')
           ? html`<button
               slot="bulk"
               class="button danger"

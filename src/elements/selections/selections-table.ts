@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { selectionsMessages } from '../../locale/selections.js';
 import type { LocaleController } from '../../locale/locale-controller.js';
@@ -77,13 +77,7 @@ function renderRow(view: TableView, selection: Selection): TemplateResult {
     <td class="col-of muted">${text(`of.${of}`)}</td>
     <td class="col-members end">${renderCount(view, selection)}</td>
     <td class="col-updated muted">${updated ? locale.date(updated) : '–'}</td>
-    <td class="col-actions end">
-      <lead-ui-menu
-        .label=${text('actions', { name })}
-        .items=${actionsOf(locale, selection)}
-        @lead-ui-select=${(event: UiSelectEvent) => view.act(event.itemId as SelectionAction, selection)}
-      ></lead-ui-menu>
-    </td>
+    <td class="col-actions end">${renderActions(view, selection)}</td>
   </tr>`;
 }
 
@@ -111,13 +105,33 @@ export function renderKind(locale: LocaleController, { source }: Selection): Tem
   return html`<span class="kind">${symbol}${locale.texts(selectionsMessages)(`kind.${source.kind}`)}</span>`;
 }
 
-export function actionsOf(locale: LocaleController, { source }: Selection): readonly MenuItem[] {
+/** The menu of a selection; nothing where none of it is possible, because the backend takes no such changes. */
+export function renderActions(
+  { store, locale, act }: Pick<TableView, 'store' | 'locale' | 'act'>,
+  selection: Selection,
+): TemplateResult | typeof nothing {
   const text = locale.texts(selectionsMessages);
-  return [
-    { id: 'rename', label: text('rename'), icon: pencilSimpleIcon },
-    { id: 'copy', label: text('copy'), icon: copyIcon },
-    { id: 'combine', label: text('combineWith'), icon: rowsIcon },
-    ...(source.kind === 'static' ? [] : [{ id: 'toStatic', label: text('toStatic'), icon: listBulletsIcon }]),
-    { id: 'delete', label: text('delete'), icon: trashIcon, tone: 'danger', separator: true },
+  const items = actionsOf(store, locale, selection);
+  if (items.length === 0) return nothing;
+  return html`<lead-ui-menu
+    .label=${text('actions', { name: selection.name })}
+    .items=${items}
+    @lead-ui-select=${(event: UiSelectEvent) => act(event.itemId as SelectionAction, selection)}
+  ></lead-ui-menu>`;
+}
+
+function actionsOf(store: LeadStore, locale: LocaleController, { source }: Selection): readonly MenuItem[] {
+  const text = locale.texts(selectionsMessages);
+  const [canCreate, canUpdate, canDelete] = (['create', 'update', 'delete'] as const).map((kind) =>
+    store.can(kind, 'selection'),
+  );
+  const items: readonly (MenuItem | false | undefined)[] = [
+    canUpdate && { id: 'rename', label: text('rename'), icon: pencilSimpleIcon },
+    canCreate && { id: 'copy', label: text('copy'), icon: copyIcon },
+    canCreate && { id: 'combine', label: text('combineWith'), icon: rowsIcon },
+    canCreate &&
+      source.kind !== 'static' && { id: 'toStatic', label: text('toStatic'), icon: listBulletsIcon },
+    canDelete && { id: 'delete', label: text('delete'), icon: trashIcon, tone: 'danger', separator: true },
   ];
+  return items.filter((item) => !!item);
 }
