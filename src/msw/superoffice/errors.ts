@@ -21,6 +21,7 @@ export class SuperOfficeFault extends Error {
   }
 }
 
-export const notFound = (what: string) => new SuperOfficeFault(404, 'SoNotFoundException', `${what} not found`);
+export const notFound = (what: string) =>
+  new SuperOfficeFault(404, 'SoNotFoundException', `${what} not found`);
 export const badArgument = (message: string) => new SuperOfficeFault(500, 'SoArgumentException', message);
 export const forbidden = (message: string) => new SuperOfficeFault(403, 'SoSentryException', message);

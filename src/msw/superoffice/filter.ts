@@ -9,7 +9,8 @@ export type FilterNode =
   | { readonly join: 'and' | 'or'; readonly parts: readonly FilterNode[] }
   | { readonly column: string; readonly operator: string; readonly values: readonly Literal[] };
 
-const token = /\s*(?:'((?:[^']|'')*)'|(-?\d+(?:\.\d+)?)(?![\w/])|([A-Za-z_][\w/:.]*)|(<=|>=|<>|!=|[()=<>,]))/y;
+const token =
+  /\s*(?:'((?:[^']|'')*)'|(-?\d+(?:\.\d+)?)(?![\w/])|([A-Za-z_][\w/:.]*)|(<=|>=|<>|!=|[()=<>,]))/y;
 
 type Token = { readonly literal: Literal } | { readonly word: string } | { readonly sign: string };
 
@@ -35,7 +36,8 @@ export function parseFilter(text: string): FilterNode {
   const tokens = tokensOf(text);
   let at = 0;
   const isSign = (sign: string) => (tokens[at] as { sign?: string } | undefined)?.sign === sign;
-  const isWord = (word: string) => (tokens[at] as { word?: string } | undefined)?.word?.toLowerCase() === word;
+  const isWord = (word: string) =>
+    (tokens[at] as { word?: string } | undefined)?.word?.toLowerCase() === word;
 
   function join(word: 'and' | 'or', part: () => FilterNode): FilterNode {
     const parts = [part()];

@@ -1,7 +1,15 @@
 // Names of list items hold all their languages, `NO:"Leverandør";US:"Supplier"`, and the server takes one out of them
 // when a request names a language; without one they are given as they are, and so are resources like `[SR_…]`.
 
-const codes: Readonly<Record<string, string>> = { en: 'US', nb: 'NO', no: 'NO', de: 'GE', sv: 'SW', da: 'DA', nl: 'NL' };
+const codes: Readonly<Record<string, string>> = {
+  en: 'US',
+  nb: 'NO',
+  no: 'NO',
+  de: 'GE',
+  sv: 'SW',
+  da: 'DA',
+  nl: 'NL',
+};
 const resources: Readonly<Record<string, string>> = {
   '[SR_SINGULAR_COMPANY]': 'Company',
   '[SR_SINGULAR_CONTACT]': 'Contact',

@@ -1,13 +1,24 @@
-import { foldText } from '../../criteria/text.js';
 import { badArgument } from './errors.js';
 import type { Literal } from './filter.js';
 
 /** What a column's restriction is; a column with none can't be filtered by. */
 export type RestrictionType =
-  'bool' | 'date' | 'datetime' | 'decimal' | 'int' | 'positiveString' | 'string' | 'stringorPK' | 'associate' | 'listAny';
+  | 'bool'
+  | 'date'
+  | 'datetime'
+  | 'decimal'
+  | 'int'
+  | 'positiveString'
+  | 'string'
+  | 'stringorPK'
+  | 'associate'
+  | 'listAny';
 
 /** As in the database: nothing that an outer join found is null. */
 export type Raw = string | number | boolean | null;
+
+/** The collation of a database that does not heed case. */
+const foldText = (text: string) => text.normalize('NFC').toLowerCase();
 
 type Test = (raw: Raw, values: readonly Literal[]) => boolean;
 
@@ -20,7 +31,12 @@ function like(raw: Raw, wanted: Literal | undefined, before: string, after: stri
   for (const [index, part] of parts.entries()) {
     const last = index === parts.length - 1;
     const found = last && index > 0 ? text.length - part.length : text.indexOf(part, at);
-    if (found < at || (index === 0 && found !== 0) || (last && found + part.length !== text.length) || !text.startsWith(part, found))
+    if (
+      found < at ||
+      (index === 0 && found !== 0) ||
+      (last && found + part.length !== text.length) ||
+      !text.startsWith(part, found)
+    )
       return false;
     at = found + part.length;
   }
@@ -86,7 +102,13 @@ const everywhere: Readonly<Record<string, Test>> = {
   isNull: (raw) => raw === null,
   isNotNull: (raw) => raw !== null,
 };
-const otherNames: Readonly<Record<string, string>> = { eq: 'equals', '=': 'equals', ne: 'unequals', gt: 'greater', lt: 'less' };
+const otherNames: Readonly<Record<string, string>> = {
+  eq: 'equals',
+  '=': 'equals',
+  ne: 'unequals',
+  gt: 'greater',
+  lt: 'less',
+};
 
 /** What `MDOList/restrictionOperators` names for a type. */
 export function operatorsOf(type: string): readonly string[] {
