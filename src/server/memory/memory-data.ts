@@ -11,7 +11,7 @@ import {
 } from '../data.js';
 import { asRows } from '../collections.js';
 import { fullCapabilities, leastCapabilities } from './capabilities.js';
-import { putChange, putCommand, type Author } from './commands.js';
+import { putChange, putCommand, type Author } from '../commands.js';
 import { EventLog } from './event-log.js';
 import { Questions } from './questions.js';
 import { Records } from './records.js';

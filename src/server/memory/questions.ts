@@ -10,7 +10,7 @@ import { compareKeys, orderOf } from '../../query/order.js';
 import type { Group, Sort, Surroundings, Total } from '../../query/types.js';
 import type { CountQuery, GroupQuery } from '../../store/port.js';
 import type { AnswerPage, Place, PlacedQuery } from '../data.js';
-import type { Tables } from './tables.js';
+import type { Tables } from '../tables.js';
 
 /** Ordered questions that stay asked, so that the next page costs nothing. Those asked longest ago are closed. */
 const openQuestions = 32;

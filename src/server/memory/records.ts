@@ -4,7 +4,7 @@ import { entityNames, type EntityName, type Id } from '../../model/records.js';
 import type { RowPage, ReadPage } from '../data.js';
 import type { Rows } from '../../store/port.js';
 import { asRows, rowsOf } from '../collections.js';
-import { Tables } from './tables.js';
+import { Tables } from '../tables.js';
 import { compareKeys } from '../../query/order.js';
 
 /**

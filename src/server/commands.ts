@@ -1,8 +1,8 @@
-import { applyChange, type Change } from '../../model/changes.js';
-import type { Entities, EntityName, RecordRef } from '../../model/records.js';
-import type { Origin } from '../../rules/company-commands.js';
-import { keyOf, type CurrentState, type SaveFault } from '../data.js';
-import { judgeChange } from '../judge.js';
+import { applyChange, type Change } from '../model/changes.js';
+import type { Entities, EntityName, RecordRef } from '../model/records.js';
+import type { Origin } from '../rules/company-commands.js';
+import { keyOf, type CurrentState, type SaveFault } from './data.js';
+import { judgeChange } from './judge.js';
 import type { Tables } from './tables.js';
 
 /** Who changed, or deleted, a record last, and when. */

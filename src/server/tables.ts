@@ -1,6 +1,6 @@
-import type { EntityName, Id, RecordRef } from '../../model/records.js';
-import { RecordTables, type AnyRecord } from '../../store/record-tables.js';
-import { keyOf } from '../data.js';
+import type { EntityName, Id, RecordRef } from '../model/records.js';
+import { RecordTables, type AnyRecord } from '../store/record-tables.js';
+import { keyOf } from './data.js';
 
 /** The records of the backend; it knows which of them were put since somebody last asked. */
 export class Tables extends RecordTables {
