@@ -5,7 +5,8 @@ import type { Group, QuestionError, Row, RowWindow, Total } from '../../query/ty
 import type { StoreChange, LeadStore } from '../lead-store.js';
 import { toProblem } from '../port.js';
 import type { Remote, TakenPage } from '../remote/remote.js';
-import { counted, Judge, rowOf, type Judged, type Known } from './backend-judge.js';
+import { Figures } from './backend-figures.js';
+import { Judge, rowOf, type Judged, type Known } from './backend-judge.js';
 import { Pages, type PageRequest } from './backend-pages.js';
 
 /** Milliseconds from a change until what it may have touched is asked for again: more of them may follow. */
@@ -46,12 +47,10 @@ export class Result {
   readonly #remote: Remote;
   readonly #language: string;
   readonly #pages: Pages;
+  readonly #figures = new Figures();
   readonly #wishes = new Set<Wish>();
   readonly #running = new Map<Part, AbortController>();
   #judge: Judge;
-  #groups: readonly Group[] | undefined;
-  #counted: Total | undefined;
-  #areCountsFresh = false;
   #error: QuestionError | undefined;
   #generation: number;
   #isMoved = false;
@@ -105,9 +104,10 @@ export class Result {
       if (known) rows.push(rowOf(known, id, columns, setup));
       else isHere = this.#remote.record(this.asked.of, id).phase === 'missing' && isHere;
     }
-    const groups = this.#groups && this.asked.groupBy.length > 0 ? this.#judge.inOrder(this.#groups) : [];
-    const total = this.#total();
     const needsGroups = this.asked.groupBy.length > 0;
+    const { groups: counts, areFresh, areUnknown } = this.#figures;
+    const groups = counts && needsGroups ? this.#judge.inOrder(counts) : [];
+    const total = this.#figures.total(this.#pages, needsGroups);
     const isWindowHere = !window || this.#pages.covers(window.offset, window.offset + window.limit);
     const reach =
       this.#pages.hasEnd ||
@@ -125,9 +125,9 @@ export class Result {
       isComplete:
         isHere &&
         isWindowHere &&
-        (!needsGroups || (this.#groups !== undefined && this.#areCountsFresh)) &&
-        (window !== undefined || needsGroups || (total !== 'unknown' && this.#areCountsFresh)),
-      isEmpty: this.#pages.isEmpty && !this.#groups && this.#counted === undefined,
+        (!needsGroups || (counts !== undefined && areFresh)) &&
+        (window !== undefined || needsGroups || (total !== 'unknown' && areFresh)),
+      isEmpty: this.#pages.isEmpty && areUnknown,
     };
   }
 
@@ -197,8 +197,8 @@ export class Result {
       after && isIn ? this.#judge.groupsOf(after) : [],
     ];
     if (wasIn !== isIn || !sameValue(groups[0], groups[1])) {
-      if (wasIn) this.#count(before!, -1);
-      if (isIn) this.#count(after!, 1);
+      if (wasIn) this.#figures.count(this.#judge, before!, -1);
+      if (isIn) this.#figures.count(this.#judge, after!, 1);
     }
     const isSamePlace =
       before &&
@@ -246,20 +246,10 @@ export class Result {
     });
   }
 
-  #count(known: Known, more: 1 | -1): void {
-    if (this.#groups) this.#groups = counted(this.#groups, this.#judge.groupsOf(known), more);
-    const total = this.#counted;
-    if (typeof total !== 'object') return;
-    this.#counted =
-      'exact' in total
-        ? { exact: Math.max(0, total.exact + more) }
-        : { atLeast: Math.max(0, total.atLeast + more) };
-  }
-
   /** Asks again in a while. `counts`: how many there are can't be told from here. */
   #again(counts: boolean): void {
     this.#pages.outdate();
-    if (counts) this.#areCountsFresh = false;
+    if (counts) this.#figures.areFresh = false;
     if (!this.isWanted) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
@@ -271,7 +261,7 @@ export class Result {
 
   #outdate(): void {
     this.#pages.outdate();
-    this.#areCountsFresh = false;
+    this.#figures.areFresh = false;
     this.#judge = this.#createJudge();
   }
 
@@ -296,15 +286,12 @@ export class Result {
         (taken) => this.#takePage(page, taken),
       );
     }
-    if (this.#areCountsFresh) return;
+    if (this.#figures.areFresh) return;
     if (groupBy.length > 0)
       this.#ask(
         'groups',
         (signal) => this.#remote.groups({ ...query, groupBy }, signal),
-        (groups) => {
-          this.#groups = groups;
-          this.#takeCounts();
-        },
+        (groups) => this.#takeCounts({ groups }),
       );
     else if (
       this.#can.count &&
@@ -314,12 +301,9 @@ export class Result {
       this.#ask(
         'count',
         (signal) => this.#remote.count(query, signal),
-        (total) => {
-          this.#counted = total;
-          this.#takeCounts();
-        },
+        (total) => this.#takeCounts({ total }),
       );
-    else if (!page && !this.#running.has('page')) this.#areCountsFresh = true;
+    else if (!page && !this.#running.has('page')) this.#figures.areFresh = true;
   }
 
   /** The first page may say all there is to know: then nobody needs to count. */
@@ -360,7 +344,7 @@ export class Result {
         this.#running.delete(part);
         if (abort.signal.aborted || this.#store.life.aborted) return;
         // Rows can be read without knowing how many there are.
-        if (part === 'count' && !this.#pages.isEmpty) this.#areCountsFresh = true;
+        if (part === 'count' && !this.#pages.isEmpty) this.#figures.areFresh = true;
         else this.#error = toProblem(error);
         this.#tell();
       },
@@ -370,10 +354,7 @@ export class Result {
   /** What changed while the page was on its way is shown as it is here. */
   #takePage(request: PageRequest, { ids, next, total, changed }: TakenPage): void {
     this.#pages.put(request, ids, next);
-    if (total !== undefined && (this.#counted === undefined || !this.#can.count)) {
-      this.#counted = total;
-      this.#areCountsFresh ||= typeof total === 'object' && 'exact' in total;
-    }
+    if (total !== undefined) this.#figures.takeFromPage(total, this.#can.count);
     const { of } = this.asked;
     const ours = new Set(
       [...changed].flatMap((key) => (key.startsWith(`${of}/`) ? [key.slice(of.length + 1)] : [])),
@@ -401,8 +382,8 @@ export class Result {
   }
 
   /** The backend may not know yet what waits here. */
-  #takeCounts(): void {
-    this.#areCountsFresh = true;
+  #takeCounts(figures: Parameters<Figures['take']>[0]): void {
+    this.#figures.take(figures);
     const { of } = this.asked;
     this.#isUnsure = false;
     for (const { entity, id } of this.#remote.tables.pending()) {
@@ -411,22 +392,10 @@ export class Result {
       const before = confirmed && this.#withCompany(confirmed, undefined);
       const after = this.#known(id);
       const [wasIn, isIn] = [this.#judge.meets(before), this.#judge.meets(after)];
-      if (wasIn) this.#count(before!, -1);
-      if (isIn) this.#count(after!, 1);
+      if (wasIn) this.#figures.count(this.#judge, before!, -1);
+      if (isIn) this.#figures.count(this.#judge, after!, 1);
       if (wasIn || isIn) this.#isUnsure = true;
     }
-  }
-
-  #total(): Total {
-    const { start, end, hasEnd, isEmpty } = this.#pages;
-    const isWhole = hasEnd && !isEmpty;
-    if (isWhole && (start === 0 || end > start)) return { exact: end };
-    if (this.#groups && this.asked.groupBy.length > 0)
-      return { exact: this.#groups.reduce((sum, { count }) => sum + count, 0) };
-    const atLeast = { atLeast: end };
-    if (this.#counted === undefined || this.#counted === 'unknown') return isEmpty ? 'unknown' : atLeast;
-    if ('exact' in this.#counted) return this.#counted;
-    return { atLeast: Math.max(end, this.#counted.atLeast) };
   }
 
   /** Nobody wants it for now; what is here stays, in case somebody comes back. */
