@@ -1,9 +1,9 @@
 import type { Total } from '../../query/types.js';
 import type { CallOptions, CountQuery } from '../../store/port.js';
 import { totals } from './answers.js';
-import type { HttpClient } from './http-client.js';
+import type { RestClient } from '../rest/rest-client.js';
+import { orCancelled } from '../rest/waiting.js';
 import { reading } from './reading.js';
-import { orCancelled } from './waiting.js';
 
 /** More at once could be more than a backend takes. */
 const mostCounts = 100;
@@ -18,10 +18,10 @@ interface Batch {
 
 /** Asks for the counts of one microtask together: a board has one for each column. */
 export class CountBatch {
-  readonly #client: HttpClient;
+  readonly #client: RestClient;
   #open: Batch | undefined;
 
-  constructor(client: HttpClient) {
+  constructor(client: RestClient) {
     this.#client = client;
   }
 

@@ -1,6 +1,7 @@
 import type { Change } from '../../model/changes.js';
 import type { RecordRef } from '../../model/records.js';
 import type { Group, Total } from '../../query/types.js';
+import { newId } from '../../store/ids.js';
 import {
   toProblem,
   type CallOptions,
@@ -17,16 +18,17 @@ import {
   type SaveOptions,
   type SaveOutcome,
 } from '../../store/port.js';
+import { RestClient, type Reader } from '../rest/rest-client.js';
+import { RestProblem } from '../rest/rest-problem.js';
+import { orCancelled, sleep } from '../rest/waiting.js';
 import { notify, type Watcher } from '../watchers.js';
 import { capabilities, groups, page } from './answers.js';
 import { CountBatch } from './count-batch.js';
-import { HttpClient, type Reader } from './http-client.js';
 import type { HttpAdapterOptions } from './options.js';
-import { HttpProblem } from './problem-details.js';
+import { describe } from './problem-details.js';
 import { readEverything } from './read-everything.js';
 import { reading, rows } from './reading.js';
 import { saveChanges } from './save-changes.js';
-import { orCancelled, sleep } from './waiting.js';
 import { collections } from './wire.js';
 
 /**
@@ -45,7 +47,7 @@ class HttpAdapter implements LeadAdapter {
   readonly name = 'HTTP';
   readonly preferences: Preferences;
   readonly #options: HttpAdapterOptions;
-  readonly #client: HttpClient;
+  readonly #client: RestClient;
   readonly #counts: CountBatch;
   readonly #saves = new Set<Promise<unknown>>();
   /** Reading begins when listening has: what changes in between would be missed. */
@@ -53,7 +55,10 @@ class HttpAdapter implements LeadAdapter {
 
   constructor(options: HttpAdapterOptions) {
     this.#options = options;
-    this.#client = new HttpClient(options);
+    this.#client = new RestClient(options, {
+      headers: { 'Leadkit-Client': options.client ?? newId() },
+      describe,
+    });
     this.#counts = new CountBatch(this.#client);
     this.preferences = preferencesOf(this.#client);
   }
@@ -126,7 +131,7 @@ class HttpAdapter implements LeadAdapter {
   }
 }
 
-function preferencesOf(client: HttpClient): Preferences {
+function preferencesOf(client: RestClient): Preferences {
   const pathOf = (key: string) => `preferences/${encodeURIComponent(key)}`;
   return {
     read: async (key, { signal }) =>
@@ -139,7 +144,7 @@ function preferencesOf(client: HttpClient): Preferences {
 /** What to take instead where the backend has no such thing. */
 function otherwise<Value>(value: Value): (error: unknown) => Value {
   return (error) => {
-    if (error instanceof HttpProblem && error.status === 404) return value;
+    if (error instanceof RestProblem && error.status === 404) return value;
     throw error;
   };
 }

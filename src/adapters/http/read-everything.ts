@@ -1,7 +1,7 @@
 import type { EntityName } from '../../model/records.js';
 import { AdapterError, type ReadOptions, type Rows } from '../../store/port.js';
 import { listPage, type ListPage } from './answers.js';
-import type { HttpClient } from './http-client.js';
+import type { RestClient } from '../rest/rest-client.js';
 import { answerFault, reading, rows } from './reading.js';
 import { collections } from './wire.js';
 
@@ -14,7 +14,7 @@ const recordEntities = ['company', 'contact'] as const satisfies readonly Entity
  * @param pageSize rows that a page is to have; the backend may give fewer
  */
 export async function* readEverything(
-  client: HttpClient,
+  client: RestClient,
   { entities, signal }: ReadOptions,
   pageSize = 2_000,
 ): AsyncGenerator<Rows> {
@@ -44,7 +44,7 @@ export async function* readEverything(
 }
 
 /** The pages of one list, with an eye on those that repeat themselves. The first one is asked for at once. */
-function pagesOf(client: HttpClient, entity: 'company' | 'contact', limit: number, signal: AbortSignal) {
+function pagesOf(client: RestClient, entity: 'company' | 'contact', limit: number, signal: AbortSignal) {
   const cursors = new Set<unknown>();
   const seen = new Set<unknown>();
   /** The fewest rows that any page promised: others delete and create meanwhile. */

@@ -2,8 +2,8 @@ import type { Change } from '../../model/changes.js';
 import { isObject } from '../../model/parse-values.js';
 import type { SaveOptions, SaveOutcome } from '../../store/port.js';
 import { currentIn, outcomes } from './answers.js';
-import type { Call, HttpClient } from './http-client.js';
-import { HttpProblem } from './problem-details.js';
+import type { Call, RestClient } from '../rest/rest-client.js';
+import { RestProblem } from '../rest/rest-problem.js';
 import { reading } from './reading.js';
 import { collections, etag, hasAddress, toWire } from './wire.js';
 
@@ -11,7 +11,7 @@ type Outcomes = readonly SaveOutcome[];
 
 /** Saves the changes of one command: one by its own address, several together, all or none. */
 export async function saveChanges(
-  client: HttpClient,
+  client: RestClient,
   changes: readonly Change[],
   { key, signal }: SaveOptions,
 ): Promise<Outcomes> {
@@ -24,7 +24,7 @@ export async function saveChanges(
   try {
     return await client.call(keyed, alone ? savedRow : (body, what) => read(body, what).outcomes, signal);
   } catch (error) {
-    if (!(error instanceof HttpProblem)) throw error;
+    if (!(error instanceof RestProblem)) throw error;
     const current = currentIn(error.body['current']);
     if (alone && current) return [{ ok: false, problem: error, current }];
     if (alone || !error.body['outcomes']) throw error;

@@ -1,8 +1,9 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { AdapterError } from '../../../store/port.js';
-import type { HttpClient } from '../http-client.js';
-import { HttpProblem } from '../problem-details.js';
-import { orCancelled } from '../waiting.js';
+import type { RestClient } from '../../rest/rest-client.js';
+import { RestProblem } from '../../rest/rest-problem.js';
+import { describe } from '../problem-details.js';
+import { orCancelled } from '../../rest/waiting.js';
 
 export interface StreamOptions {
   /** The last event heard, if there was one. */
@@ -30,7 +31,7 @@ export class NotStreaming extends AdapterError {
  * `AdapterError` when it can't be opened, goes silent, or the signal aborts; nothing stays open then.
  */
 export async function readStream(
-  client: HttpClient,
+  client: RestClient,
   options: StreamOptions,
   signal: AbortSignal,
 ): Promise<void> {
@@ -51,7 +52,12 @@ export async function readStream(
     const opening = client.send({ method: 'GET', path: 'events', headers }, connection.signal);
     const response = await orCancelled(opening, connection.signal);
     if (!response.ok)
-      throw new HttpProblem('GET /events', response, await orCancelled(response.text(), connection.signal));
+      throw new RestProblem(
+        'GET /events',
+        response,
+        await orCancelled(response.text(), connection.signal),
+        describe,
+      );
     reader = response.body?.getReader();
     if (!reader || !/^text\/event-stream/i.test(response.headers.get('Content-Type') ?? ''))
       throw new NotStreaming();

@@ -1,11 +1,11 @@
 import { entityNames, type EntityName } from '../../../model/records.js';
 import { toProblem, type RemoteEvent, type Rows } from '../../../store/port.js';
 import { asRows, rowsOf } from '../../rows.js';
-import type { HttpClient } from '../http-client.js';
+import type { RestClient } from '../../rest/rest-client.js';
 import type { HttpAdapterOptions } from '../options.js';
-import { HttpProblem } from '../problem-details.js';
+import { RestProblem } from '../../rest/rest-problem.js';
 import { reading } from '../reading.js';
-import { backOff, sleep } from '../waiting.js';
+import { backOff, sleep } from '../../rest/waiting.js';
 import { EventOrder } from './event-order.js';
 import { NotStreaming, readStream } from './event-stream.js';
 import { eventIn, eventsPage, type HeardEvent } from './events.js';
@@ -29,7 +29,7 @@ const missing: readonly number[] = [404, 405, 406, 410, 501];
  * @returns resolves when nothing is missed any more, or when that takes too long: then reading may begin
  */
 export function listen(
-  client: HttpClient,
+  client: RestClient,
   options: HttpAdapterOptions,
   tell: (event: RemoteEvent) => void,
   signal: AbortSignal,
@@ -38,7 +38,7 @@ export function listen(
 }
 
 class LiveChanges {
-  readonly #client: HttpClient;
+  readonly #client: RestClient;
   readonly #heartbeat: number;
   readonly #timeout: number;
   readonly #pollInterval: number;
@@ -51,7 +51,7 @@ class LiveChanges {
   #failures = 0;
 
   constructor(
-    client: HttpClient,
+    client: RestClient,
     { timeout = 15_000, heartbeat = 45_000, pollInterval = 5_000, backOff = 800 }: HttpAdapterOptions,
     tell: (event: RemoteEvent) => void,
     signal: AbortSignal,
@@ -85,7 +85,7 @@ class LiveChanges {
     try {
       await (streams ? this.#stream() : this.#poll());
     } catch (error) {
-      const isMissing = error instanceof HttpProblem && missing.includes(error.status);
+      const isMissing = error instanceof RestProblem && missing.includes(error.status);
       if (this.#signal.aborted || (isMissing && !streams)) throw error;
       if (isMissing || error instanceof NotStreaming) return false;
       await this.#fail(error);

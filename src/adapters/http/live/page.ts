@@ -1,4 +1,4 @@
-import { orCancelled, sleep } from '../waiting.js';
+import { orCancelled, sleep } from '../../rest/waiting.js';
 
 // What an adapter notices of its page. It runs in workers and on servers, too, where there is none.
 

@@ -1,10 +1,32 @@
 import { deadline } from '../../store/deadline.js';
-import { newId } from '../../store/ids.js';
 import { AdapterError } from '../../store/port.js';
-import type { HttpAdapterOptions } from './options.js';
-import { HttpProblem, isUnauthorised } from './problem-details.js';
-import { TokenSource } from './token-source.js';
+import { isUnauthorised, RestProblem, type Describe } from './rest-problem.js';
+import { TokenSource, type TokenCallback } from './token-source.js';
 import { backOff, sleep } from './waiting.js';
+
+/** What a host says of its backend. */
+export interface RestOptions {
+  /** Where the backend is: `/api` (in a page), `https://crm.example.com/leads`. */
+  readonly url: string;
+  /** Asked for the bearer token of requests. Left out: none is sent; cookies of the page's own origin are. */
+  readonly token?: TokenCallback;
+  /** Makes the requests; for headers of one's own, and for tests. */
+  readonly fetch?: typeof fetch;
+  /** Milliseconds that one try may take. How long all may take together, the store says. */
+  readonly timeout?: number;
+  /** How often a request is tried in all, when the network or the backend is away for a moment. */
+  readonly tries?: number;
+  /** Milliseconds before the second try, at most; the wait doubles with each further one. */
+  readonly backOff?: number;
+}
+
+/** How one kind of backend speaks. */
+export interface RestManners {
+  /** Sent with every request. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** What the body of an answer says that is no. */
+  readonly describe: Describe;
+}
 
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -13,9 +35,11 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as it is, instead of a body; needs a `Content-Type`. */
+  readonly text?: string;
 }
 
-/** Reads a body, undefined where there is none. `what` was asked. Throws an `answerFault`. */
+/** Reads a body, undefined where there is none. `what` was asked. Throws an `AdapterError`. */
 export type Reader<Answer> = (body: unknown, what: string, response: Response) => Answer;
 
 /** Milliseconds between two tries, at most. If the backend asks for more, that is for the caller to decide. */
@@ -25,34 +49,21 @@ const longestWait = 10_000;
 const passing: readonly number[] = [429, 502, 503, 504];
 
 /**
- * Makes requests, all of which can be repeated: reading changes nothing, and writes carry an idempotency key. Rejects
- * with an `AdapterError`, at once when the signal aborts.
+ * Makes requests. A token that the backend does not take (401) is renewed once; a backend that says so in another way
+ * needs a `fetch` that translates. Rejects with an `AdapterError`, at once when the signal aborts.
  */
-export class HttpClient {
-  readonly #base: URL;
+export class RestClient {
+  readonly base: URL;
+  readonly #options: RestOptions;
+  readonly #manners: RestManners;
   readonly #tokens: TokenSource | undefined;
-  readonly #fetch: HttpAdapterOptions['fetch'];
-  readonly #client: string;
-  readonly #timeout: number;
-  readonly #tries: number;
-  readonly #backOff: number;
 
-  constructor({
-    url,
-    token,
-    fetch,
-    client = newId(),
-    timeout = 15_000,
-    tries = 4,
-    backOff = 400,
-  }: HttpAdapterOptions) {
-    this.#base = baseOf(url);
+  constructor(options: RestOptions, manners: RestManners) {
+    const { url, token } = options;
+    this.base = baseOf(url);
+    this.#options = options;
+    this.#manners = manners;
     this.#tokens = token && new TokenSource(token);
-    this.#fetch = fetch;
-    this.#client = client;
-    this.#timeout = timeout;
-    this.#tries = tries;
-    this.#backOff = backOff;
   }
 
   /** Tries again what may be over in a moment: a lost connection, a busy backend, an answer that is garbled. */
@@ -68,12 +79,13 @@ export class HttpClient {
     }
   }
 
+  /** One try: for writes that the backend would do twice. */
   callOnce<Answer>(call: Call, read: Reader<Answer>, signal: AbortSignal): Promise<Answer> {
-    return deadline(this.#timeout, signal, async (until) => {
+    return deadline(this.#options.timeout ?? 15_000, signal, async (until) => {
       const response = await this.send(call, until);
       const what = nameOf(call);
       const text = await response.text().catch((error: unknown) => lost(call, error));
-      if (!response.ok) throw new HttpProblem(what, response, text);
+      if (!response.ok) throw new RestProblem(what, response, text, this.#manners.describe);
       return read(parseJson(what, response, text), what, response);
     });
   }
@@ -88,15 +100,15 @@ export class HttpClient {
   }
 
   async #request(call: Call, token: string | undefined, signal: AbortSignal): Promise<Response> {
-    const fetch = this.#fetch ?? globalThis.fetch;
-    const { method, path, headers } = call;
-    const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+    const { fetch = globalThis.fetch } = this.#options;
+    const { method, path, headers, text } = call;
+    const body = text ?? JSON.stringify(call.body);
     try {
-      return await fetch(new URL(path, this.#base), {
+      return await fetch(new URL(path, this.base), {
         method,
         body,
         headers: {
-          'Leadkit-Client': this.#client,
+          ...this.#manners.headers,
           ...(token && { Authorization: `Bearer ${token}` }),
           ...(body && { 'Content-Type': 'application/json' }),
           ...headers,
@@ -113,13 +125,14 @@ export class HttpClient {
 
   /** Milliseconds until the next try; undefined: there is none. */
   #waitAfter(error: AdapterError, tries: number): number | undefined {
+    const { tries: most = 4, backOff: first = 400 } = this.#options;
     const { kind, retryable, retryAfter = 0 } = error;
     const passes =
-      error instanceof HttpProblem
+      error instanceof RestProblem
         ? retryable && passing.includes(error.status)
         : retryable || kind === 'invalid';
-    if (tries >= this.#tries || !passes || retryAfter > longestWait) return undefined;
-    return retryAfter + backOff(tries, this.#backOff, longestWait);
+    if (tries >= most || !passes || retryAfter > longestWait) return undefined;
+    return retryAfter + backOff(tries, first, longestWait);
   }
 }
 
@@ -132,9 +145,7 @@ function baseOf(url: string): URL {
   try {
     return new URL(url.replace(/\/?$/, '/'), page);
   } catch (cause) {
-    throw new TypeError(`"${url}" is no URL: outside of a page it needs an origin.`, {
-      cause,
-    });
+    throw new TypeError(`"${url}" is no URL, or lacks an origin.`, { cause });
   }
 }
 
