@@ -1,0 +1,74 @@
+import { defaultCategories, defaultLeadStatuses, defaultSettings } from '../../model/defaults.js';
+import { createFieldCatalog, type FieldCatalog } from '../../model/fields.js';
+import { parseRow } from '../../model/parse.js';
+import type { Category, LeadStatus, Settings, Setup } from '../../model/records.js';
+import type { Rows } from '../../store/port.js';
+import { setupRow, toSetupRecord } from './rows.js';
+import type { Db, NewSetupRow, SetupRow } from './schema.js';
+
+/** Settings, lists and selections of a tenant as rows. A tenant that has none gets those of a new installation. */
+export async function readSetupRows(
+  db: Db,
+  tenant: string,
+): Promise<Pick<Rows, 'settings' | 'categories' | 'leadStatuses' | 'selections'>> {
+  const rows = await readRows(db, tenant, ['settings', 'category', 'leadStatus', 'selection']);
+  const of = (entity: SetupRow['entity']) => rows.filter((row) => row.entity === entity).map(toSetupRecord);
+  return {
+    settings: of('settings')[0],
+    categories: of('category'),
+    leadStatuses: of('leadStatus'),
+    selections: of('selection'),
+  };
+}
+
+/** What questions and rules need to know. */
+export interface KnownSetup {
+  readonly setup: Setup;
+  readonly catalog: FieldCatalog;
+}
+
+export async function readSetup(db: Db, tenant: string): Promise<KnownSetup> {
+  const rows = await readRows(db, tenant, ['settings', 'category', 'leadStatus']);
+  // Parsed, since others may write these tables as well. What is no list item is none here either (A4).
+  const of = <Item>(entity: 'settings' | 'category' | 'leadStatus') =>
+    rows.flatMap((row): Item[] => {
+      const parsed = row.entity === entity ? parseRow(entity, toSetupRecord(row)) : undefined;
+      return parsed?.ok ? [parsed.record as Item] : [];
+    });
+  const setup: Setup = {
+    categories: new Map(of<Category>('category').map((item) => [item.id, item])),
+    leadStatuses: new Map(of<LeadStatus>('leadStatus').map((item) => [item.id, item])),
+    settings: of<Settings>('settings')[0] ?? defaultSettings,
+  };
+  return { setup, catalog: createFieldCatalog(setup.settings.fields) };
+}
+
+/** A tenant is known by its settings: without, it is new. */
+async function readRows(db: Db, tenant: string, entities: SetupRow['entity'][]): Promise<SetupRow[]> {
+  const read = () =>
+    db
+      .selectFrom('setup_record')
+      .selectAll()
+      .where('tenant', '=', tenant)
+      .where('entity', 'in', entities)
+      .orderBy('entity')
+      .orderBy('id')
+      .execute();
+  const rows = await read();
+  if (rows.some(({ entity }) => entity === 'settings')) return rows;
+  await db
+    .insertInto('setup_record')
+    .values(newInstallation(tenant))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return read();
+}
+
+function newInstallation(tenant: string): readonly NewSetupRow[] {
+  const marks = { tenant, version: crypto.randomUUID().slice(0, 12), at: new Date() };
+  return [
+    setupRow('settings', defaultSettings, marks),
+    ...defaultCategories.map((each) => setupRow('category', each, marks)),
+    ...defaultLeadStatuses.map((each) => setupRow('leadStatus', each, marks)),
+  ];
+}
