@@ -1,11 +1,22 @@
 import { createIndexedDbAdapter } from '../src/adapters/indexeddb/index.js';
-import type { LeadAdapter } from '../src/store/index.js';
+import type { LeadAdapter, Outbox } from '../src/store/index.js';
 import { generateSample } from './data/generate.js';
+
+/** What a provider is given. */
+interface Connection {
+  readonly adapter: LeadAdapter;
+  /** Keeps changes while the backend can't be reached. */
+  readonly outbox?: Outbox;
+}
 
 const backends = {
   /** In this browser. */
-  indexeddb: async () =>
-    createIndexedDbAdapter({ name: 'leadkit-demo', seed: () => generateSample({ now: new Date() }) }),
+  indexeddb: async (): Promise<Connection> => ({
+    adapter: createIndexedDbAdapter({
+      name: 'leadkit-demo',
+      seed: () => generateSample({ now: new Date() }),
+    }),
+  }),
   /** A backend that answers questions and tells of changes. */
   http: () => overHttp('api'),
   /** One that can only be read and saved to. */
@@ -13,19 +24,23 @@ const backends = {
 } as const;
 
 /**
- * The adapter that the address asks for by `?backend=`: IndexedDB, unless it says otherwise. The choice holds for this
+ * The backend that the address asks for by `?backend=`: IndexedDB, unless it says otherwise. The choice holds for this
  * tab, and so does `?world=`, the records of the backend to work with.
  */
-export function connect(): Promise<LeadAdapter> {
+export function connect(): Promise<Connection> {
   const backend = chosen('backend') ?? '';
   return (
     Object.hasOwn(backends, backend) ? backends[backend as keyof typeof backends] : backends.indexeddb
   )();
 }
 
-async function overHttp(api: string): Promise<LeadAdapter> {
-  const { createHttpAdapter } = await import('../src/adapters/http/index.js');
-  return createHttpAdapter({ url: `/${api}/${encodeURIComponent(chosen('world') ?? 'demo')}` });
+async function overHttp(api: string): Promise<Connection> {
+  const [{ createHttpAdapter }, { createOutbox }] = await Promise.all([
+    import('../src/adapters/http/index.js'),
+    import('../src/adapters/outbox/index.js'),
+  ]);
+  const url = `/${api}/${encodeURIComponent(chosen('world') ?? 'demo')}`;
+  return { adapter: createHttpAdapter({ url }), outbox: createOutbox({ name: `fjordline ${url}` }) };
 }
 
 /** What the address says, or said when this tab was opened. */

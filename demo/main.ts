@@ -10,7 +10,7 @@ import { showTools } from './tools.js';
 // "a person wants to open this record".
 applyPreferences();
 const provider = document.querySelector<LeadProvider>('lead-provider')!;
-provider.adapter = await connect();
+Object.assign(provider, await connect());
 await provider.updateComplete;
 const store = provider.leads!;
 

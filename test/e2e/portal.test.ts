@@ -193,6 +193,32 @@ describe('the language', () => {
   });
 });
 
+describe.runIf(inject('backend') !== 'indexeddb')('a connection that is lost', () => {
+  it('keeps what was changed meanwhile, shows it, and saves it when it is back [S6]', async () => {
+    const { page, context, errors } = await visit(browser, inject('demoUrl'), '#/board');
+    const lead = await leadOf(page);
+    const board = page.locator('lead-board');
+    const column = (name: string) => board.getByRole('region', { name: new RegExp(`^${name}, `) });
+    const card = (name: string) => column(name).getByRole('listitem').filter({ hasText: lead.company });
+    await board.getByRole('textbox', { name: 'Filter by title' }).fill(lead.name);
+    await drag(page, card('Open').first(), column('Contacting'));
+    await waitForStatus(page, lead.id, '2');
+
+    await context.setOffline(true);
+    await drag(page, card('Contacting').first(), column('Qualified'));
+    await page.getByText('1 change waits for the connection.').waitFor();
+    await card('Qualified').first().waitFor();
+    await page.waitForTimeout(1_000); // what a board does after a change has come to nothing by then
+    expect(await card('Qualified').count()).toBe(1);
+
+    await context.setOffline(false);
+    await waitForStatus(page, lead.id, '5');
+    await page.getByText('1 change waits for the connection.').waitFor({ state: 'hidden' });
+    expect(errors.filter((each) => !each.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+    await context.close();
+  });
+});
+
 describe.runIf(inject('backend') === 'indexeddb')('a browser that does not store', () => {
   it('gets a clear message, and the page goes on in memory', async () => {
     const context = await browser.newContext();

@@ -70,7 +70,7 @@ export class LeadNotices extends LeadElement {
 
   protected override render() {
     const { leads: store } = this;
-    if (store?.waiting.length) outboxStatus.preload();
+    outboxStatus.preload();
     return html`<lead-outbox-status .store=${store}></lead-outbox-status>
       ${store ? this.#renderConflicts(store) : nothing}
       ${this.notices.map((notice) => this.#renderNotice(notice))}

@@ -137,6 +137,8 @@ export class LeadProvider extends LeadElement {
     const { leads } = this;
     const notices = leads?.notices ?? [];
     this.#hasNoticed ||= notices.length > 0 || Boolean(leads?.waiting.length || leads?.conflicts.length);
+    // What says that there is no connection can't be loaded without one.
+    this.#hasNoticed ||= this.#source.outbox !== undefined && leads?.phase === 'ready';
     if (!this.#hasNoticed) return html`<slot></slot>`;
     void import('./lead-notices.js');
     return html`<lead-notices exportparts="notice" .store=${leads} .notices=${notices}></lead-notices
