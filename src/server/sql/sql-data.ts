@@ -1,20 +1,52 @@
 import type { ServerData } from '../data.js';
+import type { Change } from '../../model/changes.js';
+import type { RejectedRow } from '../../model/parse.js';
+import type { Rows } from '../../store/port.js';
 import type { SqlConnection } from './connection.js';
+import { postgresql, type Engine } from './engine.js';
+import { withProblems } from './failures.js';
+import { fill } from './fill.js';
+import { prune, type Retention } from './maintenance.js';
 import { readFacts, type SchemaFacts } from './migrate.js';
+import { News } from './news.js';
+import { readPreference, savePreference } from './preferences.js';
 import { Reading } from './reading.js';
-import { defaultSchema, type Db } from './schema.js';
+import { change, save } from './save.js';
+import { defaultSchema, defaultTenant, type Db } from './schema.js';
 
 export interface SqlDataOptions {
   /** The schema that `migrate` made; `leadkit` without. */
   readonly schema?: string;
   /** Records of the largest page of a question; 500 without. */
   readonly pageSize?: number;
+  /** What the database is inside; `postgresql` without. `distributed()` for CockroachDB and YugabyteDB. */
+  readonly engine?: Engine;
 }
 
 /** The backend side over SQL. */
 export interface SqlData extends ServerData {
+  /**
+   * Changes by the host's own jobs, in one transaction, past the rules (L13) and the versions; whoever watches hears of
+   * them. A change of what is not there does nothing.
+   */
+  change(changes: readonly Change[], options?: ChangeOptions): Promise<void>;
+  /**
+   * Puts rows into a tenant that has none: sample data, an import. Lists and settings that are left out are those of a
+   * new installation. Answers what is wrong with the rows that were left out (A4).
+   */
+  fill(rows: Omit<Rows, 'expected'>, options?: { readonly tenant?: string }): Promise<readonly RejectedRow[]>;
+  /** Forgets old answers and changes. To be called now and then, such as every hour. */
+  prune(retention?: Retention): Promise<void>;
+  /** Streams that listen for events now. */
+  readonly listeners: number;
   /** Lets go of what it listens to. The connection stays open: close it afterwards. */
   close(): Promise<void>;
+}
+
+export interface ChangeOptions {
+  readonly tenant?: string;
+  /** As others see it beside the change (S6). */
+  readonly by?: string;
 }
 
 /** What the parts share. */
@@ -24,6 +56,7 @@ export interface SqlSurroundings {
   readonly db: Db;
   readonly schema: string;
   readonly pageSize: number;
+  readonly engine: Engine;
   /** Read once; asked for again after a failure. */
   facts(): Promise<SchemaFacts>;
 }
@@ -38,7 +71,7 @@ export interface SqlSurroundings {
  * const handler = createHandler({ data: createSqlData(connection), authorise });
  */
 export function createSqlData(connection: SqlConnection, options: SqlDataOptions = {}): SqlData {
-  const { schema = defaultSchema, pageSize = 500 } = options;
+  const { schema = defaultSchema, pageSize = 500, engine = postgresql } = options;
   const db = connection.db.withSchema(schema);
   let known: Promise<SchemaFacts> | undefined;
   const facts = () =>
@@ -46,8 +79,11 @@ export function createSqlData(connection: SqlConnection, options: SqlDataOptions
       known = undefined;
       throw error;
     }));
-  const reading = new Reading({ connection, db, schema, pageSize, facts });
-  return {
+  const around: SqlSurroundings = { connection, db, schema, pageSize, engine, facts };
+  const reading = new Reading(around);
+  const news = new News(around);
+  const announce = (tenant: string, moment: string) => news.announce(tenant, moment);
+  const members = withProblems<Omit<SqlData, 'listeners'>>({
     capabilities: (context) => reading.capabilities(context),
     fields: (context) => reading.fields(context),
     setup: (context) => reading.setup(context),
@@ -56,15 +92,19 @@ export function createSqlData(connection: SqlConnection, options: SqlDataOptions
     count: (query, context) => reading.count(query, context),
     groups: (query, context) => reading.groups(query, context),
     get: (refs, context) => reading.get(refs, context),
-    save: notYet,
-    eventsSince: notYet,
-    subscribe: () => {},
-    readPreference: notYet,
-    savePreference: notYet,
-    close: async () => {},
-  };
-}
-
-async function notYet(): Promise<never> {
-  throw new Error('This is not there yet.');
+    save: (changes, request, context) => save(around, changes, request, context, announce),
+    eventsSince: (after, limit, context) => news.since(after, limit, context),
+    subscribe: (wake, context) => news.subscribe(wake, context),
+    readPreference: (key, context) => readPreference(around, key, context),
+    savePreference: (key, value, context) => savePreference(around, key, value, context),
+    change: (changes, { tenant = defaultTenant, by } = {}) =>
+      change(around, changes, { tenant, by }, announce),
+    fill: (rows, { tenant = defaultTenant } = {}) => fill(around, rows, tenant),
+    prune: (retention) => prune(around, retention),
+    close: async () => news.close(),
+  });
+  return Object.defineProperty(members as SqlData, 'listeners', {
+    get: () => news.listeners,
+    enumerable: true,
+  });
 }

@@ -1,0 +1,196 @@
+import { sql, type Kysely } from 'kysely';
+import type { Company, Contact, Entities, EntityName, Id, RecordRef } from '../../model/records.js';
+import { anyOf } from './any-of.js';
+import { companyRow, contactRow, copiedCategory, setupRow, type RowMarks } from './rows.js';
+import type { Database, NewContactRow } from './schema.js';
+
+/** Where rows are written: a transaction, and the name of its schema. */
+export interface Target {
+  readonly db: Kysely<Database>;
+  readonly schema: string;
+}
+
+/** A record before and after a command; undefined: not there. */
+interface Difference<Name extends EntityName> {
+  readonly id: Id;
+  readonly before: Entities[Name] | undefined;
+  readonly after: Entities[Name] | undefined;
+}
+
+/** Records as they were and as they are now. */
+export interface Versions {
+  before<Name extends EntityName>(entity: Name, id: Id): Entities[Name] | undefined;
+  get<Name extends EntityName>(entity: Name, id: Id): Entities[Name] | undefined;
+}
+
+type Table = 'company' | 'contact' | 'setup_record';
+
+/**
+ * Writes what became different: a few statements for each table, however many records there are. All of them get the
+ * version, author and time of `marks`.
+ */
+export async function writeRows(
+  target: Target,
+  touched: readonly RecordRef[],
+  records: Versions,
+  marks: RowMarks,
+): Promise<void> {
+  const of = <Name extends EntityName>(entity: Name): Difference<Name>[] =>
+    touched
+      .filter((ref) => ref.entity === entity)
+      .map(({ id }) => ({ id, before: records.before(entity, id), after: records.get(entity, id) }))
+      .filter(({ before, after }) => before ?? after);
+  await writeCompanies(target, of('company'), marks);
+  await writeContacts(target, of('contact'), (id) => records.get('company', id), marks);
+  for (const entity of ['settings', 'category', 'leadStatus', 'selection'] as const)
+    await writeSetup(target, entity, of(entity), marks);
+}
+
+async function writeCompanies(
+  target: Target,
+  differences: readonly Difference<'company'>[],
+  marks: RowMarks,
+): Promise<void> {
+  const kept = differences.flatMap(({ after }) => (after ? [after] : []));
+  await upsert(
+    target,
+    'company',
+    ['tenant', 'id'],
+    kept.map((company) => companyRow(company, marks)),
+  );
+  const gone = differences.filter(({ after }) => !after).map(({ id }) => id);
+  if (gone.length > 0)
+    await target.db
+      .deleteFrom('company')
+      .where('tenant', '=', marks.tenant)
+      .where('id', '=', anyOf(gone))
+      .execute();
+  await copyCategories(target, differences.filter(hasOtherCategory), marks.tenant);
+}
+
+function hasOtherCategory({ before, after }: Difference<'company'>): boolean {
+  return copiedCategory(before) !== copiedCategory(after);
+}
+
+/** L8: a contact's category is its company's, so that of its rows follows, without a new version. */
+async function copyCategories(
+  { db, schema }: Target,
+  companies: readonly Difference<'company'>[],
+  tenant: string,
+): Promise<void> {
+  if (companies.length === 0) return;
+  const ids = companies.map(({ id }) => id);
+  const categories = companies.map(({ after }) => copiedCategory(after));
+  await sql`
+    update ${sql.id(schema, 'contact')} as contact set category_id = moved.category_id
+    from unnest(${ids}::text[], ${categories}::text[]) as moved (id, category_id)
+    where contact.tenant = ${tenant} and contact.home = moved.id and contact.company_id = moved.id
+  `.execute(db);
+}
+
+async function writeContacts(
+  target: Target,
+  differences: readonly Difference<'contact'>[],
+  company: (id: Id) => Company | undefined,
+  marks: RowMarks,
+): Promise<void> {
+  const rowOf = (contact: Contact) =>
+    contactRow(contact, contact.companyId === null ? undefined : company(contact.companyId), marks);
+  const moved = differences.filter(
+    ({ before, after }) => !before || !after || homeOf(before) !== homeOf(after),
+  );
+  const staying = differences.filter((each) => !moved.includes(each));
+  // The shard follows from the home, so it can't be updated: the row goes, and comes again elsewhere.
+  const leaving = moved.flatMap(({ before }) => (before ? [before] : []));
+  if (leaving.length > 0)
+    await sql`
+      delete from ${sql.id(target.schema, 'contact')} as contact
+      using unnest(${leaving.map(homeOf)}::text[], ${leaving.map(({ id }) => id)}::text[]) as leaving (home, id)
+      where contact.tenant = ${marks.tenant} and contact.home = leaving.home and contact.id = leaving.id
+    `.execute(target.db);
+  await insert(
+    target,
+    'contact',
+    moved.flatMap(({ after }) => (after ? [rowOf(after)] : [])),
+  );
+  await update(
+    target,
+    staying.map(({ after }) => rowOf(after!)),
+  );
+}
+
+function homeOf({ companyId, id }: Contact): Id {
+  return companyId || id;
+}
+
+async function writeSetup(
+  target: Target,
+  entity: Exclude<EntityName, 'company' | 'contact'>,
+  differences: readonly Difference<typeof entity>[],
+  marks: RowMarks,
+): Promise<void> {
+  const kept = differences.flatMap(({ after }) => (after ? [setupRow(entity, after, marks)] : []));
+  await upsert(target, 'setup_record', ['tenant', 'entity', 'id'], kept);
+  const gone = differences.filter(({ after }) => !after).map(({ id }) => id);
+  if (gone.length > 0)
+    await target.db
+      .deleteFrom('setup_record')
+      .where('tenant', '=', marks.tenant)
+      .where('entity', '=', entity)
+      .where('id', '=', anyOf(gone))
+      .execute();
+}
+
+// Rows as one JSON parameter, which the table's own type takes apart
+
+type Row = Readonly<Record<string, unknown>>;
+
+export async function insert(target: Target, table: Table, rows: readonly object[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`insert into ${sql.id(target.schema, table)} ${selectRows(target, table, rows)}`.execute(
+    target.db,
+  );
+}
+
+async function upsert(
+  target: Target,
+  table: Table,
+  key: readonly string[],
+  rows: readonly object[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const others = Object.keys(rows[0]!).filter((column) => !key.includes(column));
+  await sql`
+    insert into ${sql.id(target.schema, table)} ${selectRows(target, table, rows)}
+    on conflict (${sql.join(key.map((column) => sql.id(column)))}) do update set
+    ${sql.join(others.map((column) => sql`${sql.id(column)} = excluded.${sql.id(column)}`))}
+  `.execute(target.db);
+}
+
+/** Contacts that stay where they are. Their category is their company's business (`copyCategories`). */
+async function update(target: Target, rows: readonly NewContactRow[]): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  const fixed = ['tenant', 'home', 'id', 'category_id'];
+  const columns = Object.keys(first).filter((column) => !fixed.includes(column));
+  await sql`
+    update ${sql.id(target.schema, 'contact')} as contact
+    set ${sql.join(columns.map((column) => sql`${sql.id(column)} = next.${sql.id(column)}`))}
+    from (${selectRows(target, 'contact', rows)}) as next
+    where contact.tenant = next.tenant and contact.home = next.home and contact.id = next.id
+  `.execute(target.db);
+}
+
+function selectRows({ schema }: Target, table: Table, rows: readonly object[]) {
+  const json = JSON.stringify(rows.map((row) => withParsedJson(row as Row)));
+  return sql`select * from jsonb_populate_recordset(null::${sql.id(schema, table)}, ${json}::jsonb)`;
+}
+
+const jsonColumns = ['extra', 'extra_folded', 'record'];
+
+function withParsedJson(row: Row): Row {
+  const parsed = jsonColumns
+    .filter((column) => column in row)
+    .map((column) => [column, JSON.parse(row[column] as string) as unknown]);
+  return { ...row, ...(Object.fromEntries(parsed) as Row) };
+}
