@@ -66,6 +66,11 @@ export async function readFacts(db: Kysely<Database>): Promise<SchemaFacts> {
   };
 }
 
+/** The language whose order in JavaScript is the collation's: English is Unicode's own. */
+export function languageOf({ collation }: Pick<SchemaFacts, 'collation'>): string {
+  return collation === 'und' || collation === 'C' ? 'en' : collation;
+}
+
 /** The collation that sorts texts, as an SQL fragment. */
 export function collateOf(schema: string, { collation }: Pick<SchemaFacts, 'collation'>) {
   return collation === 'C' ? sql`${sql.id('C')}` : sql`${sql.id(schema, collationName)}`;

@@ -26,6 +26,7 @@ export function openPostgres(connectionString: string, options: PostgresOptions 
   const listeners = new Set<Listener>();
   return {
     db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }),
+    canCancel: true,
     ...(options.listen === false
       ? {}
       : {

@@ -1,10 +1,12 @@
-import { sql, type AbortableQueryOptions } from 'kysely';
+import { sql } from 'kysely';
 import type { Company, EntityName, Id, RecordRef } from '../../model/records.js';
-import type { Rows } from '../../store/port.js';
+import type { Group, Total } from '../../query/types.js';
+import type { CountQuery, GroupQuery, Rows } from '../../store/port.js';
 import { asRows } from '../collections.js';
-import type { CallContext, ReadPage, RowPage, ServerData } from '../data.js';
+import type { AnswerPage, CallContext, PlacedQuery, ReadPage, RowPage, ServerData } from '../data.js';
 import { fullCapabilities } from '../memory/capabilities.js';
-import { toCompany, toContact, toSetupRecord } from './rows.js';
+import { placeOf, Questions, type Asker } from './questions.js';
+import { companyColumns, contactColumns, toCompany, toContact, toSetupRecord } from './rows.js';
 import { readSetup, readSetupRows, type KnownSetup } from './setup.js';
 import { defaultTenant } from './schema.js';
 import type { SqlSurroundings } from './sql-data.js';
@@ -17,11 +19,13 @@ type Answers = Pick<
 /** All that is asked and changes nothing. */
 export class Reading implements Answers {
   readonly #around: SqlSurroundings;
+  readonly #questions: Questions;
   /** The handler asks for capabilities, fields and an answer within one request: one look at the setup serves them. */
   readonly #setups = new WeakMap<CallContext, Promise<KnownSetup>>();
 
   constructor(around: SqlSurroundings) {
     this.#around = around;
+    this.#questions = new Questions(around);
   }
 
   async capabilities(context: CallContext) {
@@ -43,12 +47,12 @@ export class Reading implements Answers {
     context: CallContext,
   ): Promise<RowPage> {
     const { db } = this.#around;
-    const { tenant, options } = asked(context);
+    const { tenant, options } = this.#asked(context);
     const rows =
       entity === 'company'
         ? await db
             .selectFrom('company')
-            .selectAll()
+            .select(companyColumns)
             .where('tenant', '=', tenant)
             .where('id', '>', after?.id ?? '')
             .orderBy('id')
@@ -56,7 +60,7 @@ export class Reading implements Answers {
             .execute(options)
         : await db
             .selectFrom('contact')
-            .selectAll()
+            .select(contactColumns)
             .where('tenant', '=', tenant)
             .where('id', '>', after?.id ?? '')
             .orderBy('id')
@@ -65,7 +69,7 @@ export class Reading implements Answers {
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     return {
-      rows: page.map((row) => ('home' in row ? toContact(row) : toCompany(row))),
+      rows: page.map((row) => ('first_name' in row ? toContact(row) : toCompany(row))),
       // Counting is not cheap, so it is done once for those who read everything.
       ...(after ? {} : { expected: await this.#countAll(entity, context) }),
       ...(rows.length > limit && last ? { next: { values: [], id: last.id } } : {}),
@@ -74,7 +78,7 @@ export class Reading implements Answers {
 
   async get(refs: readonly RecordRef[], context: CallContext): Promise<Rows> {
     const { db } = this.#around;
-    const { tenant, options } = asked(context);
+    const { tenant, options } = this.#asked(context);
     const idsOf = (entity: EntityName): Id[] =>
       refs.filter((ref) => ref.entity === entity).map(({ id }) => id);
     const contactIds = idsOf('contact');
@@ -83,7 +87,7 @@ export class Reading implements Answers {
         ? []
         : await db
             .selectFrom('contact')
-            .selectAll()
+            .select(contactColumns)
             .where('tenant', '=', tenant)
             .where(isOneOf('id', contactIds))
             .execute(options);
@@ -104,10 +108,10 @@ export class Reading implements Answers {
   /** Those that are there. */
   async companies(ids: readonly Id[], context: CallContext): Promise<readonly Company[]> {
     if (ids.length === 0) return [];
-    const { tenant, options } = asked(context);
+    const { tenant, options } = this.#asked(context);
     const rows = await this.#around.db
       .selectFrom('company')
-      .selectAll()
+      .select(companyColumns)
       .where('tenant', '=', tenant)
       .where(isOneOf('id', ids))
       .execute(options);
@@ -115,7 +119,7 @@ export class Reading implements Answers {
   }
 
   async #setupRecords(refs: readonly RecordRef[], context: CallContext): Promise<readonly Rows[]> {
-    const { tenant, options } = asked(context);
+    const { tenant, options } = this.#asked(context);
     const rows = await this.#around.db
       .selectFrom('setup_record')
       .selectAll()
@@ -136,7 +140,7 @@ export class Reading implements Answers {
   }
 
   async #countAll(entity: 'company' | 'contact', context: CallContext): Promise<number> {
-    const { tenant, options } = asked(context);
+    const { tenant, options } = this.#asked(context);
     const { n } = await this.#around.db
       .selectFrom(entity)
       .select(({ fn }) => fn.countAll().as('n'))
@@ -145,17 +149,42 @@ export class Reading implements Answers {
     return Number(n);
   }
 
-  readonly query: ServerData['query'] = async () => {
-    throw new Error('This is not there yet.');
-  };
+  async query(query: PlacedQuery, context: CallContext): Promise<AnswerPage> {
+    const asker = await this.#asker(context);
+    const { records, hasMore, total } = await this.#questions.page(query, asker);
+    const companyIds = records.flatMap((record) => ('firstName' in record ? (record.companyId ?? []) : []));
+    const companies = await this.companies([...new Set(companyIds)], context);
+    const last = hasMore ? records.at(-1) : undefined;
+    const companyId = last && 'firstName' in last ? last.companyId : null;
+    const company = companies.find(({ id }) => id === companyId);
+    return {
+      ids: records.map(({ id }) => id),
+      rows: { ...asRows(query.of, records), ...(companies.length > 0 ? asRows('company', companies) : {}) },
+      ...(last ? { next: placeOf(last, company, query.sort, asker) } : {}),
+      ...(total ? { total } : {}),
+    };
+  }
 
-  readonly count: ServerData['count'] = async () => {
-    throw new Error('This is not there yet.');
-  };
+  async count(query: CountQuery, context: CallContext): Promise<Total> {
+    return this.#questions.count(query, await this.#asker(context));
+  }
 
-  readonly groups: ServerData['groups'] = async () => {
-    throw new Error('This is not there yet.');
-  };
+  async groups(query: GroupQuery, context: CallContext): Promise<readonly Group[]> {
+    return this.#questions.groups(query, await this.#asker(context));
+  }
+
+  async #asker(context: CallContext): Promise<Asker> {
+    return { ...(await this.#setup(context)), ...this.#asked(context) };
+  }
+
+  /** Whose records, and how to stop asking: what nobody waits for any more is cancelled in the database. */
+  #asked({ caller, signal }: CallContext): Pick<Asker, 'tenant' | 'options'> {
+    const strategy = this.#around.connection.canCancel ? 'cancel query' : 'ignore query';
+    return {
+      tenant: caller.tenant ?? defaultTenant,
+      options: { signal, inflightQueryAbortStrategy: strategy },
+    };
+  }
 
   #setup(context: CallContext): Promise<KnownSetup> {
     let known = this.#setups.get(context);
@@ -165,14 +194,6 @@ export class Reading implements Answers {
     }
     return known;
   }
-}
-
-/** Whose records, and how to stop asking: a statement whose asker has gone is cancelled in the database. */
-function asked({ caller, signal }: CallContext): { tenant: string; options: AbortableQueryOptions } {
-  return {
-    tenant: caller.tenant ?? defaultTenant,
-    options: { signal, inflightQueryAbortStrategy: 'cancel query' },
-  };
 }
 
 /** However many there are, one parameter: an array. */

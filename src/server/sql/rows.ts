@@ -13,7 +13,18 @@ export interface RowMarks {
   readonly at: Date;
 }
 
-export function toCompany(row: CompanyRow): Company {
+/** What a record is read from. */
+export const companyColumns = [
+  ...(['id', 'version', 'name', 'category_id', 'business', 'city', 'country', 'phone', 'email'] as const),
+  ...(['website', 'owner', 'created', 'updated', 'extra'] as const),
+] satisfies readonly (keyof CompanyRow)[];
+
+export const contactColumns = [
+  ...(['id', 'version', 'company_id', 'first_name', 'last_name', 'title', 'email', 'phone'] as const),
+  ...(['mobile', 'lead_status_id', 'retired', 'note', 'created', 'updated', 'extra'] as const),
+] satisfies readonly (keyof ContactRow)[];
+
+export function toCompany(row: Pick<CompanyRow, (typeof companyColumns)[number]>): Company {
   return {
     id: row.id,
     version: row.version,
@@ -32,7 +43,7 @@ export function toCompany(row: CompanyRow): Company {
   };
 }
 
-export function toContact(row: ContactRow): Contact {
+export function toContact(row: Pick<ContactRow, (typeof contactColumns)[number]>): Contact {
   return {
     id: row.id,
     version: row.version,

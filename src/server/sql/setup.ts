@@ -1,7 +1,7 @@
 import { defaultCategories, defaultLeadStatuses, defaultSettings } from '../../model/defaults.js';
 import { createFieldCatalog, type FieldCatalog } from '../../model/fields.js';
 import { parseRow } from '../../model/parse.js';
-import type { Category, LeadStatus, Settings, Setup } from '../../model/records.js';
+import type { Category, Id, LeadStatus, Settings, Setup } from '../../model/records.js';
 import type { Rows } from '../../store/port.js';
 import { setupRow, toSetupRecord } from './rows.js';
 import type { Db, NewSetupRow, SetupRow } from './schema.js';
@@ -71,4 +71,22 @@ function newInstallation(tenant: string): readonly NewSetupRow[] {
     ...defaultCategories.map((each) => setupRow('category', each, marks)),
     ...defaultLeadStatuses.map((each) => setupRow('leadStatus', each, marks)),
   ];
+}
+
+// What follows from a category, as the categories from which it follows: so no question has to join a list.
+
+/** Those of which the group is known: all there are. */
+export function categoriesWithGroup({ categories }: Setup): readonly Id[] {
+  return [...categories.keys()];
+}
+
+export function categoriesInGroups({ categories }: Setup, groups: ReadonlySet<string>): readonly Id[] {
+  return [...categories.values()].filter(({ group }) => groups.has(group)).map(({ id }) => id);
+}
+
+/** L1. */
+export function categoriesWithLeadStatus({ categories }: Setup): readonly Id[] {
+  return [...categories.values()]
+    .filter(({ group, leadStatusEnabled }) => group === 'potentialCustomer' && leadStatusEnabled)
+    .map(({ id }) => id);
 }

@@ -1,0 +1,155 @@
+import { sql } from 'kysely';
+import { optionsOf, type Field, type Subject } from '../../model/fields.js';
+import type { Setup, Value } from '../../model/records.js';
+import { orderOf } from '../../query/order.js';
+import type { Sort } from '../../query/types.js';
+import type { Place } from '../data.js';
+import {
+  categoryColumn,
+  columnOf,
+  parameter,
+  ref,
+  texts,
+  type Condition,
+  type Expression,
+} from './columns.js';
+import { fieldOf } from './criteria-to-sql.js';
+import { categoriesWithGroup, categoriesWithLeadStatus, type KnownSetup } from './setup.js';
+
+export interface SortTerms extends KnownSetup {
+  readonly of: Subject;
+  /** Of texts; see `collateOf`. */
+  readonly collate: Expression;
+  /** In which items of a list that have the same rank are put in order. */
+  readonly language: string;
+}
+
+/**
+ * A part of an order that an index can walk through: the records that have a value in the field sorted by first, and
+ * after them, in either direction, those that have none.
+ */
+export interface Segment {
+  /** Which records are in it, and after the place. Left out: all. */
+  readonly condition: Condition | undefined;
+  readonly orderBy: readonly Expression[];
+}
+
+/** The order as segments, one after the other; those before `after` are left out. */
+export function segmentsOf(
+  sort: readonly Sort[],
+  after: Place | undefined,
+  terms: SortTerms,
+): readonly Segment[] {
+  const id = ref(terms.of === 'contact' ? 'p.id' : 'c.id');
+  const levels = sort.map((each) => levelOf(each, terms));
+  const [first, ...others] = levels;
+  const afterId = after && sql<boolean>`${id} > ${after.id}::text`;
+  if (!first) return [{ condition: afterId, orderBy: [id] }];
+  const [value, ...values] = after?.values ?? [];
+  const start = after && first.keysOf(value ?? null);
+  const beyond = after && isAfter(others, values, afterId!);
+  const orderOfOthers = [...others.flatMap(nullsLast), id];
+  const none: Segment = {
+    condition: start || !beyond ? first.isNull : sql`${first.isNull} and ${beyond}`,
+    orderBy: orderOfOthers,
+  };
+  if (after && !start) return [none];
+  const some: Segment = {
+    condition: beyond && start ? isFurther(first, start, others, beyond, after) : isNotNull(first),
+    orderBy: [...first.keys.map((key) => directed(key, first)), ...orderOfOthers],
+  };
+  return [{ ...some, condition: sql`${isNotNull(first)} and ${some.condition}` }, none];
+
+  /** One range of an index wherever that can be said: by rows, else by a bound and what is left of the bound itself. */
+  function isFurther(
+    level: Level,
+    start: Keys,
+    rest: readonly Level[],
+    beyond: Condition,
+    { id: last }: Place,
+  ) {
+    if (rest.length === 0 && !level.isDescending)
+      return sql<boolean>`(${list([...level.keys, id])}) > (${list([...start, sql`${last}::text`])})`;
+    const bound = sql`${row(level.keys)} ${sql.raw(level.isDescending ? '<=' : '>=')} ${row(start)}`;
+    return sql<boolean>`${bound} and (${isBeyond(level, start)} or ${beyond})`;
+  }
+}
+
+type Keys = readonly Expression[];
+
+/** A field to sort by. */
+interface Level {
+  /** What is compared; null all together or not at all. */
+  readonly keys: Keys;
+  readonly isDescending: boolean;
+  readonly isNull: Condition;
+  /** The keys of a value of the field; undefined for what is none. */
+  readonly keysOf: (value: Value) => Keys | undefined;
+}
+
+/** The order of `orderOf`, in SQL. */
+function levelOf({ field: fieldId, direction }: Sort, terms: SortTerms): Level {
+  const field = fieldOf(fieldId, terms.catalog);
+  const { key } = orderOf(field, terms.setup, terms.language);
+  const level = (keys: Keys, toKeys: (value: Value) => Keys): Level => ({
+    keys,
+    isDescending: direction === 'descending',
+    isNull: sql`${keys[0]} is null`,
+    keysOf: (value) => (key(value) === null ? undefined : toKeys(value)),
+  });
+  const places = placesOf(field, terms.setup, terms.language);
+  if (field.id === 'company.categoryGroup') {
+    const ids = categoriesWithGroup(terms.setup);
+    const groups = ids.map((id) => places.indexOf(terms.setup.categories.get(id)!.group));
+    const place = sql`(${groups}::int[])[array_position(${texts(ids)}, ${categoryColumn(terms.of)})]`;
+    return level([place], (value) => [sql`${places.indexOf(value as string)}::int`]);
+  }
+  if (field.id === 'company.leadStatusEnabled')
+    return level([isEnabled(terms)], (value) => [parameter(value, 'yesno')]);
+  const { value } = columnOf(field, terms.of);
+  if (field.type === 'text')
+    return level([sql`(${value} collate ${terms.collate})`], (text) => [parameter(text, 'text')]);
+  if (places.length === 0) return level([value], (given) => [parameter(given, field.type)]);
+  // Items by their place in the list, then ids that no list has, by themselves.
+  const placed = sql`(case when ${value} is not null then coalesce(array_position(${texts(places)}, ${value}), ${places.length + 1}::int) end)`;
+  return level([placed, value], (id) => {
+    const place = places.indexOf(id as string);
+    return [sql`${place < 0 ? places.length + 1 : place + 1}::int`, parameter(id, 'list')];
+  });
+}
+
+/** Ids of a list in their order; none for other fields, and for lists without items (ids). */
+function placesOf(field: Field, setup: Setup, language: string): readonly string[] {
+  if (!field.list) return [];
+  const { key } = orderOf(field, setup, language);
+  return optionsOf(field, setup)
+    .map(({ id }) => id)
+    .sort((a, b) => (key(a) as number) - (key(b) as number));
+}
+
+/** L1 as a value: null for a contact without a company. */
+export function isEnabled({ setup, of }: Pick<SortTerms, 'setup' | 'of'>): Expression {
+  const column = categoryColumn(of);
+  const enabled = sql`${column} = any(${texts(categoriesWithLeadStatus(setup))})`;
+  return of === 'contact' ? sql`(${enabled})` : sql`coalesce(${enabled}, false)`;
+}
+
+/** Behind a place in the order of these levels, the last of which is the id. No value stands behind every value. */
+function isAfter(levels: readonly Level[], values: readonly Value[], afterId: Condition): Condition {
+  const [level, ...others] = levels;
+  if (!level) return afterId;
+  const [value, ...rest] = values;
+  const start = level.keysOf(value ?? null);
+  const beyond = isAfter(others, rest, afterId);
+  if (!start) return sql`(${level.isNull} and ${beyond})`;
+  const isSame = sql`${row(level.keys)} = ${row(start)}`;
+  return sql`(${isBeyond(level, start)} or ${level.isNull} or (${isSame} and ${beyond}))`;
+}
+
+const isBeyond = ({ keys, isDescending }: Level, start: Keys) =>
+  sql<boolean>`${row(keys)} ${sql.raw(isDescending ? '<' : '>')} ${row(start)}`;
+const isNotNull = ({ keys }: Level) => sql<boolean>`${keys[0]} is not null`;
+const list = (expressions: Keys) => sql.join(expressions);
+const row = (expressions: Keys) => sql`(${list(expressions)})`;
+const directed = (key: Expression, { isDescending }: Level) => (isDescending ? sql`${key} desc` : key);
+const nullsLast = (level: Level) => level.keys.map((key) => sql`${directed(key, level)} nulls last`);
