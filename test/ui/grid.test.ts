@@ -191,18 +191,58 @@ describe('<lead-ui-grid>', () => {
       expect(rowAt(grid, 8) === row).to.be.true;
     });
 
-    it('reuses the elements of its rows after a jump, unless one of them has the focus', async () => {
+    it('makes no new elements while somebody scrolls, by a little or by a jump', async () => {
       const { grid } = await gridOf({ rows: records(400), total: 400 });
-      const element = rowAt(grid, 0)!;
+      scroller(grid).scrollTop = 2000; // rows on both sides of the view
+      await settled(grid);
+      const elements = new Set(root(grid).querySelectorAll('.body > .row *'));
+      for (const top of [2040, 2360, 2000, 9000, 8700]) {
+        scroller(grid).scrollTop = top;
+        await settled(grid);
+        const first = Math.floor(top / 40);
+        expect(words(cellAt(grid, first, 0))).to.equal(`Person ${first}`);
+        expect([...root(grid).querySelectorAll('.body > .row *')].filter((each) => !elements.has(each))).to.be
+          .empty;
+      }
+    });
+
+    it('keeps the element of the row with the focus, wherever one scrolls', async () => {
+      const { grid } = await gridOf({ rows: records(400), total: 400 });
+      const element = rowAt(grid, 2)!;
+      cellAt(grid, 2, 0).focus();
+      for (const top of [300, 8000, 0]) {
+        scroller(grid).scrollTop = top;
+        await settled(grid);
+        expectFocus(cellAt(grid, 2, 0));
+        expect(rowAt(grid, 2)).to.equal(element);
+      }
+    });
+
+    it('has its rows in the order of the document when scrolling is over', async () => {
+      const { grid } = await gridOf({ rows: records(400), total: 400 });
+      cellAt(grid, 2, 0).focus();
+      scroller(grid).scrollTop = 400;
+      await settled(grid);
+      const order = () =>
+        Array.from(root(grid).querySelectorAll<HTMLElement>('.body > .row'), (row) =>
+          Number(row.dataset['row']),
+        );
+      await waitUntil(() => order().every((row, at, all) => at === 0 || all[at - 1]! < row));
+      expectFocus(cellAt(grid, 2, 0));
+    });
+
+    it('shows no skeletons in between when the rows are there at once', async () => {
+      const { grid } = await gridOf({ rows: records(60), total: 400 });
+      const seen = new MutationObserver(() => {});
+      seen.observe(root(grid).querySelector('.body')!, { childList: true, subtree: true });
+      grid.addEventListener('lead-ui-window-request', (event) =>
+        Object.assign(grid, { rows: records(event.limit, event.offset), offset: event.offset }),
+      );
       scroller(grid).scrollTop = 8000;
       await settled(grid);
-      expect(element.isConnected).to.be.true;
       expect(words(cellAt(grid, 200, 0))).to.equal('Person 200');
-      cellAt(grid, 200, 0).focus();
-      scroller(grid).scrollTop = 0;
-      await settled(grid);
-      expectFocus(cellAt(grid, 200, 0));
-      expect(words(cellAt(grid, 200, 0))).to.equal('Person 200');
+      const added = seen.takeRecords().flatMap(({ addedNodes }) => [...addedNodes]);
+      expect(added.filter((node) => node instanceof Element && node.matches('.skeleton'))).to.be.empty;
     });
 
     it('has rows of 40 px, or of 32', async () => {

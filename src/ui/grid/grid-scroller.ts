@@ -20,7 +20,6 @@ export class GridScroller implements ReactiveController {
   /** As of the last scroll or resize: reading them in an update would make the browser lay out in between. */
   #scrollTop = 0;
   #boxHeight = 0;
-  #recycled = 0;
   #focused: Element | null = null;
   #asked: { key: string; times: number; rows?: readonly GridRow[] } = { key: '', times: 0 };
 
@@ -51,11 +50,6 @@ export class GridScroller implements ReactiveController {
   /** Place of a row, px below the first one. */
   topOf(index: number): number {
     return index * this.#rowHeight + this.#geometry.shift;
-  }
-
-  /** Key of the element that shows a row. */
-  keyOf(index: number): number {
-    return index - this.#recycled;
   }
 
   hostUpdate(): void {
@@ -125,11 +119,9 @@ export class GridScroller implements ReactiveController {
     const now = this.#geometry;
     const keys = ['first', 'end', 'height', 'shift'] as const;
     if (!keys.some((key) => next[key] !== now[key])) return;
-    // After a jump the rows on the screen become the new ones, which is much cheaper than new elements. Not while one
-    // of them has the focus, because that stays with its row.
-    const jumped = next.first >= now.end || next.end <= now.first;
-    if (jumped && !this.#host.matches(':focus-within')) this.#recycled += next.first - now.first;
     this.#geometry = next;
+    // Rows that are there at once are set before the grid renders: then nobody sees, or pays for, skeletons.
+    this.#askForRows();
     this.#host.requestUpdate();
   }
 

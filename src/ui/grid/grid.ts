@@ -33,6 +33,7 @@ import type { Cell } from './grid-keys.js';
 import { columnWidths, keyOf, levelOf, tickRange } from './grid-layout.js';
 import { renderRow } from './grid-rows.js';
 import { GridScroller } from './grid-scroller.js';
+import { RowSlots } from './row-slots.js';
 import { gridStyles } from './grid-styles.js';
 import {
   isGroup,
@@ -47,6 +48,9 @@ import type { GridView } from './grid-view.js';
 
 export * from './grid-events.js';
 export type * from './grid-types.js';
+
+/** Milliseconds without another row until scrolling is taken to be over. */
+const untilRest = 200;
 
 /**
  * @summary A data grid that shows a window of any number of rows and asks for the window that it needs.
@@ -108,6 +112,8 @@ export class LeadUiGrid extends LitElement {
   readonly #announcer = new AnnouncerController(this);
   readonly #drag = new ColumnDrag((moved, target, after) => this.#view.moveColumn(moved, target, after));
   readonly #scroller = new GridScroller(this);
+  readonly #slots = new RowSlots();
+  #resting: ReturnType<typeof setTimeout> | undefined;
   readonly #view: GridView = this.#createView();
   #activeKey: string | undefined;
   #lastTicked: number | undefined;
@@ -131,7 +137,14 @@ export class LeadUiGrid extends LitElement {
     this.#scroller.update();
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#resting);
+  }
+
   protected override updated(): void {
+    clearTimeout(this.#resting);
+    if (!this.#slots.areSorted) this.#resting = setTimeout(() => this.#sortRows(), untilRest);
     if (!this.#focusActive) return;
     this.#focusActive = false;
     const cell = this.#view.cellAt(this.#tabCell);
@@ -145,6 +158,7 @@ export class LeadUiGrid extends LitElement {
     const waiting = this.loading && count === 0;
     const height = waiting ? this.#scroller.rowHeight * 8 : this.#scroller.geometry.height;
     const counted = typeof this.total === 'number' && !waiting;
+    this.#slots.show(waiting ? [0, 1, 2, 3, 4, 5, 6, 7] : this.#indices());
     return html`
       <div class="probe"></div>
       <div
@@ -171,9 +185,9 @@ export class LeadUiGrid extends LitElement {
           <div role="rowgroup" class="head">${renderHeader(view, this.#drag)}</div>
           <div role="rowgroup" class="body" ${style({ 'block-size': `${height}px` })}>
             ${repeat(
-              waiting ? [0, 1, 2, 3, 4, 5, 6, 7] : this.#indices(),
-              (index) => this.#scroller.keyOf(index),
-              (index) => renderRow(view, index, this.#scroller.topOf(index)),
+              this.#slots.all,
+              ({ key }) => key,
+              ({ index }) => renderRow(view, index, this.#scroller.topOf(index)),
             )}
           </div>
         </div>
@@ -311,6 +325,12 @@ export class LeadUiGrid extends LitElement {
     if (row >= 0 && row < first) indices.unshift(row);
     else if (row >= end) indices.push(row);
     return indices;
+  }
+
+  /** Whoever reads the page as a document reads its rows in their order. */
+  #sortRows(): void {
+    this.#slots.sort();
+    this.requestUpdate();
   }
 
   /** Buttons that a row's actions need room for. */
