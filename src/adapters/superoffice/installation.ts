@@ -1,0 +1,142 @@
+import type { Subject } from '../../model/fields.js';
+import { createFieldCatalog, type FieldCatalog } from '../../model/fields.js';
+import { createSetup } from '../../model/defaults.js';
+import { parseRows } from '../../model/parse.js';
+import type { Category, LeadStatus, Setup } from '../../model/records.js';
+import type { Capabilities } from '../../store/port.js';
+import type { RestClient } from '../rest/rest-client.js';
+import { orCancelled } from '../rest/waiting.js';
+import { Archive } from './archive.js';
+import { capabilitiesOf } from './capabilities.js';
+import { createCatalog, typesIn, type Catalog } from './catalog.js';
+import { createClient } from './client.js';
+import { readOperators } from './columns.js';
+import { defaultDecisions, type Decisions } from './decisions.js';
+import { fieldMaps, type FieldMap } from './fields.js';
+import { IdBook } from './ids.js';
+import { categoryRows, readList, statusRows, type MdoItem } from './lists.js';
+import type { CustomField, SuperOfficeAdapterOptions } from './options.js';
+import type { Row } from './rows.js';
+
+/** What does not change while a page is open, and is asked for once: columns, operators, lists. */
+export class Installation {
+  readonly client: RestClient;
+  readonly decisions: Decisions;
+  readonly ids: IdBook;
+  readonly language: string;
+  readonly customFields: readonly CustomField[];
+  readonly maps: Readonly<Record<Subject, readonly FieldMap[]>>;
+  readonly archives: Readonly<Record<Subject, Archive>>;
+  readonly fields: FieldCatalog;
+  readonly #known = new Map<string, Promise<unknown>>();
+
+  constructor(options: SuperOfficeAdapterOptions) {
+    const { decisions = {}, language = 'en', fields = [], ids } = options;
+    this.decisions = { ...defaultDecisions, ...decisions };
+    this.client = createClient(options, this.decisions);
+    this.ids = new IdBook(ids);
+    this.language = language;
+    this.customFields = fields;
+    this.fields = createFieldCatalog(fields);
+    const custom = (of: Subject) => fields.filter(({ entity }) => entity === of).map(mapOf);
+    this.maps = {
+      contact: [...fieldMaps.contact, ...custom('contact')],
+      company: [...fieldMaps.company, ...custom('company')],
+    };
+    const { providers } = this.decisions;
+    this.archives = {
+      contact: new Archive(this.client, providers.contact, this.decisions),
+      company: new Archive(this.client, providers.company, this.decisions),
+    };
+  }
+
+  catalogs(signal: AbortSignal): Promise<Readonly<Record<Subject, Catalog>>> {
+    return this.#once('catalogs', signal, async (until) => {
+      const [contact, company] = await Promise.all([
+        this.archives.contact.columns(until),
+        this.archives.company.columns(until),
+      ]);
+      const types = [...new Set([...typesIn(contact, this.maps), ...typesIn(company, this.maps)])];
+      const operators = new Map(
+        await Promise.all(types.map(async (type) => [type, await this.#operators(type, until)] as const)),
+      );
+      return {
+        contact: createCatalog('contact', this.maps, contact, operators, this.decisions),
+        company: createCatalog('company', this.maps, company, operators, this.decisions),
+      };
+    });
+  }
+
+  async capabilities(signal: AbortSignal): Promise<Capabilities> {
+    return capabilitiesOf(await this.catalogs(signal), this.decisions);
+  }
+
+  list(name: string, signal: AbortSignal): Promise<readonly MdoItem[]> {
+    return this.#once(`list ${name}`, signal, (until) => readList(this.client, name, until));
+  }
+
+  /** Categories and lead statuses; `again` asks the server once more. */
+  async setupRows(
+    signal: AbortSignal,
+    again = false,
+  ): Promise<{ categories: readonly Row[]; leadStatuses: readonly Row[] }> {
+    if (again) for (const key of ['setup', 'list category', 'list leadstatus']) this.#known.delete(key);
+    return this.#once('setup', signal, async (until) => {
+      const [categories, statuses] = await Promise.all([
+        this.list('category', until),
+        this.list('leadstatus', until),
+      ]);
+      return {
+        categories: await categoryRows(categories, this, until),
+        leadStatuses: statusRows(statuses, this),
+      };
+    });
+  }
+
+  get settings() {
+    const { defaultStatusId, onReturn } = this.decisions;
+    const fields = this.customFields.map(({ column: _column, property: _property, ...field }) => field);
+    return { id: 'settings', version: '0', defaultStatusId, onReturn, fields } as const;
+  }
+
+  async setup(signal: AbortSignal): Promise<Setup> {
+    const { categories, leadStatuses } = await this.setupRows(signal);
+    return createSetup({
+      categories: parseRows('category', categories).records satisfies Category[],
+      leadStatuses: parseRows('leadStatus', leadStatuses).records satisfies LeadStatus[],
+      settings: this.settings,
+    });
+  }
+
+  #operators(type: string, signal: AbortSignal): Promise<ReadonlySet<string>> {
+    const path = `v1/MDOList/restrictionOperators/selectable?additional=${encodeURIComponent(type)}`;
+    return this.client.call({ method: 'GET', path }, readOperators, signal);
+  }
+
+  /** One question for all who ask; who stops waiting does not stop it for the others. What failed is asked again. */
+  #once<Answer>(
+    key: string,
+    signal: AbortSignal,
+    ask: (until: AbortSignal) => Promise<Answer>,
+  ): Promise<Answer> {
+    let answer = this.#known.get(key) as Promise<Answer> | undefined;
+    if (!answer) {
+      answer = ask(new AbortController().signal);
+      this.#known.set(key, answer);
+      answer.catch(() => this.#known.delete(key));
+    }
+    return orCancelled(answer, signal);
+  }
+}
+
+const kinds = { text: 'text', list: 'text', number: 'number', date: 'day', yesno: 'yesno' } as const;
+
+function mapOf({ key, type, column, property }: CustomField): FieldMap {
+  return {
+    key,
+    kind: kinds[type],
+    columns: [column],
+    path: `CustomFields/${property.replaceAll('/', '~1')}`,
+    custom: true,
+  };
+}

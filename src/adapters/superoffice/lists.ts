@@ -1,0 +1,113 @@
+import { isObject } from '../../model/parse-values.js';
+import { categoryGroups, type Category, type CategoryGroup } from '../../model/records.js';
+import { answerFault } from '../http/reading.js';
+import type { RestClient } from '../rest/rest-client.js';
+import type { Decisions } from './decisions.js';
+import type { IdBook } from './ids.js';
+import { digest, type NamedItem, type Row } from './rows.js';
+import { inLanguage } from './texts.js';
+
+/** An item of an MDO list. */
+export interface MdoItem extends NamedItem {
+  readonly description: string;
+  readonly rank: number;
+  readonly deleted: boolean;
+}
+
+/** `GET MDOList/{name}`. */
+export function readList(client: RestClient, name: string, signal: AbortSignal): Promise<readonly MdoItem[]> {
+  const path = `v1/MDOList/${name}?flat=true`;
+  return client.call({ method: 'GET', path }, readItems, signal);
+}
+
+function readItems(body: unknown, what: string): readonly MdoItem[] {
+  if (!Array.isArray(body)) throw answerFault(`${what} answered no list.`);
+  return (body as unknown[]).filter(isObject).map((item) => ({
+    id: Number(item['Id']),
+    name: text(item['Name']),
+    // Lists write it ToolTip, entities of list items Tooltip.
+    description: text(item['ToolTip'] ?? item['Tooltip']),
+    rank: Number(item['Rank'] ?? 0),
+    deleted: item['Deleted'] === true,
+  }));
+}
+
+export interface ListContext {
+  readonly client: RestClient;
+  readonly ids: IdBook;
+  readonly decisions: Decisions;
+  readonly language: string;
+}
+
+/** Lead statuses as rows. Their colours are ours. */
+export function statusRows(items: readonly MdoItem[], { ids, decisions, language }: ListContext): Row[] {
+  return [...items]
+    .sort((a, b) => a.rank - b.rank)
+    .map((item, place) => {
+      const id = ids.idOf('leadStatus', item.id)!;
+      return rowOf(id, item, language, { tone: decisions.tone(id, place) });
+    });
+}
+
+/** Categories as rows, with what the list itself does not say of them. */
+export async function categoryRows(
+  items: readonly MdoItem[],
+  context: ListContext,
+  signal: AbortSignal,
+): Promise<Row[]> {
+  return Promise.all(
+    items.map(async (item) => {
+      const id = context.ids.idOf('category', item.id)!;
+      return rowOf(id, item, context.language, await detailsOf(item.id, id, context, signal));
+    }),
+  );
+}
+
+type Details = Pick<Category, 'group' | 'leadStatusEnabled'>;
+
+async function detailsOf(
+  number: number,
+  id: string,
+  context: ListContext,
+  signal: AbortSignal,
+): Promise<Details> {
+  const { categoryDetails } = context.decisions;
+  if (categoryDetails === 'none') return { group: 'none', leadStatusEnabled: false };
+  if (categoryDetails !== 'agent') return categoryDetails(id);
+  const path = `v1/Agents/List/GetCategoryEntity?categoryEntityId=${number}`;
+  return context.client.call(
+    { method: 'POST', path },
+    (body) => {
+      const { CategoryGroup: group, EnableLeadStatus } = isObject(body) ? body : {};
+      return { group: groupOf(group), leadStatusEnabled: EnableLeadStatus === true };
+    },
+    signal,
+  );
+}
+
+/** The enum by name (`PotentialCustomer`) or by number; `Unknown`, and whatever comes to be added, is none. */
+function groupOf(group: unknown): CategoryGroup {
+  if (typeof group === 'number') return categoryGroups[group] ?? 'none';
+  return categoryGroups.find((name) => name.toLowerCase() === text(group).toLowerCase()) ?? 'none';
+}
+
+function rowOf(
+  id: string,
+  { name, description, rank, deleted }: MdoItem,
+  language: string,
+  more: object,
+): Row {
+  const row = {
+    id,
+    name: inLanguage(name, language),
+    description: inLanguage(description, language),
+    rank,
+    deleted,
+    ...more,
+  };
+  return { ...row, version: digest(JSON.stringify(row)) };
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

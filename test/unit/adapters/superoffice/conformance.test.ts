@@ -1,0 +1,22 @@
+import { describe, expect, test } from 'vitest';
+import { adapterKit, type AdapterSubject } from '../../../../src/adapters/kit/index.js';
+import { superOfficeSubject } from './subject.js';
+
+const subjects: readonly AdapterSubject[] = [
+  superOfficeSubject('SuperOffice, asked'),
+  superOfficeSubject('SuperOffice, read whole', { decisions: { questions: 'memory', readPageSize: 20 } }),
+];
+
+describe.each(subjects.map((subject) => [subject.name, subject] as const))(
+  '[A7] the adapter "%s"',
+  (_name, subject) => {
+    for (const check of adapterKit(subject)) {
+      // Above the kit's own limit, so that it is the kit that says what took too long.
+      test(`${check.id}: ${check.title}`, { timeout: 30_000 }, async ({ skip }) => {
+        const result = await check.run();
+        if (result.status === 'skipped') skip(result.message);
+        expect(result.ok, result.message).toBe(true);
+      });
+    }
+  },
+);

@@ -1,0 +1,110 @@
+import {
+  createSuperOfficeAdapter,
+  type SuperOfficeAdapterOptions,
+} from '../../../../src/adapters/superoffice/index.js';
+import { IdBook, type IdStorage } from '../../../../src/adapters/superoffice/ids.js';
+import type { AdapterSubject, KitFault } from '../../../../src/adapters/kit/index.js';
+import type { EntityName } from '../../../../src/model/records.js';
+import {
+  createSuperOffice,
+  type SuperOffice,
+  type SuperOfficeOptions,
+} from '../../../../src/msw/superoffice/index.js';
+
+export const address = 'https://sod.superoffice.com/Cust12345/api';
+
+/** When everything happens: the server stamps what is new, and the kit's new records are of this moment. */
+export const now = new Date('2026-05-05T05:05:05.000Z');
+
+/** Where one browser keeps which ids are whose numbers: all tabs share it. */
+export class FakeStorage implements IdStorage {
+  readonly entries = new Map<string, string>();
+  getItem = (key: string) => this.entries.get(key) ?? null;
+  setItem = (key: string, value: string) => void this.entries.set(key, value);
+}
+
+export interface Connection {
+  readonly office: SuperOffice;
+  readonly storage: FakeStorage;
+  /** Requests that were made: `GET Person/17`. */
+  readonly log: string[];
+  fault: KitFault | undefined;
+  readonly fetch: typeof fetch;
+}
+
+const statuses: Readonly<Partial<Record<KitFault, number>>> = {
+  unauthorised: 401,
+  forbidden: 403,
+  'rate-limited': 429,
+  'server-error': 503,
+};
+
+/** An installation with these rows, and a network to it that can fail. */
+export function connect(options: SuperOfficeOptions = {}): Connection {
+  const office = createSuperOffice({ now: () => now, ...options });
+  const storage = new FakeStorage();
+  const book = new IdBook(storage);
+  for (const [name, number] of office.world.numbers) {
+    const [entity, id] = name.split('/') as [EntityName, string];
+    if (id !== String(number)) book.remember(entity, id, number);
+  }
+  const connection: Connection = {
+    office,
+    storage,
+    log: [],
+    fault: undefined,
+    fetch: async (input, init) => {
+      await Promise.resolve();
+      init?.signal?.throwIfAborted();
+      const { fault } = connection;
+      if (fault === 'offline') throw new TypeError('fetch failed');
+      const status = fault && statuses[fault];
+      if (status) return new Response(null, { status });
+      const request = new Request(input, init);
+      const url = new URL(request.url);
+      connection.log.push(
+        `${request.method} ${decodeURIComponent(url.pathname.slice('/Cust12345/api/v1/'.length) + url.search)}`,
+      );
+      const answer = await office.handler(request);
+      if (fault === 'answer-lost' && request.method !== 'GET') throw new TypeError('terminated');
+      if (fault !== 'garbage') return answer;
+      return new Response((await answer.text()).slice(0, -20), answer);
+    },
+  };
+  return connection;
+}
+
+export function adapterFor(connection: Connection, options: Partial<SuperOfficeAdapterOptions> = {}) {
+  const { fetch, storage } = connection;
+  return createSuperOfficeAdapter({ url: address, fetch, tries: 2, backOff: 1, ids: storage, ...options });
+}
+
+/** For the conformance kit. */
+export function superOfficeSubject(
+  name: string,
+  options: Partial<SuperOfficeAdapterOptions> = {},
+  installation: Omit<SuperOfficeOptions, 'contacts' | 'companies'> = {},
+): AdapterSubject {
+  let connection: Connection;
+  return {
+    name,
+    connect: (rows) => {
+      const { companies = [], contacts = [], categories = [], leadStatuses = [] } = rows;
+      connection = connect({ ...installation, companies, contacts, categories, leadStatuses });
+      return adapterFor(connection, options);
+    },
+    connectAgain: () => adapterFor(connection, options),
+    faults: {
+      kinds: [
+        'offline',
+        'answer-lost',
+        'garbage',
+        'unauthorised',
+        'forbidden',
+        'rate-limited',
+        'server-error',
+      ],
+      set: (fault) => void (connection.fault = fault),
+    },
+  };
+}
