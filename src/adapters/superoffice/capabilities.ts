@@ -3,7 +3,7 @@ import type { FieldId, Subject } from '../../model/fields.js';
 import type { Capabilities, FieldCapabilities, QueryCapabilities } from '../../store/port.js';
 import type { AskedField, Catalog } from './catalog.js';
 import type { Decisions } from './decisions.js';
-import { neverEmpty } from './fields.js';
+import { isNeverEmpty } from './fields.js';
 
 const save = { contact: ['create', 'update', 'delete'], company: ['create', 'update', 'delete'] } as const;
 
@@ -30,7 +30,7 @@ function fieldsOf(of: Subject, { asked }: Catalog): Readonly<Record<FieldId, Fie
   const entries = Array.from(asked, ([id, field]): [FieldId, FieldCapabilities] => {
     const operators = operatorsOf(field);
     // Those without a value come last, so it must be possible to ask for them.
-    const sorts = field.orderBy && (operators.includes('isEmpty') || neverEmpty.includes(id));
+    const sorts = field.orderBy && (operators.includes('isEmpty') || isNeverEmpty(of, id));
     return [id, { operators, ...(sorts ? { sort: true } : {}) }];
   });
   const category = asked.get('company.category');

@@ -1,4 +1,4 @@
-import type { Subject } from '../../model/fields.js';
+import type { FieldId, Subject } from '../../model/fields.js';
 import type { EntityName } from '../../model/records.js';
 
 // Which columns of an archive and which properties of an entity a field of ours is (A6). A company is `Contact` there,
@@ -118,5 +118,9 @@ export const wire = {
   company: { endpoint: 'Contact', key: 'contactId', property: 'ContactId' },
 } as const satisfies Record<Subject, object>;
 
-/** Fields that every record has a value in: the server demands a name. */
-export const neverEmpty: readonly string[] = ['contact.name', 'company.name', 'contact.retired'];
+/** Whether every record has a value in a field: the server demands a name. */
+export function isNeverEmpty(of: Subject, field: FieldId): boolean {
+  return (
+    field === 'contact.name' || field === 'contact.retired' || (of === 'company' && field === 'company.name')
+  );
+}

@@ -1,10 +1,10 @@
 import { compileCriteria } from '../../criteria/evaluate.js';
 import { dayNumber, formatDay } from '../../criteria/calendar.js';
 import { isNegative } from '../../criteria/operators.js';
-import { linesOf } from '../../criteria/simplify.js';
+import { linesOf, simplifyCriteria } from '../../criteria/simplify.js';
 import { isGroup, type Criteria, type CriteriaLine } from '../../criteria/types.js';
 import { emptyCompany } from '../../model/defaults.js';
-import { createFieldCatalog, type FieldId, type Subject } from '../../model/fields.js';
+import type { FieldCatalog, FieldId, Subject } from '../../model/fields.js';
 import type { Setup } from '../../model/records.js';
 import { AdapterError, type QueryCapabilities } from '../../store/port.js';
 import { inCategories } from '../odata/category-lines.js';
@@ -20,6 +20,7 @@ import { inLanguage } from './texts.js';
 export interface FilterContext {
   readonly of: Subject;
   readonly catalog: Catalog;
+  readonly fields: FieldCatalog;
   readonly can: QueryCapabilities;
   readonly setup: Setup;
   readonly ids: IdBook;
@@ -47,7 +48,8 @@ export function listsFor(criteria: Criteria, { asked }: Catalog): string[] {
  * name in two columns) is asked for so that too much comes rather than too little. Throws an `AdapterError` `invalid`
  * for what has not been declared (A2).
  */
-export function writeFilter(criteria: Criteria, context: FilterContext): ServerFilter {
+export function writeFilter(asked: Criteria, context: FilterContext): ServerFilter {
+  const criteria = simplifyCriteria(asked, context.fields);
   for (const { field, operator } of linesOf(criteria)) {
     if (!context.can.fields[field]?.operators.includes(operator))
       throw new AdapterError('invalid', `This archive can't be asked "${operator}" of the field "${field}".`);
@@ -135,10 +137,10 @@ class Writer {
 
   /** A name that is an item of a list there: the items are looked through here. */
   #listedTextLine(line: CriteriaLine, asked: AskedField): string {
-    const { setup, lists, language } = this.#context;
+    const { fields, setup, lists, language } = this.#context;
     const { map } = asked;
     const own = { ...line, field: `company.${map.key}` };
-    const context = { catalog: createFieldCatalog([]), setup, timeZone: 'UTC', now: new Date(0) };
+    const context = { catalog: fields, setup, timeZone: 'UTC', now: new Date(0) };
     const meets = compileCriteria({ match: 'all', items: [own] }, context);
     const holds = (name: string | null) => meets(emptyCompany({ id: '0', [map.key]: name }));
     const items = (lists.get(map.list!) ?? []).filter(({ name }) =>

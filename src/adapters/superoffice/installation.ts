@@ -24,6 +24,7 @@ export class Installation {
   readonly decisions: Decisions;
   readonly ids: IdBook;
   readonly language: string;
+  readonly now: () => Date;
   readonly customFields: readonly CustomField[];
   readonly maps: Readonly<Record<Subject, readonly FieldMap[]>>;
   readonly archives: Readonly<Record<Subject, Archive>>;
@@ -31,11 +32,12 @@ export class Installation {
   readonly #known = new Map<string, Promise<unknown>>();
 
   constructor(options: SuperOfficeAdapterOptions) {
-    const { decisions = {}, language = 'en', fields = [], ids } = options;
+    const { decisions = {}, language = 'en', fields = [], ids, now = () => new Date() } = options;
     this.decisions = { ...defaultDecisions, ...decisions };
     this.client = createClient(options, this.decisions);
     this.ids = new IdBook(ids);
     this.language = language;
+    this.now = now;
     this.customFields = fields;
     this.fields = createFieldCatalog(fields);
     const custom = (of: Subject) => fields.filter(({ entity }) => entity === of).map(mapOf);
@@ -51,14 +53,14 @@ export class Installation {
   }
 
   catalogs(signal: AbortSignal): Promise<Readonly<Record<Subject, Catalog>>> {
-    return this.#once('catalogs', signal, async (until) => {
+    return this.#once('catalogs', signal, async () => {
       const [contact, company] = await Promise.all([
-        this.archives.contact.columns(until),
-        this.archives.company.columns(until),
+        this.archives.contact.columns(never()),
+        this.archives.company.columns(never()),
       ]);
       const types = [...new Set([...typesIn(contact, this.maps), ...typesIn(company, this.maps)])];
       const operators = new Map(
-        await Promise.all(types.map(async (type) => [type, await this.#operators(type, until)] as const)),
+        await Promise.all(types.map(async (type) => [type, await this.#operators(type)] as const)),
       );
       return {
         contact: createCatalog('contact', this.maps, contact, operators, this.decisions),
@@ -72,7 +74,7 @@ export class Installation {
   }
 
   list(name: string, signal: AbortSignal): Promise<readonly MdoItem[]> {
-    return this.#once(`list ${name}`, signal, (until) => readList(this.client, name, until));
+    return this.#once(`list ${name}`, signal, () => readList(this.client, name, never()));
   }
 
   /** Categories and lead statuses; `again` asks the server once more. */
@@ -81,13 +83,13 @@ export class Installation {
     again = false,
   ): Promise<{ categories: readonly Row[]; leadStatuses: readonly Row[] }> {
     if (again) for (const key of ['setup', 'list category', 'list leadstatus']) this.#known.delete(key);
-    return this.#once('setup', signal, async (until) => {
+    return this.#once('setup', signal, async () => {
       const [categories, statuses] = await Promise.all([
-        this.list('category', until),
-        this.list('leadstatus', until),
+        this.list('category', never()),
+        this.list('leadstatus', never()),
       ]);
       return {
-        categories: await categoryRows(categories, this, until),
+        categories: await categoryRows(categories, this),
         leadStatuses: statusRows(statuses, this),
       };
     });
@@ -108,26 +110,25 @@ export class Installation {
     });
   }
 
-  #operators(type: string, signal: AbortSignal): Promise<ReadonlySet<string>> {
+  #operators(type: string): Promise<ReadonlySet<string>> {
     const path = `v1/MDOList/restrictionOperators/selectable?additional=${encodeURIComponent(type)}`;
-    return this.client.call({ method: 'GET', path }, readOperators, signal);
+    return this.client.call({ method: 'GET', path }, readOperators, never());
   }
 
   /** One question for all who ask; who stops waiting does not stop it for the others. What failed is asked again. */
-  #once<Answer>(
-    key: string,
-    signal: AbortSignal,
-    ask: (until: AbortSignal) => Promise<Answer>,
-  ): Promise<Answer> {
+  #once<Answer>(key: string, signal: AbortSignal, ask: () => Promise<Answer>): Promise<Answer> {
     let answer = this.#known.get(key) as Promise<Answer> | undefined;
     if (!answer) {
-      answer = ask(new AbortController().signal);
+      answer = ask();
       this.#known.set(key, answer);
       answer.catch(() => this.#known.delete(key));
     }
     return orCancelled(answer, signal);
   }
 }
+
+/** For what nobody may stop, because others wait for it, too. Client and store have time limits. */
+const never = () => new AbortController().signal;
 
 const kinds = { text: 'text', list: 'text', number: 'number', date: 'day', yesno: 'yesno' } as const;
 

@@ -50,27 +50,18 @@ export function statusRows(items: readonly MdoItem[], { ids, decisions, language
 }
 
 /** Categories as rows, with what the list itself does not say of them. */
-export async function categoryRows(
-  items: readonly MdoItem[],
-  context: ListContext,
-  signal: AbortSignal,
-): Promise<Row[]> {
+export async function categoryRows(items: readonly MdoItem[], context: ListContext): Promise<Row[]> {
   return Promise.all(
     items.map(async (item) => {
       const id = context.ids.idOf('category', item.id)!;
-      return rowOf(id, item, context.language, await detailsOf(item.id, id, context, signal));
+      return rowOf(id, item, context.language, await detailsOf(item.id, id, context));
     }),
   );
 }
 
 type Details = Pick<Category, 'group' | 'leadStatusEnabled'>;
 
-async function detailsOf(
-  number: number,
-  id: string,
-  context: ListContext,
-  signal: AbortSignal,
-): Promise<Details> {
+async function detailsOf(number: number, id: string, context: ListContext): Promise<Details> {
   const { categoryDetails } = context.decisions;
   if (categoryDetails === 'none') return { group: 'none', leadStatusEnabled: false };
   if (categoryDetails !== 'agent') return categoryDetails(id);
@@ -81,7 +72,7 @@ async function detailsOf(
       const { CategoryGroup: group, EnableLeadStatus } = isObject(body) ? body : {};
       return { group: groupOf(group), leadStatusEnabled: EnableLeadStatus === true };
     },
-    signal,
+    new AbortController().signal,
   );
 }
 

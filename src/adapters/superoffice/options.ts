@@ -18,6 +18,8 @@ export interface SuperOfficeAdapterOptions extends RestOptions {
   /** Fields of the installation's own that are to be seen. */
   readonly fields?: readonly CustomField[];
   readonly decisions?: Partial<Decisions>;
+  /** The clock, for tests. */
+  readonly now?: () => Date;
 }
 
 /** A field that an administrator added in SuperOffice. */

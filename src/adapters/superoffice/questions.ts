@@ -13,7 +13,7 @@ import {
   type QueryCapabilities,
 } from '../../store/port.js';
 import type { Catalog } from './catalog.js';
-import { neverEmpty, wire } from './fields.js';
+import { isNeverEmpty, wire } from './fields.js';
 import { listsFor, writeFilter, type ServerFilter } from './filter.js';
 import type { Installation } from './installation.js';
 import type { Records } from './records.js';
@@ -64,6 +64,7 @@ export class Questions {
   async query(query: PageQuery, signal: AbortSignal): Promise<Page> {
     const { of, limit, timeZone, criteria } = query;
     const ground = await this.#ground(of, signal);
+    await this.#filter(criteria, ground, signal); // refuses what has not been declared
     const [sort] = query.sort;
     const field = sort && this.#installation.fields.get(sort.field);
     const catalog = this.#installation.fields;
@@ -119,12 +120,12 @@ export class Questions {
   }
 
   async #filter(criteria: Criteria, ground: Ground, signal: AbortSignal): Promise<ServerFilter> {
-    const { ids, language, decisions } = this.#installation;
+    const { ids, fields, language, decisions } = this.#installation;
     const names = listsFor(criteria, ground.catalog);
     const lists = await Promise.all(
       names.map(async (name) => [name, await this.#installation.list(name, signal)] as const),
     );
-    return writeFilter(criteria, { ...ground, ids, language, decisions, lists: new Map(lists) });
+    return writeFilter(criteria, { ...ground, fields, ids, language, decisions, lists: new Map(lists) });
   }
 
   async #passOf(pass: Cursor['pass'], query: PageQuery, ground: Ground, signal: AbortSignal): Promise<Pass> {
@@ -139,7 +140,7 @@ export class Questions {
     const direction = sort.direction === 'ascending' ? 'asc' : 'desc';
     const columns = orderColumns(sort, ground).map((name) => `${name} ${direction}`);
     const orderBy = [...columns, byKey].join(',');
-    if (neverEmpty.includes(sort.field)) return { filter: await filter(), orderBy, keeps: () => true };
+    if (isNeverEmpty(ground.of, sort.field)) return { filter: await filter(), orderBy, keeps: () => true };
     const isEmpty = (value: Value) => value === null || value === '';
     if (pass === 'empty') return { filter: await filter('isEmpty'), orderBy: byKey, keeps: isEmpty };
     const keeps = (value: Value) => !isEmpty(value);

@@ -128,7 +128,7 @@ export class Saving {
     const writes = await writesOf(of, record, {}, this.#installation, signal);
     const path = `v1/${endpoint}`;
     const empty = await client.call({ method: 'GET', path: `${path}/default` }, entityIn, signal);
-    const triedBefore = ids.attempt(of, id, Date.now());
+    const triedBefore = ids.attempt(of, id, this.#installation.now().getTime());
     if (triedBefore !== undefined && decisions.lostCreate === 'lookUp') {
       const number = await this.#lookUp(of, record, triedBefore, signal);
       if (number !== undefined) return ids.remember(of, id, number);

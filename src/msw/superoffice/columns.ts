@@ -124,7 +124,6 @@ function groupOf(entity: Entity, world: World): Raw {
 /** A field of an installation's own: `personUdef/SuperOffice:3`, whose value stands in `CustomFields`. */
 export function customColumn(name: string, type: RestrictionType, key: string): Column {
   return column(name, type, (entity) => {
-    const value = (entity['CustomFields'] as Record<string, Raw>)[key];
-    return value ?? (type === 'string' ? '' : null);
+    return (entity['CustomFields'] as Record<string, Raw>)[key] ?? null;
   });
 }

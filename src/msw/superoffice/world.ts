@@ -56,7 +56,7 @@ export type Numbers = ReadonlyMap<string, number>;
 
 /**
  * What a SuperOffice installation holds, in memory. It is filled with rows of this project's model, which get numbers in
- * their order; ids that are numbers stay what they are.
+ * the order of their ids; ids that are numbers stay what they are.
  */
 export class World {
   readonly tables: Readonly<Record<'Contact' | 'Person', Map<number, Entity>>> = {
@@ -75,7 +75,7 @@ export class World {
     this.#now = now;
     const numbers = new Map<string, number>();
     const all = <Row extends { id: Id }>(entity: string, given: readonly unknown[] = []) =>
-      (given as readonly Row[]).map((row, index) => {
+      [...(given as readonly Row[])].sort(byId).map((row, index) => {
         const number = /^[1-9]\d*$/.test(row.id) ? Number(row.id) : index + 1;
         numbers.set(`${entity}/${row.id}`, number);
         return [number, row] as const;
@@ -180,6 +180,8 @@ export class World {
     return found ? asReference(list, found) : null;
   }
 }
+
+const byId = (a: { id: Id }, b: { id: Id }) => (a.id < b.id ? -1 : 1);
 
 /** How an entity refers to an item of a list: each carrier has names of its own. */
 export function asReference(list: string, { Id, Name }: Item): Entity {

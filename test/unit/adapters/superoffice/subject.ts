@@ -1,12 +1,14 @@
 import {
   createSuperOfficeAdapter,
+  type CustomField,
   type SuperOfficeAdapterOptions,
 } from '../../../../src/adapters/superoffice/index.js';
 import { IdBook, type IdStorage } from '../../../../src/adapters/superoffice/ids.js';
 import type { AdapterSubject, KitFault } from '../../../../src/adapters/kit/index.js';
-import type { EntityName } from '../../../../src/model/records.js';
+import type { EntityName, HostField, Settings } from '../../../../src/model/records.js';
 import {
   createSuperOffice,
+  customColumn,
   type SuperOffice,
   type SuperOfficeOptions,
 } from '../../../../src/msw/superoffice/index.js';
@@ -76,7 +78,15 @@ export function connect(options: SuperOfficeOptions = {}): Connection {
 
 export function adapterFor(connection: Connection, options: Partial<SuperOfficeAdapterOptions> = {}) {
   const { fetch, storage } = connection;
-  return createSuperOfficeAdapter({ url: address, fetch, tries: 2, backOff: 1, ids: storage, ...options });
+  return createSuperOfficeAdapter({
+    url: address,
+    fetch,
+    tries: 2,
+    backOff: 1,
+    ids: storage,
+    now: () => now,
+    ...options,
+  });
 }
 
 /** For the conformance kit. */
@@ -86,14 +96,17 @@ export function superOfficeSubject(
   installation: Omit<SuperOfficeOptions, 'contacts' | 'companies'> = {},
 ): AdapterSubject {
   let connection: Connection;
+  let fields: readonly CustomField[] = [];
   return {
     name,
     connect: (rows) => {
       const { companies = [], contacts = [], categories = [], leadStatuses = [] } = rows;
-      connection = connect({ ...installation, companies, contacts, categories, leadStatuses });
-      return adapterFor(connection, options);
+      fields = ((rows.settings as Settings | undefined)?.fields ?? []).map(customField);
+      const custom = { Contact: columnsFor('company', fields), Person: columnsFor('contact', fields) };
+      connection = connect({ ...installation, companies, contacts, categories, leadStatuses, custom });
+      return adapterFor(connection, { fields, ...options });
     },
-    connectAgain: () => adapterFor(connection, options),
+    connectAgain: () => adapterFor(connection, { fields, ...options }),
     faults: {
       kinds: [
         'offline',
@@ -107,4 +120,17 @@ export function superOfficeSubject(
       set: (fault) => void (connection.fault = fault),
     },
   };
+}
+
+const types = { text: 'string', list: 'string', number: 'decimal', date: 'date', yesno: 'bool' } as const;
+
+function customField(field: HostField): CustomField {
+  const table = field.entity === 'contact' ? 'personUdef' : 'contactUdef';
+  return { ...field, column: `${table}/SuperOffice:${field.key}`, property: field.key };
+}
+
+function columnsFor(entity: HostField['entity'], fields: readonly CustomField[]) {
+  return fields
+    .filter((field) => field.entity === entity)
+    .map(({ column, type, property }) => customColumn(column, types[type], property));
 }
