@@ -148,10 +148,10 @@ const inside = (text: string) => `%${escaped(text)}%`;
 /** Text in a LIKE pattern: nothing in it is a wildcard. */
 const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 
-/** Ids are compared as they are. Empty text is no value, so nothing is it. */
+/** Ids are compared as they are. */
 function listTest(line: CriteriaLine, { value, lookup }: Column): Test {
   if (line.operator === 'isEmpty' || line.operator === 'isNotEmpty') return never;
-  const ids = texts(shapedValue(line, 'texts').filter((id) => id !== ''));
+  const ids = texts(shapedValue(line, 'texts'));
   return (holds) => {
     if (!holds) return sql`${value} <> all(${ids})`;
     return lookup ? sql`(${lookup(ids)} and ${value} = any(${ids}))` : sql`${value} = any(${ids})`;

@@ -30,7 +30,7 @@ export interface SortTerms extends KnownSetup {
  */
 export interface Segment {
   /** Which records are in it, and after the place. Left out: all. */
-  readonly condition: Condition | undefined;
+  readonly condition?: Condition;
   readonly orderBy: readonly Expression[];
 }
 
@@ -41,38 +41,29 @@ export function segmentsOf(
   terms: SortTerms,
 ): readonly Segment[] {
   const id = ref(terms.of === 'contact' ? 'p.id' : 'c.id');
-  const levels = sort.map((each) => levelOf(each, terms));
-  const [first, ...others] = levels;
+  const [first, ...others] = sort.map((each) => levelOf(each, terms));
   const afterId = after && sql<boolean>`${id} > ${after.id}::text`;
   if (!first) return [{ condition: afterId, orderBy: [id] }];
-  const [value, ...values] = after?.values ?? [];
-  const start = after && first.keysOf(value ?? null);
-  const beyond = after && isAfter(others, values, afterId!);
   const orderOfOthers = [...others.flatMap(nullsLast), id];
-  const none: Segment = {
-    condition: start || !beyond ? first.isNull : sql`${first.isNull} and ${beyond}`,
-    orderBy: orderOfOthers,
-  };
-  if (after && !start) return [none];
-  const some: Segment = {
-    condition: beyond && start ? isFurther(first, start, others, beyond, after) : isNotNull(first),
+  const filled = (condition: Condition): Segment => ({
+    condition,
     orderBy: [...first.keys.map((key) => directed(key, first)), ...orderOfOthers],
-  };
-  return [{ ...some, condition: sql`${isNotNull(first)} and ${some.condition}` }, none];
-
-  /** One range of an index wherever that can be said: by rows, else by a bound and what is left of the bound itself. */
-  function isFurther(
-    level: Level,
-    start: Keys,
-    rest: readonly Level[],
-    beyond: Condition,
-    { id: last }: Place,
-  ) {
-    if (rest.length === 0 && !level.isDescending)
-      return sql<boolean>`(${list([...level.keys, id])}) > (${list([...start, sql`${last}::text`])})`;
-    const bound = sql`${row(level.keys)} ${sql.raw(level.isDescending ? '<=' : '>=')} ${row(start)}`;
-    return sql<boolean>`${bound} and (${isBeyond(level, start)} or ${beyond})`;
-  }
+  });
+  const empty = (...conditions: Condition[]): readonly Segment[] =>
+    first.isAlways
+      ? []
+      : [{ condition: sql.join([first.isNull, ...conditions], sql` and `), orderBy: orderOfOthers }];
+  if (!after || !afterId) return [filled(sql`${first.keys[0]} is not null`), ...empty()];
+  const [value = null, ...values] = after.values;
+  const start = first.keysOf(value);
+  const beyond = isAfter(others, values, afterId);
+  if (!start) return empty(beyond);
+  // One range of an index wherever that can be said: by rows, or by a bound and what is left of the bound itself.
+  const further =
+    others.length === 0 && !first.isDescending
+      ? sql<boolean>`${row([...first.keys, id])} > ${row([...start, sql`${after.id}::text`])}`
+      : sql<boolean>`${isBeyond(first, start, '=')} and (${isBeyond(first, start)} or ${beyond})`;
+  return [filled(further), ...empty()];
 }
 
 type Keys = readonly Expression[];
@@ -83,6 +74,8 @@ interface Level {
   readonly keys: Keys;
   readonly isDescending: boolean;
   readonly isNull: Condition;
+  /** Every record has a value. */
+  readonly isAlways: boolean;
   /** The keys of a value of the field; undefined for what is none. */
   readonly keysOf: (value: Value) => Keys | undefined;
 }
@@ -95,6 +88,7 @@ function levelOf({ field: fieldId, direction }: Sort, terms: SortTerms): Level {
     keys,
     isDescending: direction === 'descending',
     isNull: sql`${keys[0]} is null`,
+    isAlways: (always[terms.of] as readonly string[]).includes(field.id),
     keysOf: (value) => (key(value) === null ? undefined : toKeys(value)),
   });
   const places = placesOf(field, terms.setup, terms.language);
@@ -146,10 +140,13 @@ function isAfter(levels: readonly Level[], values: readonly Value[], afterId: Co
   return sql`(${isBeyond(level, start)} or ${level.isNull} or (${isSame} and ${beyond}))`;
 }
 
-const isBeyond = ({ keys, isDescending }: Level, start: Keys) =>
-  sql<boolean>`${row(keys)} ${sql.raw(isDescending ? '<' : '>')} ${row(start)}`;
-const isNotNull = ({ keys }: Level) => sql<boolean>`${keys[0]} is not null`;
-const list = (expressions: Keys) => sql.join(expressions);
-const row = (expressions: Keys) => sql`(${list(expressions)})`;
+const always = {
+  contact: ['contact.id', 'contact.retired'],
+  company: ['company.id', 'company.leadStatusEnabled'],
+} as const;
+
+const isBeyond = ({ keys, isDescending }: Level, start: Keys, or: '=' | '' = '') =>
+  sql<boolean>`${row(keys)} ${sql.raw(`${isDescending ? '<' : '>'}${or}`)} ${row(start)}`;
+const row = (expressions: Keys) => sql`(${sql.join(expressions)})`;
 const directed = (key: Expression, { isDescending }: Level) => (isDescending ? sql`${key} desc` : key);
 const nullsLast = (level: Level) => level.keys.map((key) => sql`${directed(key, level)} nulls last`);
