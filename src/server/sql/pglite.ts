@@ -11,7 +11,11 @@ import type { Database } from './schema.js';
  * memory, gone when the process ends.
  */
 export async function openPGlite(folder?: string): Promise<SqlConnection> {
-  const pglite = await PGlite.create({ dataDir: folder, extensions: { pg_trgm } });
+  return fromPGlite(await PGlite.create({ dataDir: folder, extensions: { pg_trgm } }));
+}
+
+/** A PGlite that is there already; closing the connection closes it. */
+export function fromPGlite(pglite: PGlite): SqlConnection {
   return {
     db: new Kysely<Database>({ dialect: new PGliteDialect({ pglite }) }),
     listen(channel, heard, signal) {

@@ -1,4 +1,9 @@
-import { createHandler, type Handler, type HandlerOptions } from '../../../src/server/index.js';
+import {
+  createHandler,
+  type Handler,
+  type HandlerOptions,
+  type ServerData,
+} from '../../../src/server/index.js';
 import {
   createMemoryData,
   type MemoryData,
@@ -25,24 +30,25 @@ export interface Reply {
   readonly body: any;
 }
 
-/** The sample behind a handler, and a way to ask it that a test can read. */
+/** A handler, and a way to ask it that a test can read. */
 export interface Api {
-  readonly data: MemoryData;
+  readonly data: ServerData;
   readonly handler: Handler;
   /** `ask('PATCH /contacts/ada', {body, headers})`. What is sent and answered is checked against the OpenAPI document. */
   ask(what: string, options?: Ask): Promise<Reply>;
   /** A write with a key of its own. */
   write(what: string, options?: Ask & { readonly ifMatch?: string }): Promise<Reply>;
+  /** All there is, as a client reads it. */
+  everything(): Promise<unknown>;
 }
+
+export type ApiOptions = Partial<Omit<HandlerOptions, 'data'>>;
 
 export const origin = 'https://leads.example';
 
-export function createApi(
-  options: Partial<HandlerOptions> & { readonly rows?: MemoryDataOptions } = {},
-): Api {
-  const { rows, ...more } = options;
-  const data = createMemoryData({ ...structuredClone(sample), now: () => testNow, ...rows });
-  const handler = createHandler({ data, base: '/api', ...more });
+/** A handler over any data. */
+export function apiOver(data: ServerData, options: ApiOptions = {}): Api {
+  const handler = createHandler({ data, base: '/api', ...options });
   const api: Api = {
     data,
     handler,
@@ -75,8 +81,23 @@ export function createApi(
         },
       });
     },
+    async everything() {
+      const read = async (path: string): Promise<unknown> => (await api.ask(`GET ${path}`)).body;
+      return Promise.all(['/setup', '/companies', '/contacts'].map(read));
+    },
   };
   return api;
+}
+
+/** The sample in memory behind a handler. */
+export interface MemoryApi extends Api {
+  readonly data: MemoryData;
+}
+
+export function createApi(options: ApiOptions & { readonly rows?: MemoryDataOptions } = {}): MemoryApi {
+  const { rows, ...more } = options;
+  const data = createMemoryData({ ...structuredClone(sample), now: () => testNow, ...rows });
+  return { ...apiOver(data, more), data };
 }
 
 export const everyone = { of: 'contact', criteria: { match: 'all', items: [] }, timeZone: 'UTC' } as const;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { HttpProblem } from '../../../src/server/index.js';
 import { createMemoryData } from '../../../src/server/memory/index.js';
-import { byName, createApi, everyone, origin, type Ask } from './api.js';
+import { apiOver, byName, createApi, everyone, origin, type Ask } from './api.js';
 
 /** A request that nobody's client makes; the answer still keeps to the document. */
 const refused = async (what: string, ask: Ask, status: number, pointer?: string) => {
@@ -40,11 +40,7 @@ describe('Q6: questions', () => {
     ['a key that is not known', page({ select: '*' }), '/select'],
     ['half of a surrogate pair', page(line('contact.name', 'is', '\ud83d')), '/criteria/items/0/value'],
     ['a cursor that is forged', page({ after: 'bm9uc2Vuc2U' }), '/after'],
-    [
-      'a cursor with U+0000',
-      page({ after: btoa('["contact.name ascending",["\\u0000"],"ada"]') }),
-      '/after',
-    ],
+    ['a cursor with U+0000', page({ after: btoa('["contact.name ascending",["\\u0000"],"ada"]') }), '/after'],
     [
       'a cursor with values of another type',
       page({ after: btoa('["contact.name ascending",[7],"ada"]') }),
@@ -112,7 +108,7 @@ describe('A4: changes', () => {
   it('what the backend does not declare is refused', async () => {
     const data = createMemoryData();
     const capabilities = async () => ({ save: { contact: ['update' as const] } });
-    const api = createApi({ data: Object.assign(Object.create(data), { capabilities }) });
+    const api = apiOver(Object.assign(Object.create(data), { capabilities }));
     const { status, body } = await api.write('POST /contacts', { body: { lastName: 'x' } });
     expect([status, body.errors[0].detail]).toEqual([422, 'create of contact is not offered']);
   });
@@ -209,7 +205,7 @@ describe('who asks', () => {
     const onError = vi.fn();
     const data = createMemoryData();
     const setup = () => Promise.reject(new Error('password=hunter2 at /home/db'));
-    const api = createApi({ data: Object.assign(Object.create(data), { setup }), onError });
+    const api = apiOver(Object.assign(Object.create(data), { setup }), { onError });
     const { status, body } = await api.ask('GET /setup');
     expect(status).toBe(500);
     expect(JSON.stringify(body)).not.toContain('hunter2');
