@@ -117,5 +117,5 @@ function textValues(values: readonly string[]): string[] {
       '\\',
       ...marked.slice(0, 4),
     ]),
-  ];
+  ].filter((value) => value !== ''); // a line without a value is inactive and never arrives (Q2)
 }
