@@ -1,0 +1,161 @@
+import type { Change } from '../../model/changes.js';
+import { createFieldCatalog } from '../../model/fields.js';
+import { parseHostFields } from '../../model/parse-host-field.js';
+import { isObject } from '../../model/parse-values.js';
+import { entityNames, type EntityName, type RecordRef } from '../../model/records.js';
+import type { Group, Total } from '../../query/types.js';
+import type {
+  CallOptions,
+  Capabilities,
+  CountQuery,
+  GroupQuery,
+  LeadAdapter,
+  Page,
+  PageQuery,
+  Preferences,
+  ReadOptions,
+  Rows,
+  SaveOptions,
+  SaveOutcome,
+} from '../../store/port.js';
+import { orCancelled } from '../rest/waiting.js';
+import { asRows } from '../rows.js';
+import type { CategoryFacts } from './category-lines.js';
+import { tableOf, tablesOf, type Tables } from './columns.js';
+import { rowOf, selectOf, type Row } from './entities.js';
+import { standardService, type ODataAdapterOptions, type Service } from './options.js';
+import { preferencesOf } from './preferences.js';
+import { Questions } from './questions.js';
+import { saveChanges } from './saving.js';
+import { ServiceClient } from './service-client.js';
+
+/**
+ * Connects to a service that speaks OData 4.01 (4.0 with `service.in: false`), whose names a mapping translates. What it
+ * can do besides reading and saving, `service` says. Every call rejects with an `AdapterError`; a mapping that can't be
+ * right throws a `TypeError` at once.
+ *
+ * @example
+ * const store = new LeadStore({ adapter: createODataAdapter({ url: '/odata', mapping, service: { batch: true } }) });
+ */
+export function createODataAdapter(options: ODataAdapterOptions): LeadAdapter {
+  return new ODataAdapter(options);
+}
+
+class ODataAdapter implements LeadAdapter {
+  readonly name: string;
+  readonly preferences?: Preferences;
+  readonly #options: ODataAdapterOptions;
+  readonly #tables: Tables;
+  readonly #client: ServiceClient;
+  readonly #service = remembered(() => this.#readService());
+  readonly #questions = remembered(() => this.#readSetup());
+
+  constructor(options: ODataAdapterOptions) {
+    this.name = options.name ?? 'OData';
+    this.#options = options;
+    this.#tables = tablesOf(options.mapping);
+    this.#client = new ServiceClient(options);
+    const { preference } = this.#tables;
+    if (preference) this.preferences = preferencesOf(this.#client, preference);
+  }
+
+  async capabilities({ signal }: CallOptions): Promise<Capabilities> {
+    const { places } = await this.#questions.get(signal);
+    return places.capabilities(this.#options.pageSize ?? 500);
+  }
+
+  async *read({ entities, signal }: ReadOptions): AsyncGenerator<Rows> {
+    await orCancelled(Promise.resolve(), signal);
+    const wanted = entities.length > 0 ? entities : entityNames;
+    const { constants, lists } = this.#tables;
+    this.#questions.forget(); // the lists may be others now
+    yield constants;
+    for (const entity of [...lists.keys(), 'company', 'contact'] as const)
+      if (wanted.includes(entity))
+        for await (const rows of this.#rows(entity, signal)) yield asRows(entity, rows);
+  }
+
+  async save(changes: readonly Change[], { signal }: SaveOptions): Promise<readonly SaveOutcome[]> {
+    const { batch } = await this.#service.get(signal);
+    try {
+      return await saveChanges(this.#client, this.#tables, changes, batch, signal);
+    } finally {
+      if (changes.some(({ entity }) => this.#tables.lists.has(entity))) this.#questions.forget();
+    }
+  }
+
+  async query(query: PageQuery, { signal }: CallOptions): Promise<Page> {
+    return (await this.#questions.get(signal)).page(query, signal);
+  }
+
+  async count(query: CountQuery, { signal }: CallOptions): Promise<Total> {
+    return (await this.#questions.get(signal)).count(query, signal);
+  }
+
+  async groups(query: GroupQuery, { signal }: CallOptions): Promise<readonly Group[]> {
+    return (await this.#questions.get(signal)).groups(query, signal);
+  }
+
+  async get(refs: readonly RecordRef[], { signal }: CallOptions): Promise<Rows> {
+    return (await this.#questions.get(signal)).get(refs, signal);
+  }
+
+  async *#rows(entity: EntityName, signal: AbortSignal): AsyncGenerator<readonly Row[]> {
+    const table = tableOf(this.#tables, entity)!;
+    const options = { select: selectOf(table) };
+    for await (const entities of this.#client.all(table.set, options, signal))
+      yield entities.map((each) => rowOf(each, table));
+  }
+
+  async #readService(): Promise<Service> {
+    const service = { ...standardService, ...this.#options.service };
+    if (!this.#options.metadata) return service;
+    const { fromMetadata } = await import('./metadata.js');
+    return fromMetadata(this.#client, this.#tables, service, nobodyStops);
+  }
+
+  /** What questions need of the lists: which fields the host has, and what the categories stand for. */
+  async #readSetup(): Promise<Questions> {
+    const { constants } = this.#tables;
+    const service = await this.#service.get(nobodyStops);
+    const rowsOf = async (entity: EntityName, given: readonly unknown[]) => {
+      const all = given.filter(isObject);
+      if (this.#tables.lists.has(entity))
+        for await (const rows of this.#rows(entity, nobodyStops)) all.push(...rows);
+      return all;
+    };
+    const [settings] = await rowsOf('settings', [constants.settings]);
+    const categories = await rowsOf('category', constants.categories ?? []);
+    return new Questions({
+      client: this.#client,
+      tables: this.#tables,
+      service,
+      catalog: createFieldCatalog(parseHostFields(settings?.['fields'], '/fields', [])),
+      categories: categories.map(factsOf),
+    });
+  }
+}
+
+/** As the store reads the same rows. */
+function factsOf({ id, group, leadStatusEnabled }: Row): CategoryFacts {
+  return {
+    id: String(id),
+    group: (group ?? 'none') as CategoryFacts['group'],
+    leadStatusEnabled: leadStatusEnabled === true,
+  };
+}
+
+/** What several calls wait for together stops when its time is over, not when one of them does. */
+const nobodyStops = new AbortController().signal;
+
+/** Asks once; again after a failure, and when it is to be forgotten. */
+function remembered<Value>(ask: () => Promise<Value>) {
+  let asked: Promise<Value> | undefined;
+  const forget = () => void (asked = undefined);
+  const get = (signal: AbortSignal) => {
+    const own = (asked ??= ask());
+    own.catch(() => asked === own && forget());
+    return orCancelled(own, signal);
+  };
+  return { get, forget };
+}

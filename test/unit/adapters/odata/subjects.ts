@@ -1,0 +1,71 @@
+import type { AdapterSubject, KitFault } from '../../../../src/adapters/kit/index.js';
+import type { ODataAdapterOptions } from '../../../../src/adapters/odata/index.js';
+import { crmAdapter, crmService } from '../../../helpers/odata/crm.js';
+import type { FakeService, ServiceOptions } from '../../../helpers/odata/service.js';
+
+const statuses: Readonly<Partial<Record<KitFault, number>>> = {
+  unauthorised: 401,
+  forbidden: 403,
+  'rate-limited': 429,
+  'server-error': 503,
+};
+
+/** The OData adapter on a service in this process, with a network between them that can fail. */
+export function odataSubject(
+  name: string,
+  service: Partial<ServiceOptions>,
+  options: Partial<ODataAdapterOptions>,
+  knownGaps: AdapterSubject['knownGaps'] = {},
+): AdapterSubject {
+  let backend: FakeService;
+  let fault: KitFault | undefined;
+  const network = async (request: Request): Promise<Response> => {
+    await Promise.resolve();
+    request.signal.throwIfAborted();
+    if (fault === 'offline') throw new TypeError('fetch failed');
+    const status = fault && statuses[fault];
+    if (status) return new Response(null, { status });
+    const answer = await backend.fetch(request);
+    if (fault === 'answer-lost') throw new TypeError('terminated');
+    if (fault !== 'garbage') return answer;
+    return new Response((await answer.text()).slice(0, -20), answer);
+  };
+  const connect = () => crmAdapter({ fetch: network }, options);
+  return {
+    name: `OData, ${name}`,
+    knownGaps,
+    connect(rows) {
+      backend = crmService(rows, service);
+      return connect();
+    },
+    connectAgain: connect,
+    faults: {
+      kinds: [
+        'offline',
+        'answer-lost',
+        'garbage',
+        'unauthorised',
+        'forbidden',
+        'rate-limited',
+        'server-error',
+      ],
+      set: (next) => void (fault = next),
+    },
+  };
+}
+
+/** A service that does everything that the standard describes. */
+export const richSubject = () =>
+  odataSubject(
+    'everything declared',
+    { batch: true, pageSize: 100 },
+    { service: { apply: true, batch: true, post: true }, pageSize: 50 },
+  );
+
+/** One that filters and sorts, ends its pages itself, and nothing else. */
+export const poorSubject = () =>
+  odataSubject(
+    'poor service',
+    { pageSize: 7, heedsPageSize: false, refuses: ['$apply', '$count', '$top', '$skip'] },
+    { service: { count: false, skip: false }, pageSize: 50 },
+  );
