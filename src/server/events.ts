@@ -76,7 +76,9 @@ class EventStream {
       if (piece === undefined) controller.close();
       else controller.enqueue(this.#encoder.encode(piece));
     } catch (error) {
-      if (!this.#life.signal.aborted) console.error('A stream of events failed.', error);
+      // A database that is away is no surprise: the client hears of it when it comes back.
+      if (!this.#life.signal.aborted && !(error instanceof HttpProblem))
+        console.error('A stream of events failed.', error);
       this.#life.abort();
       controller.close(); // the client resumes from the last id it has
     }
@@ -116,6 +118,7 @@ class EventStream {
   /** True: there may be news. False: nothing happened for as long as a silence may be, or it is over. */
   async #waitForNews(): Promise<boolean> {
     if (this.#woken) return true;
+    if (this.#life.signal.aborted) return false; // over since it asked
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, this.#call.limits.heartbeat);
       this.#wake = () => {

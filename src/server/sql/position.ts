@@ -21,7 +21,7 @@ export function fromEventId(id: string, life: string): Position | undefined {
   if (itsLife !== life || more.length > 0 || !/^\d{1,19}$/.test(moment) || !/^\d{1,9}$/.test(n))
     return undefined;
   const position = { moment: BigInt(moment), n: Number(n) - 1 };
-  return position.moment <= largest ? position : undefined;
+  return position.moment <= largest && toEventId(life, position) === id ? position : undefined;
 }
 
 const largest = 2n ** 63n - 1n;
