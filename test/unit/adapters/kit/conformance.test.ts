@@ -1,12 +1,22 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, inject, test } from 'vitest';
 import { adapterKit, type AdapterSubject } from '../../../../src/adapters/kit/index.js';
-import { httpSubject, indexedDbSubject, memorySubject } from './subjects.js';
+import { openPostgres } from '../../../../src/server/sql/postgres.js';
+import { openEmptyPGlite } from '../../../helpers/pglite.js';
+import { httpSubject, indexedDbSubject, memorySubject, sqlSubject } from './subjects.js';
+
+const postgres = inject('postgres');
+const onSql = [
+  sqlSubject('PGlite', openEmptyPGlite),
+  ...(postgres ? [sqlSubject('PostgreSQL', async () => openPostgres(postgres))] : []),
+];
+afterAll(async () => void (await Promise.all(onSql.map((subject) => subject.close()))));
 
 const subjects: readonly AdapterSubject[] = [
   memorySubject(),
   indexedDbSubject(),
   httpSubject('everything'),
   httpSubject('least'),
+  ...onSql,
 ];
 
 describe.each(subjects.map((subject) => [subject.name, subject] as const))(

@@ -3,8 +3,14 @@ import { createIndexedDbAdapter, type IndexedDbAdapter } from '../../../../src/a
 import { createHttpAdapter } from '../../../../src/adapters/http/index.js';
 import type { AdapterSubject, KitFault } from '../../../../src/adapters/kit/index.js';
 import { createMemoryAdapter } from '../../../../src/adapters/memory/index.js';
-import { createHandler, type Handler } from '../../../../src/server/index.js';
+import { createHandler, type Handler, type HandlerOptions } from '../../../../src/server/index.js';
 import { createMemoryData, type MemoryDataOptions } from '../../../../src/server/memory/index.js';
+import {
+  createSqlData,
+  migrate,
+  type SqlConnection,
+  type SqlData,
+} from '../../../../src/server/sql/index.js';
 import type { LeadAdapter, Rows } from '../../../../src/store/port.js';
 
 /** One adapter is everybody's: who is connected to it twice shares its memory. */
@@ -50,10 +56,50 @@ const statuses: Readonly<Partial<Record<KitFault, number>>> = {
   'server-error': 503,
 };
 
-/** The HTTP adapter on its own backend, in this process, with a network that can fail between them. */
-export function httpSubject(
-  declare: MemoryDataOptions['declare'],
-  wrap: (adapter: LeadAdapter) => LeadAdapter = (adapter) => adapter,
+type Wrap = (adapter: LeadAdapter) => LeadAdapter;
+
+/** The HTTP adapter on its own backend in memory. */
+export function httpSubject(declare: MemoryDataOptions['declare'], wrap?: Wrap): AdapterSubject {
+  return overHttp(
+    `HTTP, ${declare} declared`,
+    async (rows) => ({ data: createMemoryData({ ...rows, declare, pageSize: 50 }) }),
+    wrap,
+  );
+}
+
+/** The HTTP adapter on its own backend over SQL: a tenant for each check. `close` when all are done. */
+export function sqlSubject(
+  name: string,
+  open: () => Promise<SqlConnection>,
+): AdapterSubject & { close(): Promise<void> } {
+  let connection: SqlConnection | undefined;
+  const schema = `kit_${crypto.randomUUID().slice(0, 8)}`;
+  let data: SqlData | undefined;
+  return {
+    ...overHttp(`HTTP on ${name}`, async (rows) => {
+      if (!connection) await migrate((connection = await open()), { schema });
+      await data?.close();
+      data = createSqlData(connection, { schema, pageSize: 50 });
+      const tenant = crypto.randomUUID();
+      await data.fill(rows, { tenant });
+      return { data, authorise: () => ({ tenant }) };
+    }),
+    async disconnect() {
+      await data?.close();
+      data = undefined;
+    },
+    async close() {
+      await connection?.db.schema.dropSchema(schema).cascade().execute();
+      await connection?.close();
+    },
+  };
+}
+
+/** The HTTP adapter and a backend in this process, with a network that can fail between them. */
+function overHttp(
+  name: string,
+  start: (rows: Rows) => Promise<HandlerOptions>,
+  wrap: Wrap = (adapter) => adapter,
 ): AdapterSubject {
   let handler: Handler;
   let fault: KitFault | undefined;
@@ -80,9 +126,9 @@ export function httpSubject(
       pollInterval: 20,
     });
   return {
-    name: `HTTP, ${declare} declared`,
-    connect(rows) {
-      handler = createHandler({ data: createMemoryData({ ...rows, declare, pageSize: 50 }), base: '/api' });
+    name,
+    async connect(rows) {
+      handler = createHandler({ ...(await start(rows)), base: '/api' });
       return wrap(connect());
     },
     connectAgain: connect,
