@@ -1,7 +1,7 @@
 import { isObject } from '../../model/parse-values.js';
 import { RestProblem } from '../rest/rest-problem.js';
 import { describe, fault, type ServiceClient } from './service-client.js';
-import { doneIn, type Done, type Write } from './writes.js';
+import type { Done, Write } from './writes.js';
 
 /** What a service did with writes: all of them, or none and why. By their places. */
 export type Together =
@@ -44,7 +44,7 @@ export async function sendBatch(
       const response = responses.get(String(at));
       if (!response || response.status >= 300)
         throw fault('POST /$batch did not say what became of each request.');
-      return doneIn(response.body, header(response, 'etag'));
+      return { body: response.body, etag: header(response, 'etag') };
     }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Change } from '../../model/changes.js';
 import { isObject, isSafeKey } from '../../model/parse-values.js';
-import { entityNames, type EntityName } from '../../model/records.js';
+import type { EntityName } from '../../model/records.js';
 import type { Rows } from '../../store/port.js';
 import {
   propertiesOf,
@@ -52,10 +52,10 @@ export function tableOf({ contact, company, lists }: Tables, entity: EntityName)
 export function tablesOf(mapping: ODataMapping): Tables {
   const given: Readonly<Record<string, unknown>> = object(mapping, 'mapping');
   for (const name of Object.keys(given))
-    if (name !== 'preference' && !(entityNames as readonly string[]).includes(name))
-      wrong(`mapping.${name}`, `is not one of ${entityNames.join(', ')}, preference`);
+    if (name !== 'preference' && !Object.hasOwn(propertiesOf, name))
+      wrong(`mapping.${name}`, `is not one of ${mappable.join(', ')}, preference`);
   const lists = new Map(
-    entityNames
+    mappable
       .filter((entity) => entity !== 'contact' && entity !== 'company' && isSet(given[entity]))
       .map((entity) => [entity, tableIn(entity, given[entity])]),
   );
@@ -79,6 +79,8 @@ export function tablesOf(mapping: ODataMapping): Tables {
     preference,
   };
 }
+
+const mappable = Object.keys(propertiesOf) as EntityName[];
 
 function isSet(mapping: unknown): mapping is EntityMapping {
   return isObject(mapping) && 'set' in mapping;

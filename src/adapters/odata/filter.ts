@@ -2,6 +2,8 @@ import { isGroup, type Criteria, type CriteriaLine, type CriteriaNode } from '..
 import type { FieldId } from '../../model/fields.js';
 import { AdapterError } from '../../store/port.js';
 
+export { quote } from './quote.js';
+
 /** How a service writes the lines of a `$filter`. `Column` is what it calls a field. */
 export interface FilterDialect<Column> {
   /** Undefined: nothing of the service's stands for this field. */
@@ -32,11 +34,6 @@ export function filterText<Column>(criteria: Criteria, dialect: FilterDialect<Co
     const word = (match === 'any') === negated ? ' and ' : ' or ';
     return parts.length < 2 ? (parts[0] ?? '') : `(${parts.join(word)})`;
   }
-}
-
-/** Text as a literal: `'it''s'`. */
-export function quote(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }
 
 function columnOf<Column>({ field }: CriteriaLine, { column }: FilterDialect<Column>): Column {

@@ -1,7 +1,7 @@
 import type { Id } from '../../model/records.js';
 import { AdapterError } from '../../store/port.js';
 import type { Column } from './columns.js';
-import { quote } from './filter.js';
+import { quote } from './quote.js';
 
 // How values stand in addresses and filters. Nothing that a person typed gets there without passing here.
 

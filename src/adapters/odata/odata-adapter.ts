@@ -1,8 +1,6 @@
 import type { Change } from '../../model/changes.js';
-import { createFieldCatalog } from '../../model/fields.js';
-import { parseHostFields } from '../../model/parse-host-field.js';
 import { isObject } from '../../model/parse-values.js';
-import { entityNames, type EntityName, type RecordRef } from '../../model/records.js';
+import type { EntityName, RecordRef } from '../../model/records.js';
 import type { Group, Total } from '../../query/types.js';
 import type {
   CallOptions,
@@ -20,12 +18,11 @@ import type {
 } from '../../store/port.js';
 import { orCancelled } from '../rest/waiting.js';
 import { asRows } from '../rows.js';
-import type { CategoryFacts } from './category-lines.js';
 import { tableOf, tablesOf, type Tables } from './columns.js';
 import { rowOf, selectOf, type Row } from './entities.js';
 import { standardService, type ODataAdapterOptions, type Service } from './options.js';
 import { preferencesOf } from './preferences.js';
-import { Questions } from './questions.js';
+import type { Questions } from './questions.js';
 import { saveChanges } from './saving.js';
 import { ServiceClient } from './service-client.js';
 
@@ -47,7 +44,7 @@ class ODataAdapter implements LeadAdapter {
   readonly #options: ODataAdapterOptions;
   readonly #tables: Tables;
   readonly #client: ServiceClient;
-  readonly #service = remembered(() => this.#readService());
+  readonly #way = remembered(() => this.#findWay());
   readonly #questions = remembered(() => this.#readSetup());
 
   constructor(options: ODataAdapterOptions) {
@@ -66,17 +63,16 @@ class ODataAdapter implements LeadAdapter {
 
   async *read({ entities, signal }: ReadOptions): AsyncGenerator<Rows> {
     await orCancelled(Promise.resolve(), signal);
-    const wanted = entities.length > 0 ? entities : entityNames;
     const { constants, lists } = this.#tables;
     this.#questions.forget(); // the lists may be others now
     yield constants;
     for (const entity of [...lists.keys(), 'company', 'contact'] as const)
-      if (wanted.includes(entity))
+      if (entities.includes(entity))
         for await (const rows of this.#rows(entity, signal)) yield asRows(entity, rows);
   }
 
   async save(changes: readonly Change[], { signal }: SaveOptions): Promise<readonly SaveOutcome[]> {
-    const { batch } = await this.#service.get(signal);
+    const { batch } = await this.#way.get(signal);
     try {
       return await saveChanges(this.#client, this.#tables, changes, batch, signal);
     } finally {
@@ -107,42 +103,33 @@ class ODataAdapter implements LeadAdapter {
       yield entities.map((each) => rowOf(each, table));
   }
 
-  async #readService(): Promise<Service> {
-    const service = { ...standardService, ...this.#options.service };
-    if (!this.#options.metadata) return service;
-    const { fromMetadata } = await import('./metadata.js');
-    return fromMetadata(this.#client, this.#tables, service, nobodyStops);
+  /** How the service wants to be talked to. What that takes is loaded here: later there may be no connection. */
+  async #findWay() {
+    let service: Service = { ...standardService, ...this.#options.service };
+    if (this.#options.metadata) {
+      const { fromMetadata } = await import('./metadata.js');
+      service = await fromMetadata(this.#client, this.#tables, service, nobodyStops);
+    }
+    return { service, batch: service.batch ? (await import('./batch.js')).sendBatch : undefined };
   }
 
   /** What questions need of the lists: which fields the host has, and what the categories stand for. */
   async #readSetup(): Promise<Questions> {
-    const { constants } = this.#tables;
-    const service = await this.#service.get(nobodyStops);
-    const rowsOf = async (entity: EntityName, given: readonly unknown[]) => {
-      const all = given.filter(isObject);
-      if (this.#tables.lists.has(entity))
-        for await (const rows of this.#rows(entity, nobodyStops)) all.push(...rows);
-      return all;
+    const { constants, lists } = this.#tables;
+    const listOf = async (entity: EntityName, given: readonly unknown[]) => {
+      const all = [...given];
+      if (lists.has(entity)) for await (const rows of this.#rows(entity, nobodyStops)) all.push(...rows);
+      return all.filter(isObject);
     };
-    const [settings] = await rowsOf('settings', [constants.settings]);
-    const categories = await rowsOf('category', constants.categories ?? []);
-    return new Questions({
-      client: this.#client,
-      tables: this.#tables,
-      service,
-      catalog: createFieldCatalog(parseHostFields(settings?.['fields'], '/fields', [])),
-      categories: categories.map(factsOf),
-    });
+    const [{ Questions }, { service }, settings, categories] = await Promise.all([
+      import('./questions.js'), // a service that is only read and saved to does without
+      this.#way.get(nobodyStops),
+      listOf('settings', [constants.settings]),
+      listOf('category', constants.categories ?? []),
+    ]);
+    const connection = { client: this.#client, tables: this.#tables, service };
+    return new Questions(connection, { settings: settings[0], categories });
   }
-}
-
-/** As the store reads the same rows. */
-function factsOf({ id, group, leadStatusEnabled }: Row): CategoryFacts {
-  return {
-    id: String(id),
-    group: (group ?? 'none') as CategoryFacts['group'],
-    leadStatusEnabled: leadStatusEnabled === true,
-  };
 }
 
 /** What several calls wait for together stops when its time is over, not when one of them does. */

@@ -1,8 +1,7 @@
-import { filterText } from './filter.js';
-import { inCategories, type CategoryFacts } from './category-lines.js';
-import type { FieldCatalog } from '../../model/fields.js';
+import { createFieldCatalog } from '../../model/fields.js';
+import { parseHostFields } from '../../model/parse-host-field.js';
 import { isObject } from '../../model/parse-values.js';
-import type { Id, RecordRef, Value } from '../../model/records.js';
+import type { RecordRef, Value } from '../../model/records.js';
 import type { Group, Total } from '../../query/types.js';
 import {
   AdapterError,
@@ -12,26 +11,16 @@ import {
   type PageQuery,
   type Rows,
 } from '../../store/port.js';
-import type { Table, Tables } from './columns.js';
+import { inCategories, type CategoryFacts } from './category-lines.js';
 import { odataDialect, type Place } from './dialect.js';
-import { rowOf, selectOf, type Entity, type Row } from './entities.js';
+import { rowOf, type Entity, type Row } from './entities.js';
+import { filterText } from './filter.js';
 import { add, groupsOf, type Counts } from './group-counts.js';
-import { idLiteral, modelText } from './literals.js';
+import { modelText } from './literals.js';
 import type { Service } from './options.js';
 import { Places } from './places.js';
-import { fault, type Portion, type QueryOptions, type ServiceClient } from './service-client.js';
-
-/** Ids in one request. */
-const mostIds = 50;
-
-/** What questions are asked with. */
-export interface Surroundings {
-  readonly client: ServiceClient;
-  readonly tables: Tables;
-  readonly service: Service;
-  readonly catalog: FieldCatalog;
-  readonly categories: readonly CategoryFacts[];
-}
+import { byId, companiesOf, idOf, shapeOf, type Connection } from './records.js';
+import { fault, type Portion } from './service-client.js';
 
 /**
  * Where a page starts: in the portion behind a link or, without one, in the first one; so many (`at`) of its entities
@@ -45,27 +34,38 @@ interface Cursor {
 
 /** Asks the service what the store wants to know. */
 export class Questions {
-  readonly #around: Surroundings;
   readonly places: Places;
+  readonly #connection: Connection;
+  readonly #categories: readonly CategoryFacts[];
 
-  constructor(around: Surroundings) {
-    this.#around = around;
-    this.places = new Places(around.tables, around.catalog, around.service);
+  /** @param setup rows as they came */
+  constructor(
+    connection: Connection,
+    setup: { readonly settings?: Row; readonly categories: readonly Row[] },
+  ) {
+    const { tables, service } = connection;
+    this.#connection = connection;
+    this.#categories = setup.categories.map(factsOf);
+    const fields = parseHostFields(setup.settings?.['fields'], '/fields', []);
+    this.places = new Places(tables, createFieldCatalog(fields), service);
   }
 
   async page(query: PageQuery, signal: AbortSignal): Promise<Page> {
-    const { tables, service } = this.#around;
+    const { tables, service } = this.#connection;
     const { of, limit, offset = 0 } = query;
-    const table = tables[of];
     const cursor = query.after === undefined ? { skip: offset, at: 0 } : cursorIn(query.after);
     const found = await this.#portion(query, cursor, signal);
     const entities = found.entities.slice(cursor.at, cursor.at + limit);
-    const rows = entities.map((entity) => rowOf(entity, table));
-    const companies = of === 'contact' ? await this.#companiesOf(entities, rows, signal) : [];
+    const rows = entities.map((entity) => rowOf(entity, tables[of]));
+    const ids = rows.map(idOf);
+    if (new Set(ids).size < ids.length) throw fault(`A page of ${tables[of].set} holds an entity twice.`);
     const next = nextOf(found, cursor, entities.length, limit, service);
     return {
-      ids: rows.map(({ id }) => String(id)),
-      rows: of === 'contact' ? { contacts: rows, companies } : { companies: rows },
+      ids,
+      rows:
+        of === 'company'
+          ? { companies: rows }
+          : { contacts: rows, companies: await companiesOf(this.#connection, entities, signal) },
       next: next && JSON.stringify(next),
       total: found.count === undefined ? undefined : { exact: found.count },
     };
@@ -73,17 +73,13 @@ export class Questions {
 
   async count(query: CountQuery, signal: AbortSignal): Promise<Total> {
     const options = { filter: this.#filter(query), top: 0, count: true };
-    const { count } = await this.#around.client.first(
-      this.#around.tables[query.of].set,
-      options,
-      undefined,
-      signal,
-    );
+    const { client, tables } = this.#connection;
+    const { count } = await client.first(tables[query.of].set, options, undefined, signal);
     return count === undefined ? 'unknown' : { exact: count };
   }
 
   async groups(query: GroupQuery, signal: AbortSignal): Promise<readonly Group[]> {
-    const { client, tables } = this.#around;
+    const { client, tables } = this.#connection;
     const places = query.groupBy.map((id) => this.#placeOf(query, id));
     const filter = this.#filter(query);
     const by = [...new Set(places.map(({ paths: [path] }) => path))];
@@ -105,19 +101,21 @@ export class Questions {
 
   async get(refs: readonly RecordRef[], signal: AbortSignal): Promise<Rows> {
     const idsOf = (wanted: string) => refs.filter(({ entity }) => entity === wanted).map(({ id }) => id);
-    const contacts = await this.#byId('contact', idsOf('contact'), signal);
-    const rows = contacts.map((entity) => rowOf(entity, this.#around.tables.contact));
-    const companies = await this.#companiesOf(contacts, rows, signal, idsOf('company'));
-    return { contacts: rows, companies };
+    const connection = this.#connection;
+    const contacts = await byId(connection, 'contact', idsOf('contact'), signal);
+    return {
+      contacts: contacts.map((entity) => rowOf(entity, connection.tables.contact)),
+      companies: await companiesOf(connection, contacts, signal, idsOf('company')),
+    };
   }
 
   #portion(query: PageQuery, cursor: Cursor, signal: AbortSignal): Promise<Portion> {
-    const { client, tables, service } = this.#around;
+    const { client, tables, service } = this.#connection;
     const { of, limit } = query;
     if (cursor.link !== undefined) return client.further(cursor.link, limit, signal);
     const top = service.pages === 'skip' ? limit : undefined;
     const options = {
-      ...this.#shape(of),
+      ...shapeOf(of, tables),
       filter: this.#filter(query),
       orderby: this.places.orderBy(of, query.sort),
       count: service.count,
@@ -127,63 +125,9 @@ export class Questions {
     return client.first(tables[of].set, options, top === undefined ? limit : undefined, signal);
   }
 
-  /** Which properties come along. */
-  #shape(of: 'contact' | 'company'): QueryOptions {
-    const { contact, company } = this.#around.tables;
-    if (of === 'company') return { select: selectOf(company) };
-    const expand = contact.company && `${contact.company}($select=${selectOf(company)})`;
-    return { select: selectOf(contact), expand };
-  }
-
-  /** The companies of contacts, as they came along or by a request of their own, and `more` by id. */
-  async #companiesOf(
-    contacts: readonly Entity[],
-    rows: readonly Row[],
-    signal: AbortSignal,
-    more: readonly Id[] = [],
-  ): Promise<Row[]> {
-    const { contact, company } = this.#around.tables;
-    const here =
-      contact.company === undefined ? [] : contacts.map((each) => each[contact.company!]).filter(isObject);
-    const companies = new Map(
-      here.map((each) => rowOf(each, company)).map((row) => [String(row['id']), row]),
-    );
-    const named = contact.company === undefined ? rows.map((row) => row['companyId']) : [];
-    const wanted = [
-      ...more,
-      ...named.filter((id) => id !== null && id !== undefined && id !== '').map(String),
-    ];
-    for (const entity of await this.#byId(
-      'company',
-      wanted.filter((id) => !companies.has(id)),
-      signal,
-    )) {
-      const row = rowOf(entity, company);
-      companies.set(String(row['id']), row);
-    }
-    return [...companies.values()];
-  }
-
-  async #byId(of: 'contact' | 'company', ids: readonly Id[], signal: AbortSignal): Promise<Entity[]> {
-    const { client, tables, service } = this.#around;
-    const { set, key }: Table = tables[of];
-    const literals = [...new Set(ids)].map((id) => idLiteral(id, key)).filter((id) => id !== undefined);
-    const found: Entity[] = [];
-    for (let from = 0; from < literals.length; from += mostIds) {
-      const some = literals.slice(from, from + mostIds);
-      const filter = service.in
-        ? `${key.name} in (${some.join(',')})`
-        : some.map((id) => `${key.name} eq ${id}`).join(' or ');
-      for await (const entities of client.all(set, { ...this.#shape(of), filter }, signal))
-        found.push(...entities);
-    }
-    return found;
-  }
-
   #filter({ of, criteria, timeZone }: CountQuery): string {
-    const { service, categories } = this.#around;
-    const dialect = odataDialect((field) => this.places.of(of, field), service, timeZone);
-    return filterText(inCategories(criteria, categories), dialect);
+    const dialect = odataDialect((field) => this.places.of(of, field), this.#connection.service, timeZone);
+    return filterText(inCategories(criteria, this.#categories), dialect);
   }
 
   #placeOf({ of }: GroupQuery, id: string): Place {
@@ -201,8 +145,17 @@ export class Questions {
     if (field.type !== 'list') return raw as Value;
     const id = modelText(`${raw as string | number}`, column.values);
     if (field.list !== 'categoryGroup') return id;
-    return this.#around.categories.find((category) => category.id === id)?.group ?? null;
+    return this.#categories.find((category) => category.id === id)?.group ?? null;
   }
+}
+
+/** As the store reads the same rows. */
+function factsOf({ id, group, leadStatusEnabled }: Row): CategoryFacts {
+  return {
+    id: `${id as string | number}`,
+    group: (group ?? 'none') as CategoryFacts['group'],
+    leadStatusEnabled: leadStatusEnabled === true,
+  };
 }
 
 /** What the counts are called in the answer; no property of an entity is likely to be. */

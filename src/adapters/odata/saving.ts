@@ -1,12 +1,13 @@
 import type { Change } from '../../model/changes.js';
+import { isObject } from '../../model/parse-values.js';
 import { toProblem, type SaveOutcome } from '../../store/port.js';
 import { RestProblem } from '../rest/rest-problem.js';
-import { sendBatch, type Together } from './batch.js';
+import type { sendBatch, Together } from './batch.js';
 import type { Tables } from './columns.js';
 import { etagOf, holds, rowOf, type Entity } from './entities.js';
 import type { ServiceClient } from './service-client.js';
 import { squashed } from './squash.js';
-import { doneIn, writeOf, type Done, type Write } from './writes.js';
+import { writeOf, type Done, type Write } from './writes.js';
 
 type Outcomes = readonly SaveOutcome[];
 
@@ -16,18 +17,21 @@ type Outcomes = readonly SaveOutcome[];
  *
  * Writes carry no key by which a service would know one that is sent again, because an answer got lost. So what a
  * service refuses as a conflict is looked at: if the record is as it was to become, it has been saved.
+ *
+ * @param batch where the service takes batches
  */
 export async function saveChanges(
   client: ServiceClient,
   tables: Tables,
   changes: readonly Change[],
-  hasBatch: boolean,
+  batch: typeof sendBatch | undefined,
   signal: AbortSignal,
 ): Promise<Outcomes> {
   const { steps, placeOf } = squashed(changes);
   const writes = steps.map((change) => writeOf(change, tables));
-  const save = hasBatch ? saveTogether : saveInTurn;
-  const outcomes = await save(client, writes, signal);
+  const outcomes = await (batch
+    ? saveTogether(client, writes, signal, batch)
+    : saveInTurn(client, writes, signal));
   return changes.map((change) => outcomes[placeOf.get(change)!]!);
 }
 
@@ -56,15 +60,16 @@ async function saveTogether(
   client: ServiceClient,
   writes: readonly Write[],
   signal: AbortSignal,
+  batch: typeof sendBatch = sendAlone,
 ): Promise<Outcomes> {
-  const answer = await (writes.length > 1 ? sendBatch : sendAlone)(client, writes, signal);
+  const answer = await (writes.length > 1 ? batch : sendAlone)(client, writes, signal);
   if ('done' in answer) return writes.map((write, at) => outcomeOf(write, answer.done[at]!));
   const { failed } = answer;
   const [first] = failed.values();
   if ([...failed].some(([at, problem]) => !isConflict(problem, writes[at]!))) throw first!;
   const current = await Promise.all(writes.map((write) => entityOf(client, write, signal)));
   if (writes.every((write, at) => isDone(write, current[at], writes.length > 1)))
-    return writes.map((write, at) => outcomeOf(write, doneIn(current[at], undefined)));
+    return writes.map((write, at) => outcomeOf(write, { body: current[at] }));
   return writes.map((write, at) => {
     const problem = { ...pick(failed.get(at) ?? first!), kind: 'conflict', retryable: false } as const;
     return failed.has(at)
@@ -79,7 +84,7 @@ async function sendAlone(
   signal: AbortSignal,
 ): Promise<Together> {
   try {
-    const read = (body: unknown, _: string, { headers }: Response) => doneIn(body, headers.get('ETag'));
+    const read = (body: unknown, _: string, { headers }: Response) => ({ body, etag: headers.get('ETag') });
     return { done: [await client.rest.callOnce(write!.call, read, signal)] };
   } catch (error) {
     if (error instanceof RestProblem) return { failed: new Map([[0, error]]) };
@@ -119,10 +124,10 @@ function standing({ table }: Write, entity: Entity | undefined) {
   return { row, ...(typeof at === 'string' && { at }) };
 }
 
-function outcomeOf({ table }: Write, { entity, etag }: Done): SaveOutcome {
-  if (!entity) return { ok: true, version: etag };
-  const row = rowOf(entity, table);
-  return { ok: true, version: etagOf(entity) ?? etag, row: { ...row, version: etagOf(entity) ?? etag } };
+function outcomeOf({ table }: Write, { body, etag }: Done): SaveOutcome {
+  if (!isObject(body)) return { ok: true, ...(etag && { version: etag }) };
+  const version = etagOf(body) ?? etag ?? undefined;
+  return { ok: true, version, row: { ...rowOf(body, table), version } };
 }
 
 function pick({ message, details }: RestProblem) {

@@ -1,9 +1,8 @@
 import type { Change } from '../../model/changes.js';
-import { isObject } from '../../model/parse-values.js';
 import { AdapterError } from '../../store/port.js';
 import type { Call } from '../rest/rest-client.js';
 import { tableOf, type Table, type Tables } from './columns.js';
-import { bodyOf, type Body, type Entity } from './entities.js';
+import { bodyOf, type Body } from './entities.js';
 import { idLiteral } from './literals.js';
 
 /** A change as a request. */
@@ -39,12 +38,8 @@ export function writeOf(change: Change, tables: Tables): Write {
   return { change, table, address, body, call: { method: 'PATCH', path: address, headers, body } };
 }
 
-/** What a service says of a write that it has done; it may leave it at that. */
+/** What a service says of a write that it has done: the entity as it became, its ETag, or neither. */
 export interface Done {
-  readonly entity?: Entity;
-  readonly etag?: string;
-}
-
-export function doneIn(body: unknown, etag: string | null | undefined): Done {
-  return { ...(isObject(body) && { entity: body }), ...(etag && { etag }) };
+  readonly body?: unknown;
+  readonly etag?: string | null;
 }
