@@ -70,6 +70,7 @@ const adapters = [
   { name: 'adapter-http', limit: 6_000, modules: [http] },
   { name: 'adapter-http-outbox', limit: 9_000, modules: [http, './src/adapters/outbox/index.ts'] },
   { name: 'adapter-http-everything', limit: 10_000, modules: [http], everything: true },
+  { name: 'adapter-odata', limit: 8_500, aim: 8_000, modules: ['./src/adapters/odata/index.ts'] },
 ];
 const entries = [...aims, ...adapters, ...records];
 
