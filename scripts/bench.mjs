@@ -8,6 +8,7 @@ ensureInstalled();
 // Imported when everything is installed.
 const { runQuerySuite } = await import('./lib/bench-query.mjs');
 const { isViewSuite, runViewSuite } = await import('./lib/bench-views.mjs');
+const { runServerSuite } = await import('./lib/bench-server.mjs');
 
 /** A quick run ends within three minutes, its programs' making and its browsers' closing included. */
 const quickTime = 150_000;
@@ -23,6 +24,7 @@ let good = true;
 for (const suite of suites) {
   if (suite === 'query') good = (await runQuerySuite(options, print, deadline.signal)) && good;
   else if (isViewSuite(suite)) good = (await runViewSuite(suite, options, print, deadline.signal)) && good;
+  else if (suite === 'server') good = (await runServerSuite(options, print, deadline.signal)) && good;
   else console.error(`bench: the suite "${suite}" does not exist yet.`);
 }
 clearTimeout(timer);

@@ -1,0 +1,73 @@
+import type { Pool } from 'pg';
+import { createHandler } from '../../src/server/handler.js';
+import type { ServerData } from '../../src/server/data.js';
+import type { PeerRequest } from './operations.js';
+
+/**
+ * One status change as a client sends it, through the handler: versions compared, rules asked, the answer kept under its
+ * key, and then the event of it, read as another client does. Each time another contact of a company that has lead status.
+ */
+export function statusChange(data: ServerData, pool: Pool) {
+  const handler = createHandler({ data, base: '/leads' });
+  const ask = async (method: string, path: string, headers: Record<string, string> = {}, body?: object) => {
+    const response = await handler(
+      new Request(`http://localhost/leads/${path}`, {
+        method,
+        headers,
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      }),
+    );
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response;
+  };
+  const cards: string[] = [];
+  let last: string | undefined;
+
+  return async () => {
+    if (cards.length === 0) cards.push(...(await someCards(pool)));
+    const id = cards.pop()!;
+    const before = await ask('GET', `contacts/${id}`);
+    const { leadStatusId } = (await before.json()) as { leadStatusId: string };
+    last ??= await lastEvent(ask);
+    await ask(
+      'PATCH',
+      `contacts/${id}`,
+      {
+        'Content-Type': 'application/merge-patch+json',
+        'If-Match': before.headers.get('ETag')!,
+        'Idempotency-Key': crypto.randomUUID(),
+      },
+      { leadStatusId: leadStatusId === '2' ? '1' : '2' },
+    );
+    const told = await ask('GET', `changes?since=${encodeURIComponent(last)}`);
+    const { events, last: next } = (await told.json()) as { events: readonly object[]; last: string };
+    if (!JSON.stringify(events).includes(`"${id}"`)) throw new Error(`Nobody was told of contact ${id}.`);
+    last = next;
+  };
+}
+
+async function lastEvent(ask: (method: string, path: string) => Promise<Response>): Promise<string> {
+  return ((await (await ask('GET', 'changes')).json()) as { last: string }).last;
+}
+
+const openCards = `select id from leadkit.contact where tenant = 'main' and category_id = 'lead' and lead_status_id = '1'`;
+
+async function someCards(pool: Pool): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ id: string }>(`${openCards} order by updated limit 500`);
+  return rows.map(({ id }) => id);
+}
+
+/** What a REST endpoint does that only writes: no version, no rules, no key, nobody told. */
+export function bareUpdate(): PeerRequest {
+  return {
+    isSame: false,
+    statements: [
+      {
+        text: `update leadkit.contact set lead_status_id = '2', changed_at = now()
+          where tenant = $1 and id = (${openCards} order by updated limit 1) returning *`,
+        parameters: ['main'],
+      },
+    ],
+    answer: ([rows]) => rows![0]!['id'],
+  };
+}
