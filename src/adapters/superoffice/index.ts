@@ -1,4 +1,5 @@
+export type { BoardOptions, BoardSettings } from './board-settings.js';
 export { defaultDecisions, type Decisions } from './decisions.js';
 export type { IdStorage } from './ids.js';
 export type { CustomField, SuperOfficeAdapterOptions } from './options.js';
-export { createSuperOfficeAdapter } from './superoffice-adapter.js';
+export { createSuperOfficeAdapter, type SuperOfficeAdapter } from './superoffice-adapter.js';

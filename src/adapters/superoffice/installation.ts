@@ -29,7 +29,7 @@ export class Installation {
   readonly maps: Readonly<Record<Subject, readonly FieldMap[]>>;
   readonly archives: Readonly<Record<Subject, Archive>>;
   readonly fields: FieldCatalog;
-  readonly #known = new Map<string, Promise<unknown>>();
+  readonly #known = new Map<string, Known<unknown>>();
 
   constructor(options: SuperOfficeAdapterOptions) {
     const { decisions = {}, language = 'en', fields = [], ids, now = () => new Date() } = options;
@@ -117,14 +117,23 @@ export class Installation {
 
   /** One question for all who ask; who stops waiting does not stop it for the others. What failed is asked again. */
   #once<Answer>(key: string, signal: AbortSignal, ask: () => Promise<Answer>): Promise<Answer> {
-    let answer = this.#known.get(key) as Promise<Answer> | undefined;
-    if (!answer) {
-      answer = ask();
-      this.#known.set(key, answer);
-      answer.catch(() => this.#known.delete(key));
+    let known = this.#known.get(key) as Known<Answer> | undefined;
+    if (!known) {
+      const asked: Known<Answer> = { answer: ask(), isHere: false };
+      this.#known.set(key, asked);
+      asked.answer.then(
+        () => (asked.isHere = true),
+        () => this.#known.delete(key),
+      );
+      known = asked;
     }
-    return orCancelled(answer, signal);
+    return known.isHere ? known.answer : orCancelled(known.answer, signal);
   }
+}
+
+interface Known<Answer> {
+  readonly answer: Promise<Answer>;
+  isHere: boolean;
 }
 
 /** For what nobody may stop, because others wait for it, too. Client and store have time limits. */

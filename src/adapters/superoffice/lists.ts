@@ -2,6 +2,7 @@ import { isObject } from '../../model/parse-values.js';
 import { categoryGroups, type Category, type CategoryGroup } from '../../model/records.js';
 import { answerFault } from '../http/reading.js';
 import type { RestClient } from '../rest/rest-client.js';
+import { RestProblem } from '../rest/rest-problem.js';
 import type { Decisions } from './decisions.js';
 import type { IdBook } from './ids.js';
 import { digest, type NamedItem, type Row } from './rows.js';
@@ -14,10 +15,18 @@ export interface MdoItem extends NamedItem {
   readonly deleted: boolean;
 }
 
-/** `GET MDOList/{name}`. */
-export function readList(client: RestClient, name: string, signal: AbortSignal): Promise<readonly MdoItem[]> {
-  const path = `v1/MDOList/${name}?flat=true`;
-  return client.call({ method: 'GET', path }, readItems, signal);
+/** `GET MDOList/{name}`. A list that this version does not have is empty: lead statuses came with 11.4. */
+export async function readList(
+  client: RestClient,
+  name: string,
+  signal: AbortSignal,
+): Promise<readonly MdoItem[]> {
+  try {
+    return await client.call({ method: 'GET', path: `v1/MDOList/${name}?flat=true` }, readItems, signal);
+  } catch (error) {
+    if (error instanceof RestProblem && error.status === 404) return [];
+    throw error;
+  }
 }
 
 function readItems(body: unknown, what: string): readonly MdoItem[] {

@@ -112,7 +112,7 @@ function itemOf(
 }
 
 /** Year 1 is no date. A date without a zone is documented to be in UTC. */
-function instant(raw: unknown, zone: string): string | null {
+export function instant(raw: unknown, zone: string): string | null {
   if (typeof raw !== 'string' || raw === '' || raw.startsWith('0001-')) return null;
   return /(Z|[+-]\d\d:?\d\d)$/i.test(raw) ? raw : `${raw}${raw.includes('T') ? '' : 'T00:00:00'}${zone}`;
 }

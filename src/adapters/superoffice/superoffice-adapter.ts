@@ -1,5 +1,5 @@
 import type { Change } from '../../model/changes.js';
-import type { EntityName, RecordRef } from '../../model/records.js';
+import type { EntityName, Id, RecordRef } from '../../model/records.js';
 import type { Total } from '../../query/types.js';
 import type {
   CallOptions,
@@ -14,11 +14,18 @@ import type {
   SaveOutcome,
 } from '../../store/port.js';
 import { throwIfCancelled } from '../saving.js';
+import {
+  readBoardSettings,
+  saveBoardSettings,
+  type BoardOptions,
+  type BoardSettings,
+} from './board-settings.js';
 import { Installation } from './installation.js';
 import type { SuperOfficeAdapterOptions } from './options.js';
 import { Questions } from './questions.js';
 import { Records } from './records.js';
 import { Saving } from './save.js';
+import { selectionRows } from './selections.js';
 
 /**
  * Connects to SuperOffice CRM by its Web API (REST, version 1). What the installation can do is read from it: columns of
@@ -32,11 +39,18 @@ import { Saving } from './save.js';
  *   language: 'nb',
  * });
  */
-export function createSuperOfficeAdapter(options: SuperOfficeAdapterOptions): LeadAdapter {
-  return new SuperOfficeAdapter(options);
+export function createSuperOfficeAdapter(options: SuperOfficeAdapterOptions): SuperOfficeAdapter {
+  return new Adapter(options);
 }
 
-class SuperOfficeAdapter implements LeadAdapter {
+export interface SuperOfficeAdapter extends LeadAdapter {
+  /** How a selection's board is set up there. */
+  boardSettings(selectionId: Id, options: BoardOptions): Promise<BoardSettings>;
+  /** Changes what is given, of everybody's settings or of one associate's. */
+  saveBoardSettings(selectionId: Id, settings: Partial<BoardSettings>, options: BoardOptions): Promise<void>;
+}
+
+class Adapter implements SuperOfficeAdapter {
   readonly name = 'SuperOffice';
   readonly #installation: Installation;
   readonly #records: Records;
@@ -59,6 +73,7 @@ class SuperOfficeAdapter implements LeadAdapter {
     const wants = (...names: readonly EntityName[]) => names.some((name) => entities.includes(name));
     if (wants('settings', 'category', 'leadStatus'))
       yield { settings: this.#installation.settings, ...(await this.#installation.setupRows(signal, true)) };
+    if (wants('selection')) yield { selections: await selectionRows(this.#installation, signal) };
     if (wants('company'))
       for await (const companies of this.#records.all('company', signal)) yield { companies };
     if (wants('contact'))
@@ -81,5 +96,13 @@ class SuperOfficeAdapter implements LeadAdapter {
 
   async get(refs: readonly RecordRef[], { signal }: CallOptions): Promise<Rows> {
     return this.#records.get(refs, signal);
+  }
+
+  boardSettings(selectionId: Id, options: BoardOptions): Promise<BoardSettings> {
+    return readBoardSettings(this.#installation, selectionId, options);
+  }
+
+  saveBoardSettings(selectionId: Id, settings: Partial<BoardSettings>, options: BoardOptions): Promise<void> {
+    return saveBoardSettings(this.#installation, selectionId, settings, options);
   }
 }
