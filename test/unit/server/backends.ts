@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import type { Change } from '../../../src/model/index.js';
-import type { Caller, ServerData } from '../../../src/server/index.js';
+import type { Caller } from '../../../src/server/index.js';
 import { createMemoryData, type MemoryData } from '../../../src/server/memory/index.js';
 import {
   createSqlData,
   distributed,
   migrate,
   postgresql,
+  type Engine,
   type SqlConnection,
 } from '../../../src/server/sql/index.js';
 import { openPostgres } from '../../../src/server/sql/postgres.js';
@@ -28,6 +29,13 @@ export interface BackendApi extends Api {
   listeners(): number;
   /** Another server over the same records. */
   restart(): Promise<BackendApi>;
+  /** Where it is kept, for SQL. */
+  readonly place?: {
+    readonly connection: SqlConnection;
+    readonly schema: string;
+    readonly tenant: string;
+    readonly engine: Engine;
+  };
 }
 
 export type CreateApi = (options?: BackendOptions) => Promise<BackendApi>;
@@ -52,6 +60,7 @@ function sqlBackend(name: string, connect: () => Promise<SqlConnection>, engine 
         return {
           ...apiOver(data, { ...options, authorise: inTenant(tenant, options.authorise) }),
           change: (changes, by) => data.change(changes, { tenant, by }),
+          place: { connection, schema, tenant, engine },
           listeners: () => data.listeners,
           restart: async () => over(tenant, options),
         };
@@ -129,5 +138,3 @@ export function onEveryBackend(declare: (createApi: CreateApi) => void, which = 
     declare((options) => opened.create(options));
   });
 }
-
-export type { ServerData };
