@@ -1,5 +1,6 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
+import '../../src/elements/board/lead-board.js';
 import '../../src/elements/contact-card/lead-contact-card.js';
 import '../../src/elements/outbox/outbox-status.js';
 import '../../src/elements/provider/lead-provider.js';
@@ -104,5 +105,16 @@ describe('[S6] what waits', () => {
     line.fault = () => 'ok';
     store.retryWaiting();
     await waitUntil(() => !text(card).includes('Waits for the connection'));
+  });
+
+  it('is marked on the board, below what else stands on the card', async () => {
+    const { store } = await storeThatWaits();
+    await store.updateCompany('acme', { owner: null }); // what has no initials has room beside its lines
+    const board = await fixture(html`<lead-board style="inline-size: 1200px" .store=${store}></lead-board>`);
+    const waits = () => root(board).querySelector<HTMLElement>('.waits');
+    await waitUntil(waits);
+    const company = waits()!.parentElement!.querySelector<HTMLElement>('.company')!;
+    expect(company.offsetWidth).to.be.above(80);
+    expect(waits()!.offsetTop).to.be.at.least(company.offsetTop + company.offsetHeight);
   });
 });

@@ -131,6 +131,12 @@ export const cardStyles = css`
   .line {
     font-size: var(--_size-meta);
   }
+  .waits {
+    display: flex;
+    grid-column: 1 / -1;
+    align-items: center;
+    gap: 0.375rem;
+  }
   .owner {
     display: grid;
     grid-row: 1 / span 2;
