@@ -7,7 +7,7 @@ import type { Done, Write } from './writes.js';
 export type Together =
   { readonly done: readonly Done[] } | { readonly failed: ReadonlyMap<number, RestProblem> };
 
-interface Response_ {
+interface BatchResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: unknown;
@@ -51,20 +51,22 @@ export async function sendBatch(
 
 const failedDependency = 424;
 
-function responsesIn(body: unknown, what: string): ReadonlyMap<string, Response_> {
+function responsesIn(body: unknown, what: string): ReadonlyMap<string, BatchResponse> {
   const responses = isObject(body) ? body['responses'] : undefined;
   if (!Array.isArray(responses)) throw fault(`${what} answered no responses.`);
   return new Map(
-    responses
-      .filter(isObject)
-      .map(({ id, status, headers, body, atomicityGroup }) => [
+    responses.filter(isObject).map(({ id, status, headers, body, atomicityGroup }) => {
+      if (!(Number.isInteger(status) && (status as number) >= 200 && (status as number) < 600))
+        throw fault(`${what} answered the status "${String(status)}".`);
+      return [
         String(id ?? atomicityGroup),
-        { status: Number(status), headers: isObject(headers) ? headers : {}, body },
-      ]),
+        { status: status as number, headers: isObject(headers) ? headers : {}, body },
+      ];
+    }),
   );
 }
 
-function problemIn({ call }: Write, response: Response_): RestProblem {
+function problemIn({ call }: Write, response: BatchResponse): RestProblem {
   const { status, body } = response;
   const wait = header(response, 'retry-after');
   const answer = new Response(null, { status, headers: wait ? { 'Retry-After': wait } : {} });
@@ -72,7 +74,7 @@ function problemIn({ call }: Write, response: Response_): RestProblem {
 }
 
 /** Names of headers are lower-case in batches, or should be. */
-function header({ headers }: Response_, name: string): string | undefined {
+function header({ headers }: BatchResponse, name: string): string | undefined {
   const key = Object.keys(headers).find((each) => each.toLowerCase() === name);
   return key === undefined ? undefined : String(headers[key]);
 }

@@ -44,7 +44,7 @@ export function odataDialect(
       return isNot === negated ? holds(place, test) : fails(place, test);
     return negated
       ? `(${missing(place)} or ${holds(place, test)})`
-      : `(${given(place)} and ${fails(place, test)})`;
+      : `(${given(place)} and ${not(holds(place, test))})`;
   }
 
   function testOf(line: CriteriaLine, { field, column }: Place): Test {
@@ -76,7 +76,7 @@ export function missing({ paths, field, column }: Pick<Place, 'paths' | 'field' 
 }
 
 function given(place: Place): string {
-  return `not ${bracketed(missing(place))}`;
+  return not(missing(place));
 }
 
 function holds({ paths: [path, second] }: Place, test: Test): string {
@@ -91,11 +91,12 @@ function holds({ paths: [path, second] }: Place, test: Test): string {
 
 function fails(place: Place, test: Test): string {
   const { paths } = place;
-  const fails = `not ${bracketed(holds(place, test))}`;
+  const fails = not(holds(place, test));
   return paths.length > 1 ? fails : `(${paths[0]} eq null or ${fails})`;
 }
 
-const bracketed = (text: string) => (text.startsWith('(') ? text : `(${text})`);
+/** What begins with a bracket here ends with the one that closes it. */
+const not = (text: string) => (text.startsWith('(') ? `not ${text}` : `not (${text})`);
 
 const functions: Readonly<Record<string, string>> = {
   begins: 'startswith',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { adapterKit, type AdapterSubject } from '../../../../src/adapters/kit/index.js';
-import { poorSubject, richSubject } from './subjects.js';
+import { oldSubject, poorSubject, richSubject } from './subjects.js';
 
-const subjects: readonly AdapterSubject[] = [richSubject(), poorSubject()];
+const subjects: readonly AdapterSubject[] = [richSubject(), poorSubject(), oldSubject()];
 
 describe.each(subjects.map((subject) => [subject.name, subject] as const))(
   '[A7] the adapter "%s"',

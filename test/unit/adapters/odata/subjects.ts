@@ -1,6 +1,6 @@
 import type { AdapterSubject, KitFault } from '../../../../src/adapters/kit/index.js';
 import type { ODataAdapterOptions } from '../../../../src/adapters/odata/index.js';
-import { crmAdapter, crmService } from '../../../helpers/odata/crm.js';
+import { crmAdapter, crmMapping, crmService } from '../../../helpers/odata/crm.js';
 import type { FakeService, ServiceOptions } from '../../../helpers/odata/service.js';
 
 const statuses: Readonly<Partial<Record<KitFault, number>>> = {
@@ -68,4 +68,24 @@ export const poorSubject = () =>
     'poor service',
     { pageSize: 7, heedsPageSize: false, refuses: ['$apply', '$count', '$top', '$skip'] },
     { service: { count: false, skip: false }, pageSize: 50 },
+  );
+
+const { company: _navigation, ...contact } = crmMapping.contact;
+const noVersions = 'the service has no ETags';
+
+/** One of an older kind: 4.0, no ETags, no answers to writes, no navigation, pages by place. */
+export const oldSubject = () =>
+  odataSubject(
+    'old service',
+    { etags: false, representation: false, abilities: { in: false }, refuses: ['$apply'] },
+    { mapping: { ...crmMapping, contact }, service: { in: false, pages: 'skip' }, pageSize: 50 },
+    {
+      'version.given': noVersions,
+      'version.accepted': noVersions,
+      'version.conflict': noVersions,
+      'version.conflict-delete': noVersions,
+      'version.command': noVersions,
+      'version.race': noVersions,
+      'query.pages-while-changing': 'pages by place shift when records come and go',
+    },
   );
