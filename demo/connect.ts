@@ -25,7 +25,8 @@ const backends = {
 
 /**
  * The backend that the address asks for by `?backend=`: IndexedDB, unless it says otherwise. The choice holds for this
- * tab, and so does `?world=`, the records of the backend to work with.
+ * tab, and so do `?world=`, the records of the backend to work with, and `?src=`, the address of a backend elsewhere,
+ * such as `npm run server`.
  */
 export function connect(): Promise<Connection> {
   const backend = chosen('backend') ?? '';
@@ -39,12 +40,12 @@ async function overHttp(api: string): Promise<Connection> {
     import('../src/adapters/http/index.js'),
     import('../src/adapters/outbox/index.js'),
   ]);
-  const url = `/${api}/${encodeURIComponent(chosen('world') ?? 'demo')}`;
+  const url = chosen('src') ?? `/${api}/${encodeURIComponent(chosen('world') ?? 'demo')}`;
   return { adapter: createHttpAdapter({ url }), outbox: createOutbox({ name: `fjordline ${url}` }) };
 }
 
 /** What the address says, or said when this tab was opened. */
-function chosen(what: 'backend' | 'world'): string | null {
+function chosen(what: 'backend' | 'world' | 'src'): string | null {
   const key = `fjordline-${what}`;
   const said = new URLSearchParams(location.search).get(what);
   try {

@@ -53,7 +53,11 @@ export function createHandler(options: HandlerOptions): Handler {
     try {
       return await answer(request);
     } catch (error) {
-      if (error instanceof HttpProblem) return error.toResponse();
+      if (error instanceof HttpProblem) {
+        // A 503 of the data's has a cause that whoever runs this has to hear of.
+        if (error.cause !== undefined && !request.signal.aborted) onError(error);
+        return error.toResponse();
+      }
       if (!request.signal.aborted) onError(error);
       return new HttpProblem(500, 'The request failed here; it may succeed later.').toResponse();
     }

@@ -1,4 +1,5 @@
 export { asFetch } from './as-fetch.js';
+export { withCors, type CorsOptions } from './cors.js';
 export type {
   AnswerPage,
   CallContext,

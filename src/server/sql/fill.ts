@@ -5,7 +5,7 @@ import type { Rows } from '../../store/port.js';
 import { rowsOf } from '../collections.js';
 import { companyRow, contactRow, setupRow, type RowMarks } from './rows.js';
 import type { SqlSurroundings } from './sql-data.js';
-import { insert } from './write-rows.js';
+import { insert, upsert } from './write-rows.js';
 
 /** Rows of one statement. */
 const atOnce = 1_000;
@@ -16,7 +16,7 @@ const atOnce = 1_000;
  * records (A4); they are left out.
  */
 export async function fill(
-  { db, schema }: SqlSurroundings,
+  { db, schema }: Pick<SqlSurroundings, 'db' | 'schema'>,
   rows: Omit<Rows, 'expected'>,
   tenant: string,
 ): Promise<readonly RejectedRow[]> {
@@ -38,7 +38,7 @@ export async function fill(
   const byId = new Map(companies.map((company) => [company.id, company]));
   await db.transaction().execute(async (transaction) => {
     const put = async <Item>(
-      table: 'company' | 'contact' | 'setup_record',
+      table: 'company' | 'contact',
       items: readonly Item[],
       toRow: (item: Item) => object,
     ) => {
@@ -47,7 +47,13 @@ export async function fill(
     };
     for (const entity of entityNames)
       if (entity !== 'company' && entity !== 'contact')
-        await put('setup_record', recordsOf(entity), (record) => setupRow(entity, record, marks));
+        // A tenant that somebody has looked at has got the lists of a new installation.
+        await upsert(
+          { db: transaction, schema },
+          'setup_record',
+          ['tenant', 'entity', 'id'],
+          recordsOf(entity).map((record) => setupRow(entity, record, marks)),
+        );
     await put('company', companies, (company) => companyRow(company, marks));
     await put('contact', contacts, (contact) =>
       contactRow(contact, contact.companyId === null ? undefined : byId.get(contact.companyId), marks),

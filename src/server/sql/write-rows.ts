@@ -152,7 +152,7 @@ export async function insert(target: Target, table: Table, rows: readonly object
   );
 }
 
-async function upsert(
+export async function upsert(
   target: Target,
   table: Table,
   key: readonly string[],
