@@ -131,7 +131,7 @@ export function operations(n: number): readonly ServerOperation[] {
       rows: 1_000,
       ours: ask({ criteria: all(line('contact.companyId', 'oneOf', ['c000100'])), sort: up('contact.name') }),
       peers: {
-        offset: offset.list({ where: `p.company_id = $2`, parameters: ['c000100'], orderBy: offset.byName }),
+        offset: offset.list({ where: `p.home = $2`, parameters: ['c000100'], orderBy: offset.byName }),
       },
     },
     {

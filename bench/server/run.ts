@@ -81,7 +81,7 @@ async function measure(
     where: 'postgresql',
     unit: 'ms',
     ...sums(plans),
-    plan: plans.flatMap(({ scans }) => scans.map(({ node, table }) => `${node} ${table}`)),
+    plan: [...new Set(plans.flatMap(({ scans }) => scans.map(({ node, table }) => `${node} ${table}`)))],
     ...(quick ? { quick: true as const } : {}),
   } as const;
   if (Object.keys(peers).length === 0) {

@@ -15,12 +15,17 @@ export interface WatchedConnection extends SqlConnection {
   watch(work: () => Promise<unknown>): Promise<readonly Statement[]>;
 }
 
+/** Not what begins and ends a transaction. */
+const canExplain = /^\s*(select|insert|update|delete|with)\b/i;
+
 export function openWatched(url: string): WatchedConnection {
   const pool = new Pool({ connectionString: url, max: 4 });
   let heard: Statement[] | undefined;
   const db = new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
-    log: ({ query }) => void heard?.push({ text: query.sql, parameters: query.parameters }),
+    log: ({ query }) => {
+      if (canExplain.test(query.sql)) heard?.push({ text: query.sql, parameters: query.parameters });
+    },
   });
   return {
     db,

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { etag } from '../../src/server/call.js';
 import { createHandler } from '../../src/server/handler.js';
 import type { ServerData } from '../../src/server/data.js';
 import type { PeerRequest } from './operations.js';
@@ -20,25 +21,19 @@ export function statusChange(data: ServerData, pool: Pool) {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return response;
   };
-  const cards: string[] = [];
+  const cards: Card[] = [];
   let last: string | undefined;
 
   return async () => {
     if (cards.length === 0) cards.push(...(await someCards(pool)));
-    const id = cards.pop()!;
-    const before = await ask('GET', `contacts/${id}`);
-    const { leadStatusId } = (await before.json()) as { leadStatusId: string };
+    const { id, version } = cards.pop()!;
     last ??= await lastEvent(ask);
-    await ask(
-      'PATCH',
-      `contacts/${id}`,
-      {
-        'Content-Type': 'application/merge-patch+json',
-        'If-Match': before.headers.get('ETag')!,
-        'Idempotency-Key': crypto.randomUUID(),
-      },
-      { leadStatusId: leadStatusId === '2' ? '1' : '2' },
-    );
+    const headers = {
+      'Content-Type': 'application/merge-patch+json',
+      'If-Match': etag(version),
+      'Idempotency-Key': crypto.randomUUID(),
+    };
+    await ask('PATCH', `contacts/${id}`, headers, { leadStatusId: '2' });
     const told = await ask('GET', `changes?since=${encodeURIComponent(last)}`);
     const { events, last: next } = (await told.json()) as { events: readonly object[]; last: string };
     if (!JSON.stringify(events).includes(`"${id}"`)) throw new Error(`Nobody was told of contact ${id}.`);
@@ -46,15 +41,21 @@ export function statusChange(data: ServerData, pool: Pool) {
   };
 }
 
+interface Card {
+  readonly id: string;
+  readonly version: string;
+}
+
 async function lastEvent(ask: (method: string, path: string) => Promise<Response>): Promise<string> {
   return ((await (await ask('GET', 'changes')).json()) as { last: string }).last;
 }
 
-const openCards = `select id from leadkit.contact where tenant = 'main' and category_id = 'lead' and lead_status_id = '1'`;
+/** In lead status Open, of companies in a category that has lead status. */
+const openCards = `from leadkit.contact where tenant = 'main' and category_id = 'lead' and lead_status_id = '1'`;
 
-async function someCards(pool: Pool): Promise<readonly string[]> {
-  const { rows } = await pool.query<{ id: string }>(`${openCards} order by updated limit 500`);
-  return rows.map(({ id }) => id);
+async function someCards(pool: Pool): Promise<readonly Card[]> {
+  const { rows } = await pool.query<Card>(`select id, version ${openCards} order by updated limit 500`);
+  return rows;
 }
 
 /** What a REST endpoint does that only writes: no version, no rules, no key, nobody told. */
@@ -64,7 +65,7 @@ export function bareUpdate(): PeerRequest {
     statements: [
       {
         text: `update leadkit.contact set lead_status_id = '2', changed_at = now()
-          where tenant = $1 and id = (${openCards} order by updated limit 1) returning *`,
+          where tenant = $1 and id = (select id ${openCards} limit 1) returning *`,
         parameters: ['main'],
       },
     ],

@@ -18,8 +18,12 @@ const contactCount = 260;
 export function randomRecords(random: Random): Records {
   const ids = Array.from({ length: companyCount }, (_, index) => `c${index + 1}`);
   const companies = ids.map((id) => parsed('company', strange(random, randomCompany(random, id))));
+  // Now and then a contact and a company have the same id: they are of different kinds.
   const contacts = Array.from({ length: contactCount }, (_, index) =>
-    parsed('contact', strange(random, randomContact(random, `p${index + 1}`, ids))),
+    parsed(
+      'contact',
+      strange(random, randomContact(random, `${index % 13 === 0 ? 'c' : 'p'}${index + 1}`, ids)),
+    ),
   );
   const [companyById, contactById] = [
     new Map(companies.map((each) => [each.id, each])),
@@ -65,7 +69,7 @@ export function randomServerQuestion(random: Random): ServerQuestion {
   const count: CountQuery = { of, criteria, timeZone };
   return {
     count,
-    page: { ...count, sort, limit: pick(random, [7, 40, 150]), offset: below(random, 60) },
+    page: { ...count, sort, limit: pick(random, [20, 60, 200]), offset: below(random, 60) },
     groups: groupBy.length > 0 ? { ...count, groupBy } : undefined,
   };
 }

@@ -9,7 +9,14 @@ import { needsCompany, type Condition, type Expression } from './columns.js';
 import { criteriaToSql, fieldOf, type Where } from './criteria-to-sql.js';
 import { groupColumn, nest } from './groups.js';
 import { collateOf, languageOf } from './migrate.js';
-import { companyColumns, contactColumns, toCompany, toContact } from './rows.js';
+import {
+  companyColumns,
+  contactColumns,
+  toCompany,
+  toContact,
+  type CompanyFields,
+  type ContactFields,
+} from './rows.js';
 import type { KnownSetup } from './setup.js';
 import { segmentsOf, type Segment } from './sort.js';
 import type { SqlSurroundings } from './sql-data.js';
@@ -20,8 +27,14 @@ export interface Asker extends KnownSetup {
   readonly options: AbortableQueryOptions;
 }
 
+/** A record of an answer; a contact comes with its company. */
+export interface Found {
+  readonly record: Contact | Company;
+  readonly company?: Company | undefined;
+}
+
 export interface FoundPage {
-  readonly records: readonly (Contact | Company)[];
+  readonly found: readonly Found[];
   readonly hasMore: boolean;
   /** Only where the page tells: when it is the last one and its place is known. */
   readonly total?: Total;
@@ -52,7 +65,7 @@ export class Questions {
       language: languageOf(facts),
     };
     const join = sort.some(({ field }) => needsCompany(fieldOf(field, asker.catalog), of));
-    const found = new Map<Id, Contact | Company>(); // a record that changes meanwhile may be met twice
+    const found = new Map<Id, Found>(); // a record that changes meanwhile may be met twice
     let skip = offset;
     for (const segment of segmentsOf(sort, after, terms)) {
       const wanted = limit + 1 - found.size;
@@ -62,13 +75,16 @@ export class Questions {
         needsCompany: where.needsCompany || join,
       };
       const records = await this.#records(of, within, segment, { limit: wanted, skip }, asker);
-      for (const record of records) found.set(record.id, record);
+      for (const each of records) found.set(each.record.id, each);
       if (skip > 0) skip = found.size > 0 ? 0 : Math.max(0, skip - (await this.#count(of, within, asker)));
     }
-    const records = [...found.values()].slice(0, limit);
     const hasMore = found.size > limit;
-    const isCounted = !hasMore && !after && (records.length > 0 || offset === 0);
-    return { records, hasMore, ...(isCounted ? { total: { exact: offset + records.length } } : {}) };
+    const isCounted = !hasMore && !after && (found.size > 0 || offset === 0);
+    return {
+      found: [...found.values()].slice(0, limit),
+      hasMore,
+      ...(isCounted ? { total: { exact: offset + found.size } } : {}),
+    };
   }
 
   async groups({ of, criteria, timeZone, groupBy }: GroupQuery, asker: Asker): Promise<readonly Group[]> {
@@ -100,18 +116,29 @@ export class Questions {
     { orderBy }: Segment,
     { limit, skip }: { readonly limit: number; readonly skip: number },
     asker: Asker,
-  ): Promise<readonly (Contact | Company)[]> {
+  ): Promise<readonly Found[]> {
     const from = sql`${this.#from(of, where, asker)} order by ${sql.join(orderBy)} limit ${limit}
       ${skip > 0 ? sql`offset ${skip}` : sql``}`;
-    const { db } = this.#around;
-    if (of === 'contact') {
-      const columns = contactColumns.map((name) => sql.ref(`p.${name}`));
-      const statement = sql<Parameters<typeof toContact>[0]>`select ${sql.join(columns)} ${from}`;
-      return (await statement.execute(db, asker.options)).rows.map(toContact);
+    const columns = (table: string, names: readonly string[]) =>
+      sql.join(names.map((name) => sql.ref(`${table}.${name}`)));
+    const { db, schema } = this.#around;
+    if (of === 'company') {
+      const { rows } = await sql<CompanyFields>`select ${columns('c', companyColumns)} ${from}`.execute(
+        db,
+        asker.options,
+      );
+      return rows.map((row) => ({ record: toCompany(row) }));
     }
-    const columns = companyColumns.map((name) => sql.ref(`c.${name}`));
-    const statement = sql<Parameters<typeof toCompany>[0]>`select ${sql.join(columns)} ${from}`;
-    return (await statement.execute(db, asker.options)).rows.map(toCompany);
+    // Looked up for the rows that are answered, not joined to all that are sorted.
+    const company = sql`(select to_json(o) from (
+      select ${columns('o', companyColumns)} from ${sql.id(schema, 'company')} as o
+      where o.tenant = p.tenant and o.id = p.home and p.company_id is not null) as o)`;
+    const { rows } = await sql<ContactFields & { readonly company: CompanyFields | null }>`
+      select ${columns('p', contactColumns)}, ${company} as company ${from}`.execute(db, asker.options);
+    return rows.map((row) => ({
+      record: toContact(row),
+      company: row.company ? toCompany(row.company) : undefined,
+    }));
   }
 
   async #count(of: Subject, where: Where, asker: Asker): Promise<number> {
@@ -137,8 +164,7 @@ export class Questions {
 
 /** Where in the order of a question a record stands. What counts as no value in the order is none here, too. */
 export function placeOf(
-  record: Contact | Company,
-  company: Company | undefined,
+  { record, company }: Found,
   sort: readonly Sort[],
   { setup, catalog }: KnownSetup,
 ): Place {

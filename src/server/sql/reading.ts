@@ -94,7 +94,7 @@ export class Reading implements Answers {
     const companyIds = [...idsOf('company'), ...contacts.flatMap(({ company_id: id }) => id ?? [])];
     const setup = refs.filter(({ entity }) => entity !== 'contact' && entity !== 'company');
     const [companies, records] = await Promise.all([
-      this.companies([...new Set(companyIds)], context),
+      this.#companies([...new Set(companyIds)], context),
       setup.length === 0 ? [] : this.#setupRecords(setup, context),
     ]);
     return Object.assign(
@@ -105,8 +105,7 @@ export class Reading implements Answers {
     ) as Rows;
   }
 
-  /** Those that are there. */
-  async companies(ids: readonly Id[], context: CallContext): Promise<readonly Company[]> {
+  async #companies(ids: readonly Id[], context: CallContext): Promise<readonly Company[]> {
     if (ids.length === 0) return [];
     const { tenant, options } = this.#asked(context);
     const rows = await this.#around.db
@@ -151,16 +150,19 @@ export class Reading implements Answers {
 
   async query(query: PlacedQuery, context: CallContext): Promise<AnswerPage> {
     const asker = await this.#asker(context);
-    const { records, hasMore, total } = await this.#questions.page(query, asker);
-    const companyIds = records.flatMap((record) => ('firstName' in record ? (record.companyId ?? []) : []));
-    const companies = await this.companies([...new Set(companyIds)], context);
-    const last = hasMore ? records.at(-1) : undefined;
-    const companyId = last && 'firstName' in last ? last.companyId : null;
-    const company = companies.find(({ id }) => id === companyId);
+    const { found, hasMore, total } = await this.#questions.page(query, asker);
+    const companies = new Map(found.flatMap(({ company }) => (company ? [[company.id, company]] : [])));
+    const last = hasMore ? found.at(-1) : undefined;
     return {
-      ids: records.map(({ id }) => id),
-      rows: { ...asRows(query.of, records), ...(companies.length > 0 ? asRows('company', companies) : {}) },
-      ...(last ? { next: placeOf(last, company, query.sort, asker) } : {}),
+      ids: found.map(({ record }) => record.id),
+      rows: {
+        ...asRows(
+          query.of,
+          found.map(({ record }) => record),
+        ),
+        ...(companies.size > 0 ? asRows('company', [...companies.values()]) : {}),
+      },
+      ...(last ? { next: placeOf(last, query.sort, asker) } : {}),
       ...(total ? { total } : {}),
     };
   }

@@ -24,7 +24,10 @@ export const contactColumns = [
   ...(['mobile', 'lead_status_id', 'retired', 'note', 'created', 'updated', 'extra'] as const),
 ] satisfies readonly (keyof ContactRow)[];
 
-export function toCompany(row: Pick<CompanyRow, (typeof companyColumns)[number]>): Company {
+export type CompanyFields = Pick<CompanyRow, (typeof companyColumns)[number]>;
+export type ContactFields = Pick<ContactRow, (typeof contactColumns)[number]>;
+
+export function toCompany(row: CompanyFields): Company {
   return {
     id: row.id,
     version: row.version,
@@ -43,7 +46,7 @@ export function toCompany(row: Pick<CompanyRow, (typeof companyColumns)[number]>
   };
 }
 
-export function toContact(row: Pick<ContactRow, (typeof contactColumns)[number]>): Contact {
+export function toContact(row: ContactFields): Contact {
   return {
     id: row.id,
     version: row.version,

@@ -60,7 +60,7 @@ export function segmentsOf(
   if (!start) return empty(beyond);
   // One range of an index wherever that can be said: by rows, or by a bound and what is left of the bound itself.
   const further =
-    others.length === 0 && !first.isDescending
+    others.length === 0 && !first.isDescending && first.isOwn
       ? sql<boolean>`${row([...first.keys, id])} > ${row([...start, sql`${after.id}::text`])}`
       : sql<boolean>`${isBeyond(first, start, '=')} and (${isBeyond(first, start)} or ${beyond})`;
   return [filled(further), ...empty()];
@@ -73,6 +73,8 @@ interface Level {
   /** What is compared; null all together or not at all. */
   readonly keys: Keys;
   readonly isDescending: boolean;
+  /** Of the record itself, not of its company: it stands in the same index as the id. */
+  readonly isOwn: boolean;
   readonly isNull: Condition;
   /** Every record has a value. */
   readonly isAlways: boolean;
@@ -87,6 +89,7 @@ function levelOf({ field: fieldId, direction }: Sort, terms: SortTerms): Level {
   const level = (keys: Keys, toKeys: (value: Value) => Keys): Level => ({
     keys,
     isDescending: direction === 'descending',
+    isOwn: field.entity === terms.of,
     isNull: sql`${keys[0]} is null`,
     isAlways: (always[terms.of] as readonly string[]).includes(field.id),
     keysOf: (value) => (key(value) === null ? undefined : toKeys(value)),

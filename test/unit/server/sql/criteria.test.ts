@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SqlConnection } from '../../../../src/server/sql/connection.js';
-import { fill } from '../../../../src/server/sql/fill.js';
-import { migrate } from '../../../../src/server/sql/migrate.js';
-import { createSqlData } from '../../../../src/server/sql/sql-data.js';
 import { disagreement } from '../../../differential/server-rounds.js';
 import { randomRecords, randomServerQuestion } from '../../../differential/server-world.js';
 import { randomFrom, setup } from '../../../differential/world.js';
-import { freshSchema, sqlDatabases } from '../../../helpers/sql-databases.js';
+import { sqlDataWith } from '../../../helpers/sql-data-with.js';
+import { sqlDatabases } from '../../../helpers/sql-databases.js';
 
 // One criteria suite for memory, PGlite and PostgreSQL. npm test runs a fixed seed. To look for more:
 //   LEADKIT_FUZZ_SECONDS=600 npx vitest run --project unit test/unit/server/sql/criteria.test.ts
@@ -18,7 +16,8 @@ const firstSeed = process.env['LEADKIT_SEED']
     ? Date.now() & 0x7fff_ffff
     : 20_261_122;
 
-const questions = 1_200;
+/** Each with all its pages. The embedded database takes its time. */
+const questionsFor = { PGlite: 800, PostgreSQL: 1_600 };
 const questionsOfAWorld = 400;
 
 describe.each(sqlDatabases())('criteria in memory and in $name', ({ name, open }) => {
@@ -32,18 +31,8 @@ describe.each(sqlDatabases())('criteria in memory and in $name', ({ name, open }
 
   async function makeWorld(seed: number) {
     const records = randomRecords(randomFrom(seed));
-    const schema = freshSchema();
-    await migrate(connection, { schema });
-    const { companies, contacts } = records.all;
-    const rows = {
-      companies,
-      contacts,
-      settings: setup.settings,
-      categories: [...setup.categories.values()],
-      leadStatuses: [...setup.leadStatuses.values()],
-    };
-    await fill({ db: connection.db.withSchema(schema), schema } as never, rows, 'main');
-    return { records, data: createSqlData(connection, { schema }) };
+    const { data } = await sqlDataWith(connection, { ...records.all, setup });
+    return { records, data };
   }
 
   it(
@@ -52,7 +41,7 @@ describe.each(sqlDatabases())('criteria in memory and in $name', ({ name, open }
     async () => {
       const end = Date.now() + seconds * 1_000;
       let world = await makeWorld(firstSeed);
-      for (let index = 0; seconds ? Date.now() < end : index < questions; index++) {
+      for (let index = 0; seconds ? Date.now() < end : index < questionsFor[name]; index++) {
         const seed = firstSeed + index;
         if (index > 0 && index % questionsOfAWorld === 0) world = await makeWorld(seed);
         const found = await disagreement(
