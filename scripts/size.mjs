@@ -63,13 +63,17 @@ const records = [
 ];
 /**
  * What a page downloads to talk to a backend, with the project's aims as limits; `adapter-http-everything` adds live
- * changes, which are loaded when the backend has declared that it tells of them.
+ * changes, which are loaded when the backend has declared that it tells of them; `adapter-superoffice-everything` adds
+ * saving, questions (with the criteria that the store has, too), selections and boards, each loaded when it is used.
  */
 const http = './src/adapters/http/index.ts';
+const superOffice = './src/adapters/superoffice/index.ts';
 const adapters = [
   { name: 'adapter-http', limit: 6_000, modules: [http] },
   { name: 'adapter-http-outbox', limit: 9_000, modules: [http, './src/adapters/outbox/index.ts'] },
   { name: 'adapter-http-everything', limit: 10_000, modules: [http], everything: true },
+  { name: 'adapter-superoffice', limit: 10_500, aim: 10_000, modules: [superOffice] },
+  { name: 'adapter-superoffice-everything', limit: 26_000, modules: [superOffice], everything: true },
   { name: 'adapter-odata', limit: 8_500, aim: 8_000, modules: ['./src/adapters/odata/index.ts'] },
 ];
 const entries = [...aims, ...adapters, ...records];

@@ -1,8 +1,4 @@
 import type { Subject } from '../../model/fields.js';
-import { createFieldCatalog, type FieldCatalog } from '../../model/fields.js';
-import { createSetup } from '../../model/defaults.js';
-import { parseRows } from '../../model/parse.js';
-import type { Category, LeadStatus, Setup } from '../../model/records.js';
 import type { Capabilities } from '../../store/port.js';
 import type { RestClient } from '../rest/rest-client.js';
 import { orCancelled } from '../rest/waiting.js';
@@ -28,7 +24,6 @@ export class Installation {
   readonly customFields: readonly CustomField[];
   readonly maps: Readonly<Record<Subject, readonly FieldMap[]>>;
   readonly archives: Readonly<Record<Subject, Archive>>;
-  readonly fields: FieldCatalog;
   readonly #known = new Map<string, Known<unknown>>();
 
   constructor(options: SuperOfficeAdapterOptions) {
@@ -39,7 +34,6 @@ export class Installation {
     this.language = language;
     this.now = now;
     this.customFields = fields;
-    this.fields = createFieldCatalog(fields);
     const custom = (of: Subject) => fields.filter(({ entity }) => entity === of).map(mapOf);
     this.maps = {
       contact: [...fieldMaps.contact, ...custom('contact')],
@@ -99,15 +93,6 @@ export class Installation {
     const { defaultStatusId, onReturn } = this.decisions;
     const fields = this.customFields.map(({ column: _column, property: _property, ...field }) => field);
     return { id: 'settings', version: '0', defaultStatusId, onReturn, fields } as const;
-  }
-
-  async setup(signal: AbortSignal): Promise<Setup> {
-    const { categories, leadStatuses } = await this.setupRows(signal);
-    return createSetup({
-      categories: parseRows('category', categories).records satisfies Category[],
-      leadStatuses: parseRows('leadStatus', leadStatuses).records satisfies LeadStatus[],
-      settings: this.settings,
-    });
   }
 
   #operators(type: string): Promise<ReadonlySet<string>> {

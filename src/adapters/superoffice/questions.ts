@@ -1,8 +1,9 @@
 import { compileCriteria } from '../../criteria/evaluate.js';
 import type { Criteria } from '../../criteria/types.js';
-import { readField, type Subject } from '../../model/fields.js';
+import { createSetup } from '../../model/defaults.js';
+import { createFieldCatalog, readField, type FieldCatalog, type Subject } from '../../model/fields.js';
 import { isObject } from '../../model/parse-values.js';
-import { parseRow } from '../../model/parse.js';
+import { parseRow, parseRows } from '../../model/parse.js';
 import type { Company, Setup, Value } from '../../model/records.js';
 import type { Sort, Total } from '../../query/types.js';
 import {
@@ -55,10 +56,12 @@ interface Ground {
 export class Questions {
   readonly #installation: Installation;
   readonly #records: Records;
+  readonly #fields: FieldCatalog;
 
   constructor(installation: Installation, records: Records) {
     this.#installation = installation;
     this.#records = records;
+    this.#fields = createFieldCatalog(installation.customFields);
   }
 
   async query(query: PageQuery, signal: AbortSignal): Promise<Page> {
@@ -66,8 +69,8 @@ export class Questions {
     const ground = await this.#ground(of, signal);
     await this.#filter(criteria, ground, signal); // refuses what has not been declared
     const [sort] = query.sort;
-    const field = sort && this.#installation.fields.get(sort.field);
-    const catalog = this.#installation.fields;
+    const field = sort && this.#fields.get(sort.field);
+    const catalog = this.#fields;
     const meets = compileCriteria(criteria, { catalog, setup: ground.setup, timeZone, now: new Date(0) });
     let cursor: Cursor | undefined = query.after === undefined ? start : readCursor(query.after);
     while (cursor) {
@@ -112,20 +115,36 @@ export class Questions {
     const [catalogs, capabilities, setup] = await Promise.all([
       this.#installation.catalogs(signal),
       this.#installation.capabilities(signal),
-      this.#installation.setup(signal),
+      this.#setup(signal),
     ]);
     const can = capabilities.query?.[of];
     if (!can) throw new AdapterError('invalid', `No questions about ${of} are declared.`);
     return { of, catalog: catalogs[of], can, setup };
   }
 
+  async #setup(signal: AbortSignal): Promise<Setup> {
+    const { categories, leadStatuses } = await this.#installation.setupRows(signal);
+    return createSetup({
+      categories: parseRows('category', categories).records,
+      leadStatuses: parseRows('leadStatus', leadStatuses).records,
+      settings: this.#installation.settings,
+    });
+  }
+
   async #filter(criteria: Criteria, ground: Ground, signal: AbortSignal): Promise<ServerFilter> {
-    const { ids, fields, language, decisions } = this.#installation;
+    const { ids, language, decisions } = this.#installation;
     const names = listsFor(criteria, ground.catalog);
     const lists = await Promise.all(
       names.map(async (name) => [name, await this.#installation.list(name, signal)] as const),
     );
-    return writeFilter(criteria, { ...ground, fields, ids, language, decisions, lists: new Map(lists) });
+    return writeFilter(criteria, {
+      ...ground,
+      fields: this.#fields,
+      ids,
+      language,
+      decisions,
+      lists: new Map(lists),
+    });
   }
 
   async #passOf(pass: Cursor['pass'], query: PageQuery, ground: Ground, signal: AbortSignal): Promise<Pass> {

@@ -14,18 +14,12 @@ import type {
   SaveOutcome,
 } from '../../store/port.js';
 import { throwIfCancelled } from '../saving.js';
-import {
-  readBoardSettings,
-  saveBoardSettings,
-  type BoardOptions,
-  type BoardSettings,
-} from './board-settings.js';
+import type { BoardOptions, BoardSettings } from './board-settings.js';
 import { Installation } from './installation.js';
 import type { SuperOfficeAdapterOptions } from './options.js';
-import { Questions } from './questions.js';
+import type { Questions } from './questions.js';
 import { Records } from './records.js';
-import { Saving } from './save.js';
-import { selectionRows } from './selections.js';
+import type { Saving } from './save.js';
 
 /**
  * Connects to SuperOffice CRM by its Web API (REST, version 1). What the installation can do is read from it: columns of
@@ -54,14 +48,21 @@ class Adapter implements SuperOfficeAdapter {
   readonly name = 'SuperOffice';
   readonly #installation: Installation;
   readonly #records: Records;
-  readonly #questions: Questions;
-  readonly #saving: Saving;
+  /** Loaded with the first question: a page that reads everything never needs it. */
+  readonly #questions: () => Promise<Questions>;
+  readonly #saving: () => Promise<Saving>;
 
   constructor(options: SuperOfficeAdapterOptions) {
     this.#installation = new Installation(options);
     this.#records = new Records(this.#installation);
-    this.#questions = new Questions(this.#installation, this.#records);
-    this.#saving = new Saving(this.#installation, this.#records);
+    this.#questions = once(async () => {
+      const { Questions } = await import('./later.js');
+      return new Questions(this.#installation, this.#records);
+    });
+    this.#saving = once(async () => {
+      const { Saving } = await import('./later.js');
+      return new Saving(this.#installation, this.#records);
+    });
   }
 
   capabilities({ signal }: CallOptions): Promise<Capabilities> {
@@ -73,7 +74,10 @@ class Adapter implements SuperOfficeAdapter {
     const wants = (...names: readonly EntityName[]) => names.some((name) => entities.includes(name));
     if (wants('settings', 'category', 'leadStatus'))
       yield { settings: this.#installation.settings, ...(await this.#installation.setupRows(signal, true)) };
-    if (wants('selection')) yield { selections: await selectionRows(this.#installation, signal) };
+    if (wants('selection')) {
+      const { selectionRows } = await import('./later.js');
+      yield { selections: await selectionRows(this.#installation, signal) };
+    }
     if (wants('company'))
       for await (const companies of this.#records.all('company', signal)) yield { companies };
     if (wants('contact'))
@@ -82,27 +86,43 @@ class Adapter implements SuperOfficeAdapter {
 
   async save(changes: readonly Change[], options: SaveOptions): Promise<readonly SaveOutcome[]> {
     throwIfCancelled(options.signal);
-    return this.#saving.save(changes, options);
+    return (await this.#saving()).save(changes, options);
   }
 
   async query(query: PageQuery, { signal }: CallOptions): Promise<Page> {
     throwIfCancelled(signal);
-    return this.#questions.query(query, signal);
+    return (await this.#questions()).query(query, signal);
   }
 
   async count(query: CountQuery, { signal }: CallOptions): Promise<Total> {
-    return this.#questions.count(query, signal);
+    return (await this.#questions()).count(query, signal);
   }
 
   async get(refs: readonly RecordRef[], { signal }: CallOptions): Promise<Rows> {
     return this.#records.get(refs, signal);
   }
 
-  boardSettings(selectionId: Id, options: BoardOptions): Promise<BoardSettings> {
+  async boardSettings(selectionId: Id, options: BoardOptions): Promise<BoardSettings> {
+    const { readBoardSettings } = await import('./later.js');
     return readBoardSettings(this.#installation, selectionId, options);
   }
 
-  saveBoardSettings(selectionId: Id, settings: Partial<BoardSettings>, options: BoardOptions): Promise<void> {
+  async saveBoardSettings(
+    selectionId: Id,
+    settings: Partial<BoardSettings>,
+    options: BoardOptions,
+  ): Promise<void> {
+    const { saveBoardSettings } = await import('./later.js');
     return saveBoardSettings(this.#installation, selectionId, settings, options);
   }
+}
+
+/** Loads a part when it is first needed. If that fails, the next one who needs it tries again. */
+function once<Part>(load: () => Promise<Part>): () => Promise<Part> {
+  let part: Promise<Part> | undefined;
+  return () =>
+    (part ??= load().catch((error: unknown) => {
+      part = undefined;
+      throw error;
+    }));
 }

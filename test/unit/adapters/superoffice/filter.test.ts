@@ -131,7 +131,7 @@ describe('[Q3] lists', () => {
 
 describe('[Q5] dates', () => {
   const created = (operator: 'before' | 'on' | 'after' | 'between', value: string | readonly string[]) =>
-    ask({ field: 'contact.created', operator, value } as CriteriaLine);
+    ask({ field: 'contact.created', operator, value });
 
   test('days are widened by one at both ends, because nobody says in which zone they are', async () => {
     expect(await created('before', '2026-03-01')).toBe("personRegisteredDate before '2026-03-02'");

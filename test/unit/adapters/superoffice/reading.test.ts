@@ -29,7 +29,7 @@ async function readAll(
   for await (const batch of adapter.read({ signal, entities }) as AsyncIterable<Rows>)
     for (const [key, rows] of Object.entries(batch))
       all[key] = Array.isArray(rows) ? [...((all[key] as unknown[]) ?? []), ...(rows as unknown[])] : rows;
-  return all as Rows;
+  return all;
 }
 
 const question = (more: Partial<PageQuery> = {}): PageQuery => ({
@@ -91,7 +91,7 @@ describe('what an installation can do', () => {
     const adapter = adapterFor(connection, {
       fetch: async (input, init) => {
         const answer = await connection.fetch(input, init);
-        if (!String(input).endsWith('additional=string')) return answer;
+        if (!(input as URL).href.endsWith('additional=string')) return answer;
         return Response.json([...((await answer.json()) as object[]), { Type: 'notEnds' }]);
       },
     });

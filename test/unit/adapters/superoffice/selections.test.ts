@@ -90,7 +90,7 @@ describe('selections', () => {
     const connection = connect({ selections: [dynamic([]), { ...dynamic([]), SelectionId: 29 }] });
     const adapter = adapterFor(connection, {
       fetch: async (input, init) =>
-        String(input).endsWith('Selection/28')
+        (input as URL).href.endsWith('Selection/28')
           ? Response.json({ Error: true, ErrorType: 'SoSentryException' }, { status: 403 })
           : connection.fetch(input, init),
     });
