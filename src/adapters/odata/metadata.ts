@@ -8,45 +8,99 @@ type Members = Readonly<Record<string, unknown>>;
 const capability = '@Org.OData.Capabilities.V1.';
 const aggregation = '@Org.OData.Aggregation.V1.';
 
+/** What a service is and can. */
+export interface Description {
+  readonly service: Service;
+  readonly tables: Tables;
+}
+
 /**
  * Reads `$metadata` as CSDL JSON 4.01: checks that what is mapped is there, and takes what the annotations say of the
- * service's abilities before what its host said. A service that only has CSDL XML (406, or an answer that is not JSON)
- * is taken as described. Rejects with an `AdapterError` `invalid` that names the first thing that is not there.
+ * service's abilities (vocabularies Capabilities and Aggregation) before what its host said. A service that only has
+ * CSDL XML (406, or an answer that is not JSON) is taken as described. Rejects with an `AdapterError` `invalid` that names
+ * the first thing that is not there.
  */
 export async function fromMetadata(
   client: ServiceClient,
-  tables: Tables,
-  service: Service,
+  described: Description,
   signal: AbortSignal,
-): Promise<Service> {
+): Promise<Description> {
   const model = await modelOf(client, signal);
-  if (!model) return service;
+  if (!model) return described;
   const { container, schemas } = model;
-  for (const table of [tables.contact, tables.company, ...tables.lists.values()])
-    checkTable(table, container, schemas);
+  const { service, tables } = described;
+  const { contact, company, lists } = tables;
+  for (const table of [contact, company, ...lists.values()]) checkTable(table, container, schemas);
+
+  /** Of a set, or of all of them. */
   const saidOf = ({ set }: Table, term: string) =>
     memberOf(memberOf(container, set), term) ?? container[term];
-  const both = [tables.contact, tables.company];
-  /** No, as soon as one of the two sets says no; yes when one says so; else as before. */
-  const can = (before: boolean, said: readonly unknown[]) =>
-    said.includes(false) ? false : said.includes(true) ? true : before;
-  const member = (term: string, name: string) =>
-    both.map((table) => memberOf(saidOf(table, capability + term), name));
+  const restrictionOf = (table: Table, what: string, name: string) =>
+    memberOf(saidOf(table, `${capability}${what}Restrictions`), name);
+  const ofBoth = (said: (table: Table) => unknown) => [contact, company].map(said);
   const batch =
     memberOf(container[`${capability}BatchSupport`], 'Supported') ?? container[`${capability}BatchSupported`];
   return {
-    ...service,
-    questions: can(service.questions, member('FilterRestrictions', 'Filterable')),
-    count: can(service.count, member('CountRestrictions', 'Countable')),
-    skip: can(
-      service.skip,
-      both.map((table) => saidOf(table, `${capability}SkipSupported`)),
-    ),
-    apply: can(
-      service.apply,
-      both.map((table) => saidOf(table, `${aggregation}ApplySupported`) !== undefined || undefined),
-    ),
-    batch: can(service.batch, [batch]),
+    service: {
+      ...service,
+      questions: decided(
+        service.questions,
+        ofBoth((table) => restrictionOf(table, 'Filter', 'Filterable')),
+      ),
+      count: decided(
+        service.count,
+        ofBoth((table) => restrictionOf(table, 'Count', 'Countable')),
+      ),
+      skip: decided(
+        service.skip,
+        ofBoth((table) => saidOf(table, `${capability}SkipSupported`)),
+      ),
+      apply: decided(
+        service.apply,
+        ofBoth((table) => isObject(saidOf(table, `${aggregation}ApplySupported`)) || undefined),
+      ),
+      batch: decided(service.batch, [batch]),
+    },
+    tables: {
+      ...tables,
+      contact: restricted(contact, restrictionOf),
+      company: restricted(company, restrictionOf),
+      lists: new Map([...lists].map(([entity, table]) => [entity, restricted(table, restrictionOf)])),
+    },
+  };
+}
+
+/** No, as soon as one of the sets says no; yes when one says so; else as before. */
+function decided(before: boolean, said: readonly unknown[]): boolean {
+  return said.includes(false) ? false : said.includes(true) || before;
+}
+
+/** Without what the service does not do with the set. */
+function restricted(
+  table: Table,
+  restrictionOf: (table: Table, what: string, name: string) => unknown,
+): Table {
+  const says = (what: string, name: string) => restrictionOf(table, what, name);
+  const listed = (what: string, name: string) => (says(what, name) ?? []) as readonly unknown[];
+  const unfiltered = listed('Filter', 'NonFilterableProperties');
+  const unsorted = listed('Sort', 'NonSortableProperties');
+  const column = (own: Column): Column => ({
+    ...own,
+    ...(unfiltered.includes(own.name) && { filter: false }),
+    ...((unsorted.includes(own.name) || says('Sort', 'Sortable') === false) && { sort: false }),
+  });
+  const columns = (own: Table['columns']) => new Map([...own].map(([name, each]) => [name, column(each)]));
+  const refused = {
+    create: says('Insert', 'Insertable') === false,
+    update: says('Update', 'Updatable') === false,
+    delete: says('Delete', 'Deletable') === false,
+  };
+  return {
+    ...table,
+    key: column(table.key),
+    columns: columns(table.columns),
+    extra: columns(table.extra),
+    changes: table.changes.filter((kind) => !refused[kind]),
   };
 }
 

@@ -20,7 +20,7 @@ import { orCancelled } from '../rest/waiting.js';
 import { asRows } from '../rows.js';
 import { tableOf, tablesOf, type Tables } from './columns.js';
 import { rowOf, selectOf, type Row } from './entities.js';
-import { standardService, type ODataAdapterOptions, type Service } from './options.js';
+import { standardService, type ODataAdapterOptions } from './options.js';
 import { preferencesOf } from './preferences.js';
 import type { Questions } from './questions.js';
 import { saveChanges } from './saving.js';
@@ -72,9 +72,9 @@ class ODataAdapter implements LeadAdapter {
   }
 
   async save(changes: readonly Change[], { signal }: SaveOptions): Promise<readonly SaveOutcome[]> {
-    const { batch } = await this.#way.get(signal);
+    const { tables, batch } = await this.#way.get(signal);
     try {
-      return await saveChanges(this.#client, this.#tables, changes, batch, signal);
+      return await saveChanges(this.#client, tables, changes, batch, signal);
     } finally {
       if (changes.some(({ entity }) => this.#tables.lists.has(entity))) this.#questions.forget();
     }
@@ -105,12 +105,11 @@ class ODataAdapter implements LeadAdapter {
 
   /** How the service wants to be talked to. What that takes is loaded here: later there may be no connection. */
   async #findWay() {
-    let service: Service = { ...standardService, ...this.#options.service };
-    if (this.#options.metadata) {
-      const { fromMetadata } = await import('./metadata.js');
-      service = await fromMetadata(this.#client, this.#tables, service, nobodyStops);
-    }
-    return { service, batch: service.batch ? (await import('./batch.js')).sendBatch : undefined };
+    const described = { service: { ...standardService, ...this.#options.service }, tables: this.#tables };
+    const { service, tables } = this.#options.metadata
+      ? await (await import('./metadata.js')).fromMetadata(this.#client, described, nobodyStops)
+      : described;
+    return { service, tables, batch: service.batch ? (await import('./batch.js')).sendBatch : undefined };
   }
 
   /** What questions need of the lists: which fields the host has, and what the categories stand for. */
@@ -121,13 +120,13 @@ class ODataAdapter implements LeadAdapter {
       if (lists.has(entity)) for await (const rows of this.#rows(entity, nobodyStops)) all.push(...rows);
       return all.filter(isObject);
     };
-    const [{ Questions }, { service }, settings, categories] = await Promise.all([
+    const [{ Questions }, { service, tables }, settings, categories] = await Promise.all([
       import('./questions.js'), // a service that is only read and saved to does without
       this.#way.get(nobodyStops),
       listOf('settings', [constants.settings]),
       listOf('category', constants.categories ?? []),
     ]);
-    const connection = { client: this.#client, tables: this.#tables, service };
+    const connection = { client: this.#client, tables, service };
     return new Questions(connection, { settings: settings[0], categories });
   }
 }

@@ -32,6 +32,22 @@ describe('[A1] $metadata', () => {
     expect(query!.contact).toMatchObject({ count: false, offset: false, groupFields: 2 });
   });
 
+  test('says which properties and changes it does not do', async () => {
+    const { query, save } = await capabilities({
+      metadata: 'json',
+      annotations: {
+        '@Org.OData.Capabilities.V1.FilterRestrictions': { NonFilterableProperties: ['Role'] },
+        '@Org.OData.Capabilities.V1.SortRestrictions': { NonSortableProperties: ['Mail'] },
+        '@Org.OData.Capabilities.V1.DeleteRestrictions': { Deletable: false },
+      },
+    });
+    const { fields } = query!.contact!;
+    expect(fields['contact.title']).toMatchObject({ operators: [], sort: true });
+    expect(fields['contact.email']).toMatchObject({ sort: false });
+    expect(fields['contact.email']!.operators).not.toEqual([]);
+    expect(save!.contact).toEqual(['create', 'update']);
+  });
+
   test('without annotations leaves everything as the host said', async () => {
     const { query } = await capabilities({ metadata: 'json' }, { service: { skip: false } });
     expect(query!.contact).toMatchObject({ count: true, offset: false, groupFields: 0 });
