@@ -25,8 +25,8 @@ export interface SortTerms extends KnownSetup {
 }
 
 /**
- * A part of an order that an index can walk through: the records that have a value in the field sorted by first, and
- * after them, in either direction, those that have none.
+ * A part of an order that an index can walk through: the records that have a value in the field sorted by first (of an
+ * administrator's list: one item after the other), and after them, in either direction, those that have none.
  */
 export interface Segment {
   /** Which records are in it, and after the place. Left out: all. */
@@ -45,25 +45,29 @@ export function segmentsOf(
   const afterId = after && sql<boolean>`${id} > ${after.id}::text`;
   if (!first) return [{ condition: afterId, orderBy: [id] }];
   const orderOfOthers = [...others.flatMap(nullsLast), id];
-  const filled = (condition: Condition): Segment => ({
-    condition,
-    orderBy: [...first.keys.map((key) => directed(key, first)), ...orderOfOthers],
+  const segment = ({ condition, keys }: Piece, ...further: Condition[]): Segment => ({
+    condition: sql.join([condition, ...further], sql` and `),
+    orderBy: [...keys.map((key) => directed(key, first)), ...orderOfOthers],
   });
-  const empty = (...conditions: Condition[]): readonly Segment[] =>
-    first.isAlways
-      ? []
-      : [{ condition: sql.join([first.isNull, ...conditions], sql` and `), orderBy: orderOfOthers }];
-  if (!after || !afterId) return [filled(sql`${first.keys[0]} is not null`), ...empty()];
+  const pieces = first.isDescending ? [...first.pieces].reverse() : first.pieces;
+  const none: readonly Piece[] = first.isAlways ? [] : [{ condition: first.isNull, keys: [] }];
+  if (!after || !afterId) return [...pieces, ...none].map((piece) => segment(piece));
   const [value = null, ...values] = after.values;
-  const start = first.keysOf(value);
   const beyond = isAfter(others, values, afterId);
-  if (!start) return empty(beyond);
-  // One range of an index wherever that can be said: by rows, or by a bound and what is left of the bound itself.
-  const further =
-    others.length === 0 && !first.isDescending && first.isOwn
-      ? sql<boolean>`${row([...first.keys, id])} > ${row([...start, sql`${after.id}::text`])}`
-      : sql<boolean>`${isBeyond(first, start, '=')} and (${isBeyond(first, start)} or ${beyond})`;
-  return [filled(further), ...empty()];
+  if (!first.keysOf(value)) return none.map((piece) => segment(piece, beyond));
+  const current = first.pieceOf(value);
+  const rest = pieces.slice(pieces.indexOf(current) + 1);
+  return [segment(current, further(current)), ...[...rest, ...none].map((piece) => segment(piece))];
+
+  /** One range of an index wherever that can be said: by rows, or by a bound and what is left of the bound itself. */
+  function further({ keys, isItem }: Piece): Condition {
+    if (isItem) return beyond;
+    const level = { ...first!, keys };
+    const start = first!.keysOf(value)!.slice(-keys.length);
+    return others.length === 0 && !level.isDescending && level.isOwn
+      ? sql`${row([...keys, id])} > ${row([...start, sql`${after!.id}::text`])}`
+      : sql`${isBeyond(level, start, '=')} and (${isBeyond(level, start)} or ${beyond})`;
+  }
 }
 
 type Keys = readonly Expression[];
@@ -80,13 +84,31 @@ interface Level {
   readonly isAlways: boolean;
   /** The keys of a value of the field; undefined for what is none. */
   readonly keysOf: (value: Value) => Keys | undefined;
+  /** The records that have a value, in ascending order. */
+  readonly pieces: readonly Piece[];
+  readonly pieceOf: (value: Value) => Piece;
+}
+
+/** Records one after the other: those with one item of a list, or all that there are. */
+interface Piece {
+  readonly condition: Condition;
+  /** What they are sorted by, the last ones of the level's; none for those of an item. */
+  readonly keys: Keys;
+  readonly isItem?: true;
 }
 
 /** The order of `orderOf`, in SQL. */
 function levelOf({ field: fieldId, direction }: Sort, terms: SortTerms): Level {
   const field = fieldOf(fieldId, terms.catalog);
   const { key } = orderOf(field, terms.setup, terms.language);
-  const level = (keys: Keys, toKeys: (value: Value) => Keys): Level => ({
+  const level = (
+    keys: Keys,
+    toKeys: (value: Value) => Keys,
+    pieces: readonly Piece[] = [{ condition: sql`${keys[0]} is not null`, keys }],
+    pieceOf: Level['pieceOf'] = () => pieces[0]!,
+  ): Level => ({
+    pieces,
+    pieceOf,
     keys,
     isDescending: direction === 'descending',
     isOwn: field.entity === terms.of,
@@ -109,11 +131,30 @@ function levelOf({ field: fieldId, direction }: Sort, terms: SortTerms): Level {
   if (places.length === 0) return level([value], (given) => [parameter(given, field.type)]);
   // Items by their place in the list, then ids that no list has, by themselves.
   const placed = sql`(case when ${value} is not null then coalesce(array_position(${texts(places)}, ${value}), ${places.length + 1}::int) end)`;
-  return level([placed, value], (id) => {
+  const keysOf = (id: Value): Keys => {
     const place = places.indexOf(id as string);
     return [sql`${place < 0 ? places.length + 1 : place + 1}::int`, parameter(id, 'list')];
-  });
+  };
+  if (!isIndexed.has(field.id) || places.length > mostPieces) return level([placed, value], keysOf);
+  const column = field.id === 'company.category' ? categoryColumn(terms.of) : value;
+  const items = places.map((id): Piece => ({
+    condition: sql`${column} = ${id}::text`,
+    keys: [],
+    isItem: true,
+  }));
+  const strangers: Piece = { condition: sql`${value} <> all(${texts(places)})`, keys: [value] };
+  return level(
+    [placed, value],
+    keysOf,
+    [...items, strangers],
+    (id) => items[places.indexOf(id as string)] ?? strangers,
+  );
 }
+
+/** Lists by whose items there is an index: it gives the records of one after the other. */
+const isIndexed: ReadonlySet<string> = new Set(['contact.leadStatus', 'company.category']);
+/** Each piece is a statement where few records match: longer lists are sorted whole. */
+const mostPieces = 20;
 
 /** Ids of a list in their order; none for other fields, and for lists without items (ids). */
 function placesOf(field: Field, setup: Setup, language: string): readonly string[] {

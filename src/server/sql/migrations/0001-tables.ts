@@ -108,6 +108,8 @@ export function tables({ collate, trigrams }: Surroundings): readonly string[] {
     `create index contact_board on contact (tenant, category_id, lead_status_id, id)`,
     `create index contact_status on contact (tenant, lead_status_id, id)`,
     `create index contact_name on contact (tenant, name collate ${collate}, id)`,
+    `create index contact_last_name on contact
+      (tenant, last_name collate ${collate}, first_name collate ${collate}, id)`,
     `create index contact_updated on contact (tenant, updated, id)`,
     `create index contact_email on contact (tenant, email_folded)`,
     `create index company_name on company (tenant, name collate ${collate}, id)`,
