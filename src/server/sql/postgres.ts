@@ -22,7 +22,9 @@ export function openPostgres(connectionString: string, options: PostgresOptions 
   const own = { connectionString, connectionTimeoutMillis: connectionTimeout, keepAlive: true };
   const pool = new Pool({ ...own, max: connections, statement_timeout: statementTimeout });
   const report = (error: Error) => onError?.(error);
-  pool.on('error', report); // without a listener, an idle connection that breaks would end the process
+  // Without a listener, a connection that breaks would end the process: one that is idle, or is between two statements.
+  pool.on('error', report);
+  pool.on('connect', (client) => client.on('error', report));
   const listeners = new Set<Listener>();
   return {
     db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }),
