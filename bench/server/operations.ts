@@ -127,6 +127,31 @@ export function operations(n: number): readonly ServerOperation[] {
       },
     },
     {
+      op: 'deep_page_three_columns',
+      rows: 100 * pageSize,
+      ours: fromPlace(
+        [...up('contact.lastName'), ...up('contact.firstName'), ...down('contact.updated')],
+        middle,
+      ),
+      peers: {
+        offset: offset.list({
+          orderBy: `p.last_name collate leadkit.sorting, p.first_name collate leadkit.sorting,
+            p.updated desc nulls last, p.id`,
+          offset: middle,
+        }),
+      },
+    },
+    {
+      op: 'page_by_status',
+      rows: 4 * pageSize,
+      ours: ask({ sort: up('contact.leadStatus') }),
+      peers: {
+        offset: offset.list({
+          orderBy: `array_position(array['1','2','3','4','5'], p.lead_status_id::text), p.id`,
+        }),
+      },
+    },
+    {
       op: 'company_tab',
       rows: 1_000,
       ours: ask({ criteria: all(line('contact.companyId', 'oneOf', ['c000100'])), sort: up('contact.name') }),
