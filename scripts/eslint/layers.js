@@ -50,7 +50,7 @@ const packages = {
   sortablejs: ['src/controllers/sortable-controller.ts', 'bench/views/board/sortable.ts'],
   papaparse: ['src/importer/'],
   idb: ['src/adapters/indexeddb/', 'src/adapters/outbox/'],
-  'eventsource-parser': ['src/adapters/http/'],
+  'eventsource-parser': ['src/adapters/http/', 'test/'],
   kysely: ['src/server/sql/', 'test/', 'bench/'],
   pg: ['src/server/sql/postgres.ts', 'test/', 'bench/'],
   '@electric-sql/pglite': ['src/server/sql/pglite.ts', 'test/', 'bench/'],
