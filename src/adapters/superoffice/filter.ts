@@ -117,7 +117,8 @@ class Writer {
     const parts = words.map(
       (word) => `(${columns.map((name) => `${name} contains ${quote(word)}`).join(' or ')})`,
     );
-    return parts.length === 0 ? this.#everything() : this.#roughly(join('and', parts));
+    const canAsk = parts.length > 0 && words.every((word) => word.isWellFormed());
+    return canAsk ? this.#roughly(join('and', parts)) : this.#everything();
   }
 
   #textLine(line: CriteriaLine, asked: AskedField): string {
@@ -125,6 +126,8 @@ class Writer {
     if (line.operator === 'isNotEmpty') return `(${name} isNotNull and ${name} isNot '')`;
     const wanted = (line.value as string).normalize('NFC');
     const operator = line.operator === 'isExactly' ? 'is' : line.operator;
+    // No address holds half a character.
+    if (!wanted.isWellFormed()) return this.#everything();
     const isWild = this.#context.decisions.wildcard.test(wanted);
     if (!isNegative(line.operator)) {
       const text = `${name} ${operator} ${quote(wanted)}`;

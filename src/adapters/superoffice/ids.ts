@@ -19,7 +19,9 @@ export class IdBook {
   numberOf(entity: EntityName, id: Id): number | undefined {
     const known = this.#storage.getItem(`${prefix}${entity}/${id}`);
     const number = Number(known ?? id);
-    return Number.isSafeInteger(number) && number > 0 ? number : undefined;
+    if (!Number.isSafeInteger(number) || number <= 0) return undefined;
+    // A record that was made here is not known by its number as well.
+    return known !== null || this.idOf(entity, number) === id ? number : undefined;
   }
 
   /** The id of a number; null for 0, which is none. */

@@ -229,7 +229,8 @@ function toItem([number, row]: readonly [number, LeadStatus | Category]): Item {
 }
 
 function namesOf(texts: readonly (string | null)[]): Item[] {
-  return [...new Set(texts.filter((text) => text !== null))].map((name, index) => item(index + 1, name));
+  const names = new Set(texts.filter((text): text is string => Boolean(text)));
+  return [...names].map((name, index) => item(index + 1, name));
 }
 
 /** E-mail addresses, phone numbers and URLs are lists of entries. */

@@ -101,8 +101,9 @@ export function superOfficeSubject(
     name,
     connect: (rows) => {
       const { companies = [], contacts = [], categories = [], leadStatuses = [] } = rows;
-      fields = ((rows.settings as Settings | undefined)?.fields ?? []).map(customField);
-      const custom = { Contact: columnsFor('company', fields), Person: columnsFor('contact', fields) };
+      const own = customInstallation((rows.settings as Settings | undefined)?.fields ?? []);
+      fields = own.fields;
+      const { custom } = own;
       connection = connect({ ...installation, companies, contacts, categories, leadStatuses, custom });
       return adapterFor(connection, { fields, ...options });
     },
@@ -119,6 +120,15 @@ export function superOfficeSubject(
       ],
       set: (fault) => void (connection.fault = fault),
     },
+  };
+}
+
+/** Fields of a host as an administrator of SuperOffice would have added them. */
+export function customInstallation(hostFields: readonly HostField[]) {
+  const fields = hostFields.map(customField);
+  return {
+    fields,
+    custom: { Contact: columnsFor('company', fields), Person: columnsFor('contact', fields) },
   };
 }
 
