@@ -119,6 +119,9 @@ const backends: readonly Backend[] = [
   ...(postgres ? [sqlBackend('PostgreSQL', onPostgres)] : []),
 ];
 
+/** Tenants of these share tables. */
+export const sqlBackends = backends.slice(1);
+
 /** For what only a server with several connections has. */
 export const postgresBackends: readonly Backend[] = postgres
   ? [
