@@ -87,6 +87,8 @@ export function tables({ collate, trigrams }: Surroundings): readonly string[] {
       changed_at timestamptz not null,
       primary key (tenant, moment, n)
     )`,
+    // S6: who deleted what a change is based on.
+    `create index change_deleted on change (tenant, entity, id, moment) where deleted`,
     `create table answer (
       tenant text collate "C" not null,
       caller text collate "C" not null,
