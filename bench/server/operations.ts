@@ -142,6 +142,11 @@ export function operations(n: number): readonly ServerOperation[] {
       },
     },
     {
+      op: 'jump_to_middle',
+      ours: ask({ sort: up('contact.name'), offset: middle }),
+      peers: { offset: offset.list({ orderBy: offset.byName, offset: middle }) },
+    },
+    {
       op: 'page_by_status',
       rows: 4 * pageSize,
       ours: ask({ sort: up('contact.leadStatus') }),
