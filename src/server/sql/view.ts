@@ -203,7 +203,7 @@ async function loadDeleters(
       .where('tenant', '=', tenant)
       .where('entity', '=', entity)
       .where('id', '=', anyOf(idsOf(missing, entity)))
-      .where('deleted', '=', true)
+      .where(sql<boolean>`deleted`) // as the index has it
       .orderBy('id')
       .orderBy('moment', 'desc')
       .execute();
