@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { byName, everyone } from './api.js';
+import { describe, expect, it, vi } from 'vitest';
+import { byName, everyone, origin } from './api.js';
 import { onEveryBackend, sqlBackends, type BackendApi } from './backends.js';
 import { listen } from './listen.js';
 
@@ -191,6 +191,21 @@ onEveryBackend((createApi) => {
         for (const id of reply.body.ids) expect(id).toBe('ada');
       }
     });
+  });
+
+  it('a stream that nobody reads makes nothing pile up, and holds nobody up', async () => {
+    const api = await createApi();
+    const asked = vi.spyOn(api.data, 'eventsSince');
+    const leave = new AbortController();
+    const request = new Request(`${origin}/api/events`, { signal: leave.signal });
+    const response = await api.handler(request);
+    expect(response.status).toBe(200);
+    for (let index = 0; index < 50; index++)
+      await api.write('PATCH /contacts/ada', { body: { title: String(index) }, ifMatch: '*' });
+    expect(asked.mock.calls.length).toBeLessThanOrEqual(3);
+    leave.abort();
+    await vi.waitFor(() => expect(api.listeners()).toBe(0));
+    asked.mockRestore();
   });
 
   it('anything at all is answered, and never by a 500', { timeout: 120_000 }, async () => {
