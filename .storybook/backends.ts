@@ -1,6 +1,10 @@
 import { createHttpAdapter } from '../src/adapters/http/index.js';
 import { createMemoryAdapter, type MemoryAdapterOptions } from '../src/adapters/memory/index.js';
+import { createSuperOfficeAdapter } from '../src/adapters/superoffice/index.js';
+import { IdBook, type IdStorage } from '../src/adapters/superoffice/ids.js';
+import type { EntityName } from '../src/model/index.js';
 import { createFaults, faultKinds, withFaults, type FaultKind, type FaultPlan } from '../src/msw/index.js';
+import { createSuperOffice } from '../src/msw/superoffice/index.js';
 import { asFetch, createHandler } from '../src/server/index.js';
 import { createMemoryData } from '../src/server/memory/index.js';
 import type { LeadAdapter } from '../src/store/index.js';
@@ -26,6 +30,7 @@ const faultTitles: Readonly<Record<FaultKind, string>> = {
 /** The entries of the toolbar: where stories have their records, and what goes wrong on the way. */
 export const backendItems: readonly { readonly value: string; readonly title: string }[] = [
   { value: 'memory', title: 'In memory' },
+  { value: 'superoffice', title: 'SuperOffice' },
   { value: 'http', title: 'HTTP' },
   { value: 'http-least', title: 'HTTP, only read and save' },
   ...faultKinds.map((kind) => ({ value: `http-${kind}`, title: `HTTP, ${faultTitles[kind]}` })),
@@ -45,6 +50,7 @@ export function chooseBackend(value: unknown): void {
  */
 export function createChosenAdapter(options: MemoryAdapterOptions = {}): LeadAdapter {
   if (chosen === 'memory') return createMemoryAdapter(options);
+  if (chosen === 'superoffice') return onSuperOffice(options);
   const data = createMemoryData({ ...options, declare: chosen === 'http-least' ? 'least' : 'everything' });
   const handler = withFaults(createHandler({ data, base: '/api' }), createFaults(planOf(chosen)));
   return createHttpAdapter({ url: '/api', fetch: asFetch(handler), tries: 2, backOff: 200 });
@@ -54,4 +60,20 @@ function planOf(value: string): FaultPlan {
   if (value === 'http-random') return { random: { seed: Date.now(), rate: 0.2 }, latency: 1_000 };
   const always = faultKinds.find((kind) => value === `http-${kind}`);
   return always ? { always } : {};
+}
+
+/** An installation in this page that has the records. Its numbers are its own: the book knows which are theirs. */
+function onSuperOffice({ companies, contacts, categories, leadStatuses }: MemoryAdapterOptions): LeadAdapter {
+  const office = createSuperOffice({ companies, contacts, categories, leadStatuses });
+  const entries = new Map<string, string>();
+  const ids: IdStorage = {
+    getItem: (key) => entries.get(key) ?? null,
+    setItem: (key, value) => void entries.set(key, value),
+  };
+  const book = new IdBook(ids);
+  for (const [name, number] of office.world.numbers) {
+    const [entity, id] = name.split('/') as [EntityName, string];
+    if (id !== String(number)) book.remember(entity, id, number);
+  }
+  return createSuperOfficeAdapter({ url: '/Cust12345/api', fetch: asFetch(office.handler), ids });
 }
