@@ -12,7 +12,7 @@ export function capabilitiesOf(
   catalogs: Readonly<Record<Subject, Catalog>>,
   decisions: Decisions,
 ): Capabilities {
-  const fixed = { save, watch: false, preferences: false } as const;
+  const fixed = { save, watch: decisions.pollInterval !== undefined, preferences: false } as const;
   if (decisions.questions === 'memory') return fixed;
   const about = (of: Subject): QueryCapabilities => ({
     fields: fieldsOf(of, catalogs[of]),

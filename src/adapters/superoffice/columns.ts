@@ -11,10 +11,9 @@ export interface Column {
 
 export type Columns = ReadonlyMap<string, Column>;
 
-/** Reads `Archive/{provider}/$metadata`: an object by name; the agent's answer, a list, is taken as well. */
+/** Reads `Archive/{provider}/$metadata`: an object, by name. */
 export function readColumns(body: unknown, what: string): Columns {
-  const infos = Array.isArray(body) ? (body as unknown[]) : isObject(body) ? Object.values(body) : [];
-  const columns = infos.filter(isObject).flatMap((info): Column[] => {
+  const columns = (isObject(body) ? Object.values(body) : []).filter(isObject).flatMap((info): Column[] => {
     const { Name: name, CanOrderBy, CanRestrictBy, RestrictionType: type } = info;
     if (typeof name !== 'string') return [];
     const canRestrict = CanRestrictBy === true && typeof type === 'string' && !/^none$/i.test(type);

@@ -56,6 +56,11 @@ export interface Decisions {
   readonly tone: (id: Id, place: number) => Tone;
   /** What stands behind dates that come without a zone; those that matter here are documented as UTC. */
   readonly zone: string;
+  /**
+   * Milliseconds between two questions for what has changed. Nothing is documented that tells of changes, and asking all
+   * the time is discouraged: left out, nobody is told.
+   */
+  readonly pollInterval: number | undefined;
   /** Changes of one command that are under way at the same time; each step waits for the one before it. */
   readonly parallel: number;
   /**
@@ -102,6 +107,7 @@ export const defaultDecisions: Decisions = {
   onReturn: 'default',
   tone: (_id, place) => tones[[0, 1, 3, 4, 2][place] ?? place % tones.length]!,
   zone: 'Z',
+  pollInterval: undefined,
   parallel: 4,
   lostCreate: 'lookUp',
   freshToken: 60_000,

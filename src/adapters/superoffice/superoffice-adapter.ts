@@ -9,17 +9,18 @@ import type {
   Page,
   PageQuery,
   ReadOptions,
+  RemoteEvent,
   Rows,
   SaveOptions,
   SaveOutcome,
 } from '../../store/port.js';
 import { throwIfCancelled } from '../saving.js';
+import { notify, type Watcher } from '../watchers.js';
 import type { BoardOptions, BoardSettings } from './board-settings.js';
 import { Installation } from './installation.js';
 import type { SuperOfficeAdapterOptions } from './options.js';
-import type { Questions } from './questions.js';
 import { Records } from './records.js';
-import type { Saving } from './save.js';
+import type { Later } from './later.js';
 
 /**
  * Connects to SuperOffice CRM by its Web API (REST, version 1). What the installation can do is read from it: columns of
@@ -48,21 +49,11 @@ class Adapter implements SuperOfficeAdapter {
   readonly name = 'SuperOffice';
   readonly #installation: Installation;
   readonly #records: Records;
-  /** Loaded with the first question: a page that reads everything never needs it. */
-  readonly #questions: () => Promise<Questions>;
-  readonly #saving: () => Promise<Saving>;
+  #loaded: Promise<Later> | undefined;
 
   constructor(options: SuperOfficeAdapterOptions) {
     this.#installation = new Installation(options);
     this.#records = new Records(this.#installation);
-    this.#questions = once(async () => {
-      const { Questions } = await import('./later.js');
-      return new Questions(this.#installation, this.#records);
-    });
-    this.#saving = once(async () => {
-      const { Saving } = await import('./later.js');
-      return new Saving(this.#installation, this.#records);
-    });
   }
 
   capabilities({ signal }: CallOptions): Promise<Capabilities> {
@@ -75,7 +66,7 @@ class Adapter implements SuperOfficeAdapter {
     if (wants('settings', 'category', 'leadStatus'))
       yield { settings: this.#installation.settings, ...(await this.#installation.setupRows(signal, true)) };
     if (wants('selection')) {
-      const { selectionRows } = await import('./later.js');
+      const { selectionRows } = await this.#later();
       yield { selections: await selectionRows(this.#installation, signal) };
     }
     if (wants('company'))
@@ -86,25 +77,34 @@ class Adapter implements SuperOfficeAdapter {
 
   async save(changes: readonly Change[], options: SaveOptions): Promise<readonly SaveOutcome[]> {
     throwIfCancelled(options.signal);
-    return (await this.#saving()).save(changes, options);
+    return (await this.#later()).saving.save(changes, options);
+  }
+
+  /** Only where it was decided to ask now and then (`pollInterval`). */
+  watch(watcher: Watcher, { signal }: CallOptions): void {
+    if (this.#installation.decisions.pollInterval === undefined) return;
+    const tell = (event: RemoteEvent) => signal.aborted || notify(watcher, event);
+    this.#later().then(
+      ({ poll }) => poll(this.#installation, this.#records, tell, signal),
+      () => tell({ kind: 'notice', code: 'watch-lost' }),
+    );
   }
 
   async query(query: PageQuery, { signal }: CallOptions): Promise<Page> {
     throwIfCancelled(signal);
-    return (await this.#questions()).query(query, signal);
+    return (await this.#later()).questions.query(query, signal);
   }
 
   async count(query: CountQuery, { signal }: CallOptions): Promise<Total> {
-    return (await this.#questions()).count(query, signal);
+    return (await this.#later()).questions.count(query, signal);
   }
 
-  async get(refs: readonly RecordRef[], { signal }: CallOptions): Promise<Rows> {
+  get(refs: readonly RecordRef[], { signal }: CallOptions): Promise<Rows> {
     return this.#records.get(refs, signal);
   }
 
   async boardSettings(selectionId: Id, options: BoardOptions): Promise<BoardSettings> {
-    const { readBoardSettings } = await import('./later.js');
-    return readBoardSettings(this.#installation, selectionId, options);
+    return (await this.#later()).readBoardSettings(this.#installation, selectionId, options);
   }
 
   async saveBoardSettings(
@@ -112,17 +112,18 @@ class Adapter implements SuperOfficeAdapter {
     settings: Partial<BoardSettings>,
     options: BoardOptions,
   ): Promise<void> {
-    const { saveBoardSettings } = await import('./later.js');
-    return saveBoardSettings(this.#installation, selectionId, settings, options);
+    return (await this.#later()).saveBoardSettings(this.#installation, selectionId, settings, options);
   }
-}
 
-/** Loads a part when it is first needed. If that fails, the next one who needs it tries again. */
-function once<Part>(load: () => Promise<Part>): () => Promise<Part> {
-  let part: Promise<Part> | undefined;
-  return () =>
-    (part ??= load().catch((error: unknown) => {
-      part = undefined;
-      throw error;
-    }));
+  /** If it can't be loaded, the next one who needs it tries again. */
+  #later(): Promise<Later> {
+    this.#loaded ??= import('./later.js').then(
+      ({ createLater }) => createLater(this.#installation, this.#records),
+      (error: unknown) => {
+        this.#loaded = undefined;
+        throw error;
+      },
+    );
+    return this.#loaded;
+  }
 }

@@ -5,6 +5,11 @@ import { superOfficeSubject } from './subject.js';
 const subjects: readonly AdapterSubject[] = [
   superOfficeSubject('SuperOffice, asked'),
   superOfficeSubject('SuperOffice, read whole', { decisions: { questions: 'memory', readPageSize: 20 } }),
+  {
+    ...superOfficeSubject('SuperOffice, asked now and then', { decisions: { pollInterval: 20 } }),
+    knownGaps: { 'watch.delete': 'what has been deleted is in no archive' },
+    timeout: 4_000,
+  },
 ];
 
 describe.each(subjects.map((subject) => [subject.name, subject] as const))(
