@@ -17,6 +17,7 @@ import {
   type CompanyFields,
   type ContactFields,
 } from './rows.js';
+import type { Db } from './schema.js';
 import type { KnownSetup } from './setup.js';
 import { segmentsOf, type Segment } from './sort.js';
 import type { SqlSurroundings } from './sql-data.js';
@@ -40,12 +41,25 @@ export interface FoundPage {
   readonly total?: Total;
 }
 
+const listed = (table: string, names: readonly string[]) =>
+  sql.raw(names.map((name) => `${table}.${name}`).join(', '));
+/** What is answered of a contact (p), of a company (c), and of a contact's company (o). */
+const columns = {
+  p: listed('p', contactColumns),
+  c: listed('c', companyColumns),
+  o: listed('o', companyColumns),
+};
+
 /** Questions as statements, each of which an index can serve. */
 export class Questions {
   readonly #around: SqlSurroundings;
 
+  /** These statements name the schema themselves: there is nothing to work through in them. */
+  readonly #db: Db;
+
   constructor(around: SqlSurroundings) {
     this.#around = around;
+    this.#db = around.connection.db;
   }
 
   async count({ of, criteria, timeZone }: CountQuery, asker: Asker): Promise<Total> {
@@ -96,10 +110,7 @@ export class Questions {
     const values = columns.map(({ expression }, level) => sql`${expression} as ${sql.ref(`v${level}`)}`);
     const { rows } = await sql<Record<`v${number}` | 'n', unknown>>`
       select ${sql.join(values)}, count(*) as n ${this.#from(of, { ...where, needsCompany: join }, asker)}
-      group by ${sql.join(columns.map((_, level) => sql.lit(level + 1)))}`.execute(
-      this.#around.db,
-      asker.options,
-    );
+      group by ${sql.join(columns.map((_, level) => sql.lit(level + 1)))}`.execute(this.#db, asker.options);
     const counted = rows.map((row) => ({
       values: columns.map(({ toValue }, level) => toValue(row[`v${level}`])),
       count: Number(row.n),
@@ -119,22 +130,17 @@ export class Questions {
   ): Promise<readonly Found[]> {
     const inOrder = sql`${this.#from(of, where, asker)} order by ${sql.join(orderBy)} limit ${limit}`;
     const from = skip > 0 ? this.#behind(of, skip, inOrder, asker) : inOrder;
-    const columns = (table: string, names: readonly string[]) =>
-      sql.join(names.map((name) => sql.ref(`${table}.${name}`)));
-    const { db, schema } = this.#around;
+    const { schema } = this.#around;
     if (of === 'company') {
-      const { rows } = await sql<CompanyFields>`select ${columns('c', companyColumns)} ${from}`.execute(
-        db,
-        asker.options,
-      );
+      const { rows } = await sql<CompanyFields>`select ${columns.c} ${from}`.execute(this.#db, asker.options);
       return rows.map((row) => ({ record: toCompany(row) }));
     }
     // Looked up for the rows that are answered, not joined to all that are sorted.
     const company = sql`(select to_json(o) from (
-      select ${columns('o', companyColumns)} from ${sql.id(schema, 'company')} as o
+      select ${columns.o} from ${sql.id(schema, 'company')} as o
       where o.tenant = p.tenant and o.id = p.home and p.company_id is not null) as o)`;
     const { rows } = await sql<ContactFields & { readonly company: CompanyFields | null }>`
-      select ${columns('p', contactColumns)}, ${company} as company ${from}`.execute(db, asker.options);
+      select ${columns.p}, ${company} as company ${from}`.execute(this.#db, asker.options);
     return rows.map((row) => ({
       record: toContact(row),
       company: row.company ? toCompany(row.company) : undefined,
@@ -150,7 +156,7 @@ export class Questions {
 
   async #count(of: Subject, where: Where, asker: Asker): Promise<number> {
     const { rows } = await sql<{ n: unknown }>`
-      select count(*) as n ${this.#from(of, where, asker)}`.execute(this.#around.db, asker.options);
+      select count(*) as n ${this.#from(of, where, asker)}`.execute(this.#db, asker.options);
     return Number(rows[0]?.n);
   }
 

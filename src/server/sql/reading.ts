@@ -7,7 +7,7 @@ import type { AnswerPage, CallContext, PlacedQuery, ReadPage, RowPage, ServerDat
 import { fullCapabilities } from '../memory/capabilities.js';
 import { placeOf, Questions, type Asker } from './questions.js';
 import { companyColumns, contactColumns, toCompany, toContact, toSetupRecord } from './rows.js';
-import { readSetup, readSetupRows, type KnownSetup } from './setup.js';
+import { KnownSetups, readSetupRows, type KnownSetup } from './setup.js';
 import { defaultTenant } from './schema.js';
 import type { SqlSurroundings } from './sql-data.js';
 
@@ -20,12 +20,14 @@ type Answers = Pick<
 export class Reading implements Answers {
   readonly #around: SqlSurroundings;
   readonly #questions: Questions;
+  readonly #known: KnownSetups;
   /** The handler asks for capabilities, fields and an answer within one request: one look at the setup serves them. */
   readonly #setups = new WeakMap<CallContext, Promise<KnownSetup>>();
 
   constructor(around: SqlSurroundings) {
     this.#around = around;
     this.#questions = new Questions(around);
+    this.#known = new KnownSetups(around.db, around.schema);
   }
 
   async capabilities(context: CallContext) {
@@ -191,7 +193,7 @@ export class Reading implements Answers {
   #setup(context: CallContext): Promise<KnownSetup> {
     let known = this.#setups.get(context);
     if (!known) {
-      known = readSetup(this.#around.db, context.caller.tenant ?? defaultTenant);
+      known = this.#known.of(context.caller.tenant ?? defaultTenant);
       this.#setups.set(context, known);
     }
     return known;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { defaultCategories, defaultLeadStatuses, defaultSettings } from '../../model/defaults.js';
 import { createFieldCatalog, type FieldCatalog } from '../../model/fields.js';
 import { parseRow } from '../../model/parse.js';
@@ -41,6 +42,46 @@ export async function readSetup(db: Db, tenant: string): Promise<KnownSetup> {
     settings: of<Settings>('settings')[0] ?? defaultSettings,
   };
   return { setup, catalog: createFieldCatalog(setup.settings.fields) };
+}
+
+/** Tenants whose setup is kept; those asked for longest ago go first. */
+const keptTenants = 1_000;
+
+/**
+ * Setups that are read and taken apart again only when a record of theirs has another version, is new or has gone: every
+ * question asks for one, and they hardly ever change.
+ */
+export class KnownSetups {
+  readonly #db: Db;
+  readonly #schema: string;
+  readonly #known = new Map<string, { readonly stamp: string; readonly setup: KnownSetup }>();
+
+  /** `db`: within the schema. */
+  constructor(db: Db, schema: string) {
+    this.#db = db;
+    this.#schema = schema;
+  }
+
+  /** As it is now: who has just saved it finds it so, on whatever server. */
+  async of(tenant: string): Promise<KnownSetup> {
+    const stamp = await this.#stampOf(tenant);
+    const known = this.#known.get(tenant);
+    if (known && known.stamp === stamp) return known.setup;
+    const setup = await readSetup(this.#db, tenant);
+    this.#known.delete(tenant);
+    if (stamp !== undefined) this.#known.set(tenant, { stamp, setup });
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > keptTenants && oldest !== undefined) this.#known.delete(oldest);
+    return setup;
+  }
+
+  async #stampOf(tenant: string): Promise<string | undefined> {
+    const { rows } = await sql<{ stamp: string | null }>`
+      select string_agg(entity || '/' || id || '/' || version, ' ' order by entity, id) as stamp
+      from ${sql.id(this.#schema, 'setup_record')}
+      where tenant = ${tenant} and entity in ('settings', 'category', 'leadStatus')`.execute(this.#db);
+    return rows[0]?.stamp ?? undefined;
+  }
 }
 
 /** A tenant is known by its settings: without, it is new. */

@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { everything } from '../../../../src/criteria/types.js';
+import { updated } from '../../../../src/model/changes.js';
 import { emptyCompany, emptyContact } from '../../../../src/model/defaults.js';
 import type { Contact } from '../../../../src/model/records.js';
 import type { CallContext } from '../../../../src/server/data.js';
 import type { SqlConnection } from '../../../../src/server/sql/connection.js';
 import { fill } from '../../../../src/server/sql/fill.js';
+import { createSqlData } from '../../../../src/server/sql/sql-data.js';
 import { sqlDataWith } from '../../../helpers/sql-data-with.js';
 import { sqlDatabases } from '../../../helpers/sql-databases.js';
 
@@ -32,6 +34,21 @@ describe.each(sqlDatabases())('reading from $name', ({ name, open }) => {
     expect(first).toEqual(second);
     expect(first.categories).toHaveLength(9);
     expect(await data.setup(asking('new'))).toEqual(first);
+  });
+
+  it('knows a new field as soon as another server has saved it', async () => {
+    const { data, schema } = await sqlDataWith(connection, {});
+    const other = createSqlData(connection, { schema });
+    expect((await data.fields(asking())).get('contact.budget')).toBeUndefined();
+    const fields = [{ entity: 'contact', key: 'budget', label: 'Budget', type: 'number' }] as const;
+    const saved = await other.save(
+      [updated('settings', 'settings', { fields })],
+      { key: 'one', fingerprint: '' },
+      asking(),
+    );
+    expect(saved.ok).toBe(true);
+    expect((await data.fields(asking())).get('contact.budget')).toMatchObject({ type: 'number' });
+    await other.close();
   });
 
   it('keeps tenants apart who have the same ids', async () => {
