@@ -17,7 +17,7 @@ import { createOurs, load, type Ours } from './ours.js';
 import type { Peer, PeerStore } from './peer.js';
 import { same } from './same.js';
 import { emit, leftOut, wants, type Session } from './session.js';
-import { compare, median, type Run } from './timing.js';
+import { compare, idle, median, type Run } from './timing.js';
 
 /** Ids are compared one by one up to this size, beyond it counts, groups and windows. */
 const everyIdUpTo = 100_000;
@@ -123,6 +123,7 @@ async function loadBoth(world: World, peer: Peer, session: Session) {
   const [us, them] = [median(oursTook), median(theirsTook)];
   if (wants(session, 'load'))
     emit(session, engine, 'load', peer.name, { ours: us, theirs: them, rounds, spread: 0 });
+  await idle();
   return { ours, theirs };
 }
 

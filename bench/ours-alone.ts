@@ -13,7 +13,7 @@ import {
 import { createOurs, load, type Ours } from './ours.js';
 import { same } from './same.js';
 import { emit, wants, type Session } from './session.js';
-import { median, quantile, timeAlone } from './timing.js';
+import { idle, median, quantile, timeAlone } from './timing.js';
 
 /** Ours alone: what has no counterpart, or one in the platform. */
 export async function oursAlone(session: Session): Promise<void> {
@@ -24,6 +24,7 @@ export async function oursAlone(session: Session): Promise<void> {
 
   const world = createWorld(n);
   const ours = load(createOurs(engine), world.companies, world.contacts);
+  await idle();
   if (wants(session, 'rank_cold')) compareRank(world, session);
 
   if (wants(session, 'stand')) {

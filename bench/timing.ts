@@ -117,3 +117,8 @@ export function quantile(values: readonly number[], share: number): number {
   const above = sorted[Math.ceil(place)] ?? NaN;
   return below + (above - below) * (place - Math.floor(place));
 }
+
+/** As many tasks as a page has between loading and the first question: what is put off until then happens. */
+export async function idle(): Promise<void> {
+  for (let task = 0; task < 100; task++) await new Promise((resolve) => setTimeout(resolve));
+}

@@ -65,17 +65,23 @@ function placesOf(field: Field, setup: Setup, language: string): ReadonlyMap<str
 
 const collators = new Map<string, Intl.Collator>();
 
-/** Q4: sorting text is a matter of the language. A tag that the platform can't read sorts like English. */
-function collatorOf(language: string): Intl.Collator {
-  let collator = collators.get(language);
-  if (!collator) collators.set(language, (collator = createCollator(language)));
+/**
+ * Q4: sorting text is a matter of the language. A tag that the platform can't read sorts like English.
+ *
+ * @param sensitivity `base`: letters alone, neither accents nor capitals.
+ */
+export function collatorOf(language: string, sensitivity: 'base' | 'variant' = 'variant'): Intl.Collator {
+  const name = language + sensitivity;
+  let collator = collators.get(name);
+  if (!collator) collators.set(name, (collator = createCollator(language, sensitivity)));
   return collator;
 }
 
-function createCollator(language: string): Intl.Collator {
+function createCollator(language: string, sensitivity: 'base' | 'variant'): Intl.Collator {
+  const options = { numeric: false, sensitivity };
   try {
-    return new Intl.Collator(language, { numeric: false });
+    return new Intl.Collator(language, options);
   } catch {
-    return new Intl.Collator('en', { numeric: false });
+    return new Intl.Collator('en', options);
   }
 }

@@ -15,7 +15,7 @@ import { rowsOf, type Bits } from './memory.js';
 import type { Order } from './order.js';
 import { planCriteria } from './plan.js';
 import { borrow, giveBack } from './scratch.js';
-import { selectRows } from './select.js';
+import { selectRows } from './sort-rows.js';
 import type { Table } from './table.js';
 import type { ColumnarAnswer, ColumnarQuestion, CriteriaCount } from './types.js';
 import type { Views } from './views.js';
@@ -38,6 +38,9 @@ export const onItsWay: ColumnarAnswer = {
   total: 'unknown',
   groups: [],
 };
+
+/** So many rows are put in order whether their values have ranks or not. */
+const few = 256;
 
 /** Answers questions from the columns as they are. */
 export class Asking {
@@ -192,11 +195,17 @@ export class Asking {
   ): Uint32Array | undefined {
     const { of, sort = [] } = question;
     const { language } = surroundings;
+    const isFew = total <= few;
+    if (!isFew && !this.views.isReady(of, sort, language)) return undefined;
     const rows = new Uint32Array(total);
     rowsOf(bits, rows);
-    if (!this.views.isReady(of, sort, language))
-      return this.views.selectByName(rows, of, sort, language, offset, limit);
-    return selectRows(rows, total, this.order(question, surroundings), this.views.idOrder(of), offset, limit);
+    return selectRows(
+      rows,
+      this.views.order(of, sort, language, isFew),
+      this.views.idOrder(of),
+      offset,
+      limit,
+    );
   }
 
   /** Matches of each active line and group by itself. */

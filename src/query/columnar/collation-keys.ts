@@ -1,3 +1,5 @@
+import { collatorOf } from '../order.js';
+
 /**
  * A text as three numbers of 32 bits that compare as the text does, for the characters that fit into them. Whoever
  * has different numbers is in order; the same ones decide nothing.
@@ -29,7 +31,7 @@ export function unitKeys(texts: Iterable<string>): KeyMaker {
  * first level of collation is packed: accents and capitals decide between texts whose letters are the same.
  */
 export function collationKeys(texts: Iterable<string>, language: string): KeyMaker | undefined {
-  const { compare } = baseCollator(language);
+  const { compare } = collatorOf(language, 'base');
   if (compare(`z${highest}`, 'zz') <= 0 || compare(`a${joiner}b`, 'ab') !== 0) return undefined;
   const letters = [...unitsOf(texts)]
     .filter((unit) => unit < maxUnit && (unit < 0x300 || unit >= 0x370))
@@ -150,13 +152,4 @@ function unitsOf(texts: Iterable<string>): Set<number> {
     if (each) units.add(unit);
   });
   return units;
-}
-
-/** Letters alone: neither accents nor capitals. The very collator that sorts, but for that. */
-function baseCollator(language: string): Intl.Collator {
-  try {
-    return new Intl.Collator(language, { numeric: false, sensitivity: 'base' });
-  } catch {
-    return new Intl.Collator('en', { numeric: false, sensitivity: 'base' });
-  }
 }

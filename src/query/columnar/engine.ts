@@ -132,10 +132,7 @@ class Engine implements ColumnarEngine {
 
   apply(changes: Iterable<RecordChange>): void {
     this.#standing.prepareSmall();
-    for (const { entity, id, after } of changes) {
-      if (entity === 'contact') this.#changeContact(id, after);
-      else this.#changeCompany(id, after);
-    }
+    for (const change of changes) this.#change(change);
     this.#standing.tell();
     this.#takeBackIdle();
   }
@@ -165,44 +162,47 @@ class Engine implements ColumnarEngine {
 
   // Changes
 
-  #changeContact(id: Id, after: Contact | undefined): void {
-    const table = this.#contacts;
+  #change({ entity, id, before, after }: RecordChange): void {
+    const table = this.#asking.table(entity);
     const known = table.ids.rowOf(id);
     const isThere = known !== 0 && table.isAlive(known);
     if (!after && !isThere) return;
-    const row = known || this.#give('contact', id);
+    const row = known || this.#give(entity, id);
+    const fields = after && isThere ? this.#different(table, row, after, before) : undefined;
+    const write = () => this.#write(table, row, isThere, after, fields);
+    if (entity === 'contact') this.#changeContact(row, after, fields, write);
+    else if (fields?.size !== 0) this.#changeCompany(row, !!after, fields, write);
+    if (!after) this.#idle[entity].add(row);
+  }
+
+  #changeContact(
+    row: number,
+    after: Contact | undefined,
+    fields: Fields | undefined,
+    write: () => void,
+  ): void {
     const before = this.#join.companies[row]!;
     const company = after ? this.#companyRow(after.companyId) : 0;
-    let fields = after && isThere ? this.#different(table, row, after) : undefined;
-    if (fields && company !== before) fields = this.#ofCompany(fields.with('contact.companyId'));
-    if (fields?.size === 0) return;
-    this.#standing.change('contact', [row], fields, !!after, () => {
-      this.#write(table, row, isThere, after, fields);
+    const all = company === before ? fields : fields && this.#ofCompany(fields.with('contact.companyId'));
+    if (all?.size === 0) return;
+    this.#standing.change('contact', [row], all, !!after, () => {
+      write();
       this.#join.set(row, company);
       return this.#hasSameColumns();
     });
-    if (!after) this.#idle.contact.add(row);
     if (before !== company && !this.#companies.isAlive(before)) this.#idle.company.add(before);
   }
 
-  #changeCompany(id: Id, after: Company | undefined): void {
-    const table = this.#companies;
-    const known = table.ids.rowOf(id);
-    const isThere = known !== 0 && table.isAlive(known);
-    if (!after && !isThere) return;
-    const row = known || this.#give('company', id);
-    const fields = after && isThere ? this.#different(table, row, after) : undefined;
-    if (fields?.size === 0) return;
+  #changeCompany(row: number, stays: boolean, fields: Fields | undefined, write: () => void): void {
     const ofContacts = fields ?? this.#ofCompany(this.#nothing);
     const contacts: number[] = [];
     if (this.#standing.asksContactsBy(ofContacts)) this.#join.visit(row, (contact) => contacts.push(contact));
     this.#standing.change('contact', contacts, ofContacts, true, () =>
-      this.#standing.change('company', [row], fields, !!after, () => {
-        this.#write(table, row, isThere, after, fields);
+      this.#standing.change('company', [row], fields, stays, () => {
+        write();
         return this.#hasSameColumns();
       }),
     );
-    if (!after) this.#idle.company.add(row);
   }
 
   /** With all that a contact has of its company. */
@@ -210,11 +210,14 @@ class Engine implements ColumnarEngine {
     return this.#companies.stored.reduce((all, { field }) => all.with(field.id), fields.with('company.id'));
   }
 
-  #different(table: Table, row: number, record: AnyRecord): Fields {
+  #different(table: Table, row: number, record: AnyRecord, before: AnyRecord | undefined): Fields {
     const { setup } = this.#views;
     let fields = this.#nothing;
-    for (const { field, column } of table.stored)
-      if (column.differs(row, field.read(record as never, setup))) fields = fields.with(field.id);
+    for (const { field, column } of table.stored) {
+      const value = field.read(record as never, setup);
+      if (before && field.read(before as never, setup) === value) continue;
+      if (column.differs(row, value)) fields = fields.with(field.id);
+    }
     return fields;
   }
 

@@ -7,7 +7,7 @@ export interface Level {
   readonly bits: number;
   /** Whether rows with the same key are the same to `compare`. */
   readonly exact: boolean;
-  fill(rows: Uint32Array, count: number, to: Uint32Array): void;
+  fill(rows: Uint32Array, to: Uint32Array): void;
   compare(a: number, b: number): number;
 }
 
@@ -25,14 +25,14 @@ export function rankLevel(
       return ranks().bits;
     },
     exact: true,
-    fill(rows, count, to) {
+    fill(rows, to) {
       const source = ranks();
       const shift = 32 - source.bits;
       const table = source.ranks;
       const code = codes?.();
       const joined = join();
       const none = noRank >>> shift;
-      for (let at = 0; at < count; at++) {
+      for (let at = 0; at < rows.length; at++) {
         const row = joined ? joined[rows[at]!]! : rows[at]!;
         const key = table[code ? code[row]! : row]! >>> shift;
         to[at] = descending && key !== none ? none - key : key;
@@ -58,21 +58,20 @@ export function numberLevel(column: NumberColumn, join: Index, descending: boole
   return {
     bits: numberBits,
     exact: false,
-    fill(rows, count, to) {
+    fill(rows, to) {
       const values = column.numbers;
       const joined = join();
       const [low, high] = column.span();
-      const top = 2 ** numberBits - 2;
+      const top = (1 << numberBits) - 2; // an integer to the compiler, too
       // Halves, so that the whole range of numbers does not overflow.
-      const scale = high > low ? top / (high / 2 - low / 2) : 0;
-      for (let at = 0; at < count; at++) {
+      const [from, until] = [low / 2, high / 2];
+      const scale = until > from ? top / (until - from) : 0;
+      for (let at = 0; at < rows.length; at++) {
         const value = values[joined ? joined[rows[at]!]! : rows[at]!]!;
-        let key = top + 1;
-        if (value === value) {
-          key = Math.min(top, Math.max(0, Math.floor((value / 2 - low / 2) * scale)));
-          if (descending) key = top - key;
-        }
-        to[at] = key;
+        const place = (value / 2 - from) * scale;
+        // Comparisons, which are guessed right: Math.min and Math.max take several times as long.
+        const key = place < top ? (place > 0 ? place | 0 : 0) : top;
+        to[at] = value !== value ? top + 1 : descending ? top - key : key;
       }
     },
     compare(a, b) {
@@ -92,11 +91,8 @@ export function numberLevel(column: NumberColumn, join: Index, descending: boole
 /** Several levels as one number of 32 bits for each row, and as a comparison. */
 export interface RowOrder {
   readonly levels: readonly Level[];
-  /** Whether rows with the same key are the same to all levels. */
-  keys(
-    rows: Uint32Array,
-    count: number,
-  ): { readonly keys: Uint32Array; readonly exact: boolean; readonly free: number };
+  /** Keys of rows; `exact`: rows with the same key are the same to all levels. */
+  keys(rows: Uint32Array): { readonly keys: Uint32Array; readonly exact: boolean };
   /** Never 0 for different rows. */
   compare(a: number, b: number): number;
 }
@@ -105,23 +101,23 @@ export function rowOrder(levels: readonly Level[], compareIds: (a: number, b: nu
   const [first, second, third] = levels;
   return {
     levels,
-    keys(rows, count) {
-      const keys = new Uint32Array(count);
-      const some = new Uint32Array(count);
+    keys(rows) {
+      const keys = new Uint32Array(rows.length);
+      const some = levels.length > 1 ? new Uint32Array(rows.length) : keys;
       let free = 32;
-      let exact = true;
       for (const level of levels) {
-        const { bits } = level;
-        const taken = Math.min(bits, free);
-        exact &&= level.exact && taken === bits;
-        if (taken === 0) break;
-        level.fill(rows, count, some);
+        const taken = Math.min(level.bits, free);
+        const right = level.bits - taken;
+        level.fill(rows, some);
         free -= taken;
-        const [left, right] = [free, bits - taken];
-        for (let at = 0; at < count; at++) keys[at]! |= (some[at]! >>> right) << left;
-        if (!exact) break; // rows that only seem to be the same must not be told apart by what comes after
+        const left = free;
+        if (some === keys) for (let at = 0; at < rows.length; at++) keys[at] = (some[at]! >>> right) << left;
+        else for (let at = 0; at < rows.length; at++) keys[at]! |= (some[at]! >>> right) << left;
+        // Rows that only seem to be the same must not be told apart by what comes after.
+        if (!level.exact || right > 0) return { keys, exact: false };
+        if (free === 0) return { keys, exact: level === levels.at(-1) };
       }
-      return { keys, exact, free };
+      return { keys, exact: true };
     },
     compare(a, b) {
       let difference = first ? first.compare(a, b) : 0;

@@ -21,9 +21,12 @@ export class Notes {
   readonly #flags: number[] = [];
   readonly #keys: GroupKey[] = [];
   readonly #counts: number[] = [];
+  /** So many of them count: to shorten an array takes longer than all else here. */
+  #rowCount = 0;
+  #keyCount = 0;
 
   get isEmpty(): boolean {
-    return this.#rows.length === 0 && this.#keys.length === 0;
+    return this.#rowCount + this.#keyCount === 0;
   }
 
   crossed(row: RowHandle, wasIn: boolean): void {
@@ -39,14 +42,15 @@ export class Notes {
   }
 
   count(key: GroupKey, before: number): void {
-    this.#keys.push(key);
-    this.#counts.push(before);
+    this.#keys[this.#keyCount] = key;
+    this.#counts[this.#keyCount++] = before;
   }
 
   /** Calls for each group once, with its first count. */
   counts(visitor: (key: GroupKey, before: number) => void): void {
-    const seen = this.#keys.length > 2 ? new Set<GroupKey>() : undefined;
-    for (const [index, key] of this.#keys.entries()) {
+    const seen = this.#keyCount > 2 ? new Set<GroupKey>() : undefined;
+    for (let index = 0; index < this.#keyCount; index++) {
+      const key = this.#keys[index]!;
       if (seen ? seen.has(key) : index === 1 && this.#keys[0] === key) continue;
       seen?.add(key);
       visitor(key, this.#counts[index]!);
@@ -71,26 +75,28 @@ export class Notes {
       if (lists[name] === none) lists[name] = [row];
       else (lists[name] as RowHandle[]).push(row);
     };
-    if (this.#rows.length === 1) add(this.#flags[0]!, this.#rows[0]!);
-    else if (this.#rows.length > 1) {
+    if (this.#rowCount === 1) add(this.#flags[0]!, this.#rows[0]!);
+    else if (this.#rowCount > 1) {
       const all = new Map<RowHandle, number>();
-      for (const [index, row] of this.#rows.entries())
+      for (let index = 0; index < this.#rowCount; index++) {
+        const row = this.#rows[index]!;
         all.set(row, merged(all.get(row) ?? 0, this.#flags[index]!));
+      }
       all.forEach(add);
     }
     return lists;
   }
 
   clear(): void {
-    this.#rows.length = this.#flags.length = this.#keys.length = this.#counts.length = 0;
+    this.#rowCount = this.#keyCount = 0;
   }
 
   #note(row: RowHandle, flags: number): void {
-    const last = this.#rows.length - 1;
-    if (this.#rows[last] === row) this.#flags[last] = merged(this.#flags[last]!, flags);
+    const last = this.#rowCount - 1;
+    if (last >= 0 && this.#rows[last] === row) this.#flags[last] = merged(this.#flags[last]!, flags);
     else {
-      this.#rows.push(row);
-      this.#flags.push(flags);
+      this.#rows[this.#rowCount] = row;
+      this.#flags[this.#rowCount++] = flags;
     }
   }
 }

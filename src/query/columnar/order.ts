@@ -22,39 +22,39 @@ export interface Gap {
   readonly at: number;
 }
 
-/** What an order sorts by. */
-export interface Sorting {
-  /** The rows in order, as a new array. */
-  readonly sort: (rows: Uint32Array) => Uint32Array;
-  readonly compare: (a: number, b: number) => number;
+const noChunk = 0xffff_ffff;
+/** Of rows that are not what they were when the making of the order began. */
+const leftOut = noChunk - 1;
+
+/** Rows with keys: those of different keys are in the order of their keys. */
+export interface Keyed {
+  readonly rows: Uint32Array;
+  readonly keys: Uint32Array;
 }
 
-const noChunk = 0xffff_ffff;
-
 /**
- * Rows in an order, in chunks of some hundred: what changes, changes one chunk. It may be made piece by piece, and takes
- * changes meanwhile. All live questions with the same sort share one of all rows, and each counts its own rows in every
- * chunk, which is how it finds any window at once.
+ * Rows in an order, in chunks of some hundred: what changes, changes one chunk. All live questions with the same sort
+ * share one of all rows, and each counts its own rows in every chunk, which is how it finds any window at once.
  */
 export class Order {
-  readonly #by: Sorting;
+  readonly #compare: (a: number, b: number) => number;
   readonly #chunkOf: Block<Uint32Array>;
   readonly #size: number;
   readonly #chunks: Chunk[] = [];
   readonly #byNumber: Chunk[] = [];
   readonly #unused: number[] = [];
+  /** While it is being made: rows that came meanwhile, or became others. They go in last. */
+  readonly #late = new Set<number>();
+  /** False while it is being made: until then it may be changed, but not be looked at. */
+  isWhole = true;
   readonly views = new Set<OrderView>();
 
-  constructor(arena: Arena, by: Sorting, capacity: number, size = 512) {
-    this.#by = by;
+  constructor(arena: Arena, compare: (a: number, b: number) => number, capacity: number, size = 512) {
+    this.#compare = compare;
     this.#size = size;
     this.#chunkOf = arena.u32(capacity);
     this.#chunkOf.view.fill(noChunk);
     this.#addChunk(0, new Uint32Array(0));
-  }
-
-  has(row: number): boolean {
-    return this.#chunkOf.view[row] !== noChunk;
   }
 
   grow(capacity: number): void {
@@ -63,10 +63,31 @@ export class Order {
     this.#chunkOf.view.fill(noChunk, before);
   }
 
-  /** Takes in many rows that are not here yet. */
-  add(rows: Uint32Array): void {
-    let gap: Gap | undefined;
-    for (const row of this.#by.sort(rows)) this.insert(row, (gap = this.find(row, gap)));
+  /**
+   * Makes it of many rows, in pieces: what has the least keys goes in first.
+   *
+   * @param collect the rows, of which none is in here; in pieces, too.
+   * @param sort rows of a piece in order, as a new array; `insert` for one that came late.
+   */
+  *make(
+    collect: () => Generator<void, Keyed>,
+    sort: (some: Keyed) => Uint32Array,
+    insert: (row: number) => void,
+  ): Generator<void, void> {
+    this.isWhole = false;
+    yield* this.#take(yield* collect(), sort, 32 - digit);
+    let count = 0;
+    for (const row of this.#late) {
+      this.#late.delete(row);
+      insert(row);
+      if (++count % 64 === 0) yield;
+    }
+    this.isWhole = true;
+  }
+
+  /** While it is being made: for a row that comes. */
+  postpone(row: number): void {
+    this.#late.add(row);
   }
 
   watch(view: OrderView): void {
@@ -79,17 +100,18 @@ export class Order {
   /** A row matches the view's question now (+1), or does not any more (-1). */
   changed(view: OrderView, row: number, by: 1 | -1): void {
     const number = this.#chunkOf.view[row]!;
-    if (number !== noChunk) note(view, this.#byNumber[number]!, by);
+    if (number < leftOut) note(view, this.#byNumber[number]!, by);
   }
 
   /** Takes a row out, before any of its values changes. */
   remove(row: number): Gap | undefined {
     const number = this.#chunkOf.view[row]!;
-    if (number === noChunk) return undefined;
+    this.#late.delete(row);
+    this.#chunkOf.view[row] = this.isWhole ? noChunk : leftOut;
+    if (number >= leftOut) return undefined;
     const chunk = this.#byNumber[number]!;
     const at = chunk.rows.indexOf(row);
     chunk.rows.copyWithin(at, at + 1, chunk.length--);
-    this.#chunkOf.view[row] = noChunk;
     for (const view of this.views) if (hasBit(view.bits(), row)) note(view, chunk, -1);
     if (chunk.length > 0 || this.#chunks.length === 1) return { chunk, at };
     // An empty chunk goes. The same gap as one of its neighbours':
@@ -100,23 +122,18 @@ export class Order {
     return before ? { chunk: before, at: before.length } : { chunk: this.#chunks[0]!, at: 0 };
   }
 
-  /** Where a row that was taken out, or a new one, belongs; not before `from`. */
-  find(row: number, from?: Gap): Gap {
-    const { compare } = this.#by;
-    let low = from?.chunk.place ?? 0;
+  /** Where a row that was taken out, or a new one, belongs. */
+  find(row: number): Gap {
+    const compare = this.#compare;
+    let low = 0;
     let high = this.#chunks.length - 1;
-    // Near to where the last one was, more likely than not.
-    for (let step = 1; from && low + step <= high; step *= 2) {
-      if (compare(this.#chunks[low + step]!.rows[0]!, row) > 0) high = low + step - 1;
-      else low += step;
-    }
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if (compare(this.#chunks[middle]!.rows[0]!, row) <= 0) low = middle;
       else high = middle - 1;
     }
     const chunk = this.#chunks[low]!;
-    let first = chunk === from?.chunk ? from.at : 0;
+    let first = 0;
     let last = chunk.length;
     while (first < last) {
       const middle = (first + last) >> 1;
@@ -158,6 +175,12 @@ export class Order {
     return this.#chunks[chunk.place + 1]?.rows[0] ?? 0;
   }
 
+  /** The last row; 0 where there is none. */
+  get last(): number {
+    const chunk = this.#chunks.at(-1)!;
+    return chunk.length > 0 ? chunk.rows[chunk.length - 1]! : 0;
+  }
+
   visit(visitor: (row: number) => void): void {
     for (const { rows, length } of this.#chunks) for (let at = 0; at < length; at++) visitor(rows[at]!);
   }
@@ -189,7 +212,7 @@ export class Order {
 
   placeOf(view: OrderView, row: number): number {
     const number = this.#chunkOf.view[row]!;
-    if (number === noChunk || !hasBit(view.bits(), row)) return -1;
+    if (number >= leftOut || !hasBit(view.bits(), row)) return -1;
     const chunk = this.#byNumber[number]!;
     let place = 0;
     for (let at = 0; at < chunk.place; at++) place += view.counts[this.#chunks[at]!.number]!;
@@ -203,6 +226,54 @@ export class Order {
 
   free(): void {
     this.#chunkOf.free();
+  }
+
+  /** Divides rows by the digit of their keys that ends at `shift`, until some of them make a piece. */
+  *#take({ rows, keys }: Keyed, sort: (some: Keyed) => Uint32Array, shift: number): Generator<void, void> {
+    if (rows.length <= this.#size * 8)
+      return this.#append(sort(this.#unchanged({ rows, keys }, 0, rows.length)));
+    const ends = new Uint32Array(2 ** digit);
+    for (const key of keys) ends[(key >>> shift) & (ends.length - 1)]!++;
+    for (let place = 1; place < ends.length; place++) ends[place]! += ends[place - 1]!;
+    const to = { rows: new Uint32Array(rows.length), keys: new Uint32Array(rows.length) };
+    for (let at = rows.length - 1; at >= 0; at--) {
+      const place = --ends[(keys[at]! >>> shift) & (ends.length - 1)]!;
+      to.rows[place] = rows[at]!;
+      to.keys[place] = keys[at]!;
+    }
+    yield;
+    // Every place ends now where the next one begins.
+    let from = 0;
+    for (let place = 0; place < ends.length; place++) {
+      const [begin, end] = [ends[place]!, ends[place + 1] ?? rows.length];
+      const isLarge = shift > 0 && end - begin > this.#size * 16;
+      if (from === end || (!isLarge && end - from < this.#size * 2 && end < rows.length)) continue;
+      const until = isLarge ? begin : end;
+      this.#append(sort(this.#unchanged(to, from, until)));
+      yield;
+      if (isLarge) yield* this.#take(this.#unchanged(to, begin, end), sort, Math.max(0, shift - digit));
+      from = end;
+    }
+  }
+
+  #unchanged({ rows, keys }: Keyed, from: number, to: number): Keyed {
+    let end = from;
+    for (let at = from; at < to; at++) {
+      if (this.#chunkOf.view[rows[at]!] !== noChunk) continue;
+      rows[end] = rows[at]!;
+      keys[end++] = keys[at]!;
+    }
+    return { rows: rows.subarray(from, end), keys: keys.subarray(from, end) };
+  }
+
+  /** Behind all others. */
+  #append(rows: Uint32Array): void {
+    const count = Math.ceil(rows.length / this.#size);
+    if (count > 0 && this.#chunks[0]!.length === 0) this.#byNumber.length = this.#chunks.length = 0;
+    for (let at = 0; at < count; at++) {
+      const [from, to] = [at, at + 1].map((part) => Math.floor((rows.length * part) / count));
+      this.#addChunk(this.#chunks.length, rows.subarray(from, to));
+    }
   }
 
   #addChunk(place: number, rows: Uint32Array): Chunk {
@@ -239,6 +310,9 @@ export class Order {
     for (let place = from; place < this.#chunks.length; place++) this.#chunks[place]!.place = place;
   }
 }
+
+/** Bits of a key that rows are divided by at a time. */
+const digit = 12;
 
 function note(view: OrderView, { number, place }: Chunk, by: 1 | -1): void {
   view.counts[number]! += by;

@@ -1,7 +1,7 @@
 import type { SortKey } from '../order.js';
 import type { KeyMaker } from './collation-keys.js';
 import { clearBit, hasBit, setBit, wordsFor, type Arena, type Bits, type Block } from './memory.js';
-import { Order, type Gap } from './order.js';
+import { Order, type Keyed } from './order.js';
 import { sortByKey } from './sort-rows.js';
 
 /** The rank of what has no value: after all others, in both directions. */
@@ -11,8 +11,6 @@ export interface RankedBy {
   /** What an entry (a code, or a row) sorts by; null for no value. Entry 0 never has one. */
   readonly key: (entry: number) => SortKey | null;
   readonly compare: (a: SortKey, b: SortKey) => number;
-  /** Whether two entries have the same value, where that is quickly said. */
-  readonly same?: (a: number, b: number) => boolean;
   /** For many texts: what sorts them with few comparisons. */
   readonly keysFor?: (texts: Iterable<string>) => KeyMaker | undefined;
 }
@@ -46,10 +44,13 @@ export class Ranks {
   #maker: KeyMaker | undefined;
   #words: Uint32Array | undefined;
   readonly #packed = new Uint32Array(3);
+  #making: Generator<void, void> | undefined;
   #asked = -1;
   #askedKey: SortKey = '';
 
   readonly #many: number;
+  /** Another number whenever entries that had a number got another one, or `bits` became more. */
+  version = 0;
 
   constructor(arena: Arena, by: RankedBy, many = manyTexts) {
     this.#many = many;
@@ -72,19 +73,14 @@ export class Ranks {
 
   /** Whether `upTo` takes no longer than `most` new entries do. Without keys each takes many times as long. */
   isNear(count: number, most: number): boolean {
+    if (this.#making && count > most) return false;
     const missing = count - this.#taken;
     return missing <= (count <= most || missing * 2 > count ? most : most >> 4);
   }
 
   /** Ranks for all entries up to `count`, at once. */
   upTo(count: number): this {
-    if (this.#taken < count) {
-      if (count - this.#taken > Math.min(64, this.#many)) while (this.step(count));
-      else {
-        this.#grow(count);
-        while (this.#taken < count) this.enter(this.#taken++);
-      }
-    }
+    while (this.#taken < count || this.#making) this.step(count);
     if (!this.#isNumbered) this.#number();
     return this;
   }
@@ -92,17 +88,17 @@ export class Ranks {
   /** A piece of the same, of about a millisecond. False: all have one. */
   step(count: number): boolean {
     const missing = count - this.#taken;
-    if (missing <= 0) {
-      this.#words = this.#maker = undefined;
-      if (!this.#isNumbered) this.#number();
-      return false;
-    }
-    this.#isNumbered = false;
     const { keysFor } = this.#by;
-    if (!this.#words && keysFor && missing > this.#many && missing * 2 > count) this.#begin(count, keysFor);
+    if (this.#making) {
+      if (this.#making.next().done) this.#making = undefined;
+    } else if (missing <= 0) {
+      if (this.#isNumbered) return false;
+      this.#number();
+    } else if (keysFor && missing > this.#many && missing * 2 > count)
+      this.#making = this.#make(count, keysFor);
     else {
       this.#grow(count);
-      this.#take(Math.min(count, this.#taken + (this.#words ? this.#many : this.#many >> 2 || 1)));
+      for (let end = Math.min(count, this.#taken + 64); this.#taken < end;) this.enter(this.#taken++);
     }
     return true;
   }
@@ -130,14 +126,15 @@ export class Ranks {
     ranks[entry] = noRank;
     if (key === null) return;
     this.#pack(entry, key);
-    const gap = this.#order.find(entry);
-    const [before, after] = this.#insert(entry, gap);
+    if (!this.#order.isWhole) return this.#order.postpone(entry);
+    const [before, after] = this.#insert(entry);
     if (!this.#isNumbered) return;
     if (hasBit(this.#same.view, entry)) ranks[entry] = ranks[before]!;
     else if (after !== 0 && hasBit(this.#same.view, after)) ranks[entry] = ranks[after]!;
     else {
       const low = before === 0 ? 0 : ranks[before]!;
       const middle = Math.floor((low + (after === 0 ? noRank : ranks[after]!)) / 2);
+      if (this.#isEven) this.version++;
       this.#isEven = false;
       this.#isNumbered = middle > low;
       ranks[entry] = middle;
@@ -155,7 +152,7 @@ export class Ranks {
   }
 
   #newOrder(entries: number): Order {
-    return new Order(this.#arena, { sort: (rows) => rows, compare: this.#compare }, entries);
+    return new Order(this.#arena, this.#compare, entries);
   }
 
   #grow(count: number): void {
@@ -173,40 +170,54 @@ export class Ranks {
     }
   }
 
-  /** From the first entry on, with keys. */
-  #begin(count: number, keysFor: NonNullable<RankedBy['keysFor']>): void {
-    const { key } = this.#by;
-    const texts: string[] = [];
-    for (let entry = 0; entry < count; entry += Math.ceil(count / sample))
-      texts.push(String(key(entry) ?? ''));
-    this.#maker = keysFor(texts);
+  /** All of them anew, by keys. */
+  *#make(count: number, keysFor: NonNullable<RankedBy['keysFor']>): Generator<void, void> {
+    this.#isNumbered = false;
     this.#order.free();
     this.#order = this.#newOrder(0);
     this.#grow(count);
     this.#order.grow(this.#ranks.view.length);
     this.#same.view.fill(0);
     this.#words = new Uint32Array(this.#ranks.view.length * 3);
-    this.#taken = this.#size = 0;
+    this.#size = 0;
+    this.#taken = count;
+    yield* this.#order.make(
+      () => this.#collect(count, keysFor),
+      (some) => this.#sort(some),
+      (entry) => this.#insert(entry),
+    );
+    this.#words = this.#maker = undefined;
   }
 
-  #take(end: number): void {
+  /** Entries that have keys; the others come late. */
+  *#collect(count: number, keysFor: NonNullable<RankedBy['keysFor']>): Generator<void, Keyed> {
     const { key } = this.#by;
-    const words = this.#words;
-    const plain: number[] = [];
-    const strange: number[] = [];
-    for (let entry = this.#taken; entry < end; entry++) {
-      const each = key(entry);
+    const texts: string[] = [];
+    for (let entry = 0; entry < count; entry += Math.ceil(count / sample))
+      texts.push(String(key(entry) ?? ''));
+    this.#maker = keysFor(texts);
+    const rows = new Uint32Array(count);
+    let size = 0;
+    for (let entry = 0; entry < count; entry++) {
       this.#ranks.view[entry] = noRank;
-      if (each !== null) (this.#pack(entry, each) ? plain : strange).push(entry);
+      const each = key(entry);
+      if (each !== null && this.#pack(entry, each)) rows[size++] = entry;
+      else if (each !== null) this.#order.postpone(entry);
+      if (entry % 2048 === 0) yield;
     }
-    this.#taken = end;
-    this.#asked = -1;
-    const order = { compare: this.#compare };
-    const keys = Uint32Array.from(plain, (entry) => words![entry * 3]!);
-    let gap: Gap | undefined;
-    for (const entry of sortByKey({ rows: Uint32Array.from(plain), keys, count: plain.length }, order))
-      this.#insert(entry, (gap = this.#order.find(entry, gap)));
-    for (const entry of strange) this.#insert(entry, this.#order.find(entry));
+    const found = rows.subarray(0, size);
+    return { rows: found, keys: Uint32Array.from(found, (entry) => this.#words![entry * 3]!) };
+  }
+
+  #sort(some: Keyed): Uint32Array {
+    const sorted = sortByKey(some, { compare: this.#compare });
+    let before = this.#order.last;
+    for (const entry of sorted) {
+      if (before !== 0 && this.#compare(before, entry) === 0) setBit(this.#same.view, entry);
+      before = entry;
+    }
+    this.#size += sorted.length;
+    return sorted;
   }
 
   #pack(entry: number, key: SortKey): boolean {
@@ -216,7 +227,8 @@ export class Ranks {
     return isPacked;
   }
 
-  #insert(entry: number, gap: Gap): readonly [before: number, after: number] {
+  #insert(entry: number): readonly [before: number, after: number] {
+    const gap = this.#order.find(entry);
     const [before, after] = [this.#order.before(gap), this.#order.after(gap)];
     const same = this.#same.view;
     if (before !== 0 && this.#compare(before, entry) === 0) setBit(same, entry);
@@ -227,6 +239,7 @@ export class Ranks {
   }
 
   #number(): void {
+    this.version++;
     this.#shift = Math.min(24, Math.floor(Math.log2((noRank - 1) / (this.#size + 1))));
     this.#isEven = this.#isNumbered = true;
     const step = 2 ** this.#shift;
@@ -249,8 +262,7 @@ export class Ranks {
           return words[x]! < words[y]! ? -1 : 1;
       }
     }
-    const { same, key, compare } = this.#by;
-    if (same?.(a, b)) return 0;
+    const { key, compare } = this.#by;
     if (this.#asked !== b) this.#askedKey = key((this.#asked = b))!;
     return compare(key(a)!, this.#askedKey);
   };

@@ -3,9 +3,11 @@ import type { Sort, Surroundings } from '../types.js';
 import type { Asking } from './asking.js';
 import type { Keeper, LiveQuestion } from './live.js';
 import { Matching } from './matching.js';
-import { hasBit, type Arena } from './memory.js';
-import { Order, type Gap } from './order.js';
-import { sortRows } from './sort-rows.js';
+import { hasBit, rowsOf, type Arena } from './memory.js';
+import type { RowOrder } from './levels.js';
+import { Order, type Gap, type Keyed } from './order.js';
+import { sortByKey } from './sort-rows.js';
+import type { Table } from './table.js';
 import type { ColumnarQuestion } from './types.js';
 import { isList, storedFields } from './views.js';
 
@@ -18,9 +20,7 @@ interface Held {
   readonly sort: readonly Sort[];
   readonly language: string;
   readonly for: Set<LiveQuestion>;
-  /** Rows up to here are in. */
-  next: number;
-  isWhole: boolean;
+  readonly making: Generator<void, void>;
 }
 
 /** What a change of certain fields has to do with. */
@@ -61,7 +61,7 @@ export class Standing implements Keeper {
   find(question: ColumnarQuestion, surroundings: Surroundings): Order | undefined {
     if (this.#orders.size === 0) return undefined;
     const held = this.#orders.get(orderName(question, surroundings));
-    return held?.isWhole ? held.order : undefined;
+    return held?.order.isWhole ? held.order : undefined;
   }
 
   add(live: LiveQuestion): void {
@@ -215,35 +215,47 @@ export class Standing implements Keeper {
     let held = this.#orders.get(name);
     if (!held) {
       const by = this.#asking.order(question, surroundings);
-      const ids = views.idOrder(of);
-      const sorting = { compare: by.compare, sort: (rows: Uint32Array) => sortRows(rows, by, ids) };
-      const order = new Order(this.#arena, sorting, table.capacity, this.#chunk);
-      this.#orders.set(name, (held = { order, of, sort, language, for: new Set(), next: 0, isWhole: false }));
+      const order = new Order(this.#arena, by.compare, table.capacity, this.#chunk);
+      const making = this.#make(
+        order,
+        by.levels.length > 0 ? by : views.idOrder(of),
+        views.idOrder(of),
+        table,
+      );
+      this.#orders.set(name, (held = { order, of, sort, language, for: new Set(), making }));
       this.#forgetConcerns();
     }
     held.for.add(live);
-    if (held.isWhole) {
-      live.order = held.order;
-      held.order.watch(live);
-      this.#forgetConcerns();
-    } else {
-      const rows: number[] = [];
-      for (; held.next < table.size && rows.length < this.#chunk * 2; held.next++)
-        if (table.isAlive(held.next) && !held.order.has(held.next)) rows.push(held.next);
-      held.order.add(Uint32Array.from(rows));
-      held.isWhole = held.next >= table.size;
-    }
+    if (!held.making.next().done) return true;
+    live.order = held.order;
+    held.order.watch(live);
+    this.#forgetConcerns();
     return true;
+  }
+
+  /** An order of all records. */
+  #make(order: Order, by: RowOrder, ids: RowOrder, table: Table): Generator<void, void> {
+    let isExact = true;
+    const collect = function* (): Generator<void, Keyed> {
+      const rows = new Uint32Array(table.count);
+      rowsOf(table.alive, rows);
+      const { keys, exact } = by.keys(rows);
+      isExact = exact;
+      yield;
+      return { rows, keys };
+    };
+    return order.make(
+      collect,
+      (some) => sortByKey(some, by, isExact ? ids : undefined),
+      (row) => order.insert(row, order.find(row)),
+    );
   }
 
   /** Several that change together all count as moved. */
   #placeAll({ order, of, sort, language, for: lives }: Held, rows: readonly number[]): void {
-    if (!this.#asking.views.isReady(of, sort, language)) {
-      for (const live of lives) this.#leaveOrder(live);
-      return;
-    }
     for (const view of order.views) for (const row of rows) (view as LiveQuestion).moved(row);
-    order.add(Uint32Array.from(rows));
+    if (this.#asking.views.isReady(of, sort, language)) for (const row of rows) place(order, row, undefined);
+    else for (const live of lives) this.#leaveOrder(live);
   }
 
   #leaveOrder(live: LiveQuestion): void {
@@ -290,6 +302,7 @@ export class Standing implements Keeper {
 
 /** @param from where the row stood; not known: it counts as moved. */
 function place(order: Order, row: number, from: Gap | undefined): void {
+  if (!order.isWhole) return order.postpone(row);
   const to = order.find(row);
   for (const view of order.views) {
     if (hasBit(view.bits(), row) && (!from || order.isBetween(from, to, view)))

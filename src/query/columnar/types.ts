@@ -13,7 +13,10 @@ export type ColumnarQuestion = Question;
 export type ColumnarGroup = Group;
 export type ColumnarAnswer = Answer;
 
-/** One record that became different. `after` undefined: it is gone. `before` is for the caller's use alone. */
+/**
+ * One record that became different. `after` undefined: it is gone. `before`: as the engine has it, for those who know;
+ * then only what is another value in `after` is looked at.
+ */
 export type RecordChange =
   | {
       readonly entity: 'contact';

@@ -6,14 +6,13 @@ import {
   type Subject,
 } from '../../model/fields.js';
 import type { Setup, Value } from '../../model/records.js';
-import { compareKeys, orderOf } from '../order.js';
+import { collatorOf, compareKeys, orderOf } from '../order.js';
 import type { Sort } from '../types.js';
 import { collationKeys, unitKeys } from './collation-keys.js';
 import type { Join } from './join.js';
 import { numberLevel, rankLevel, rowOrder, type Level, type RowOrder } from './levels.js';
 import type { Arena } from './memory.js';
-import type { NameColumn } from './name-column.js';
-import { NameWindows } from './name-windows.js';
+import { NameWords } from './name-level.js';
 import { Ranks, type RankedBy } from './ranks.js';
 import { sourceOf, valueIn, type Source } from './sources.js';
 import type { Table } from './table.js';
@@ -37,6 +36,8 @@ interface Ranked {
   readonly of?: Field;
   /** Entries that there are now. */
   readonly count: () => number;
+  /** Of names: those of which these are the ranks. */
+  readonly words?: NameWords;
   /** Ranks of rows, not of codes, have to hear of changes of these. */
   readonly rows?: { readonly table: Table; readonly from: readonly FieldId[] };
 }
@@ -52,7 +53,6 @@ export class Views {
   readonly #join: Join;
   readonly #sources = new Map<FieldId, Source>();
   readonly #ranked = new Map<string, Ranked>();
-  readonly #names = new Map<string, NameWindows>();
   readonly #atOnce: number;
   #setup: Setup;
   catalog: FieldCatalog;
@@ -88,7 +88,6 @@ export class Views {
     this.#sources.clear();
     for (const { ranks } of this.#ranked.values()) ranks.free();
     this.#ranked.clear();
-    this.#names.clear();
   }
 
   /** Another setup. Answers the stored fields that mean something else now, or are new, or gone. */
@@ -144,10 +143,11 @@ export class Views {
     return this.isJoined(field, of) ? () => this.#join.companies : () => undefined;
   }
 
-  order(of: Subject, sort: readonly Sort[], language: string): RowOrder {
+  /** @param isFew rows whose values may as well be compared while there are no ranks. */
+  order(of: Subject, sort: readonly Sort[], language: string, isFew = false): RowOrder {
     const { ids } = this.#table(of);
     return rowOrder(
-      sort.map((each, index) => this.#level(each, of, language, this.#isDecided(sort, index))),
+      sort.map((each, index) => this.#level(each, of, language, isFew || this.#isDecided(sort, index))),
       (a, b) => ids.compare(a, b),
     );
   }
@@ -182,30 +182,6 @@ export class Views {
   step(): boolean {
     for (const { ranks, count } of this.#ranked.values()) if (ranks.step(count())) return true;
     return false;
-  }
-
-  /** For windows by name before `isReady` is true; `rows` are overwritten. Undefined: there is no way yet. */
-  selectByName(
-    rows: Uint32Array,
-    of: Subject,
-    sort: readonly Sort[],
-    language: string,
-    offset: number,
-    limit: number,
-  ): Uint32Array | undefined {
-    const [first, ...rest] = sort;
-    if (first?.field !== 'contact.name' || !this.#isNear(rest, language)) return undefined;
-    const field = this.field(first.field);
-    const source = this.source(field);
-    if (source.kind !== 'name') return undefined;
-    let names = this.#names.get(language);
-    if (!names) {
-      const order = orderOf(field, this.#setup, language);
-      names = new NameWindows(this.#arena, source.column, order, (texts) => collationKeys(texts, language));
-      this.#names.set(language, names);
-    }
-    const { compare } = this.order(of, rest, language);
-    return names.select(rows, first.direction === 'descending', compare, offset, limit);
   }
 
   // Ranks of rows follow what happens to the rows
@@ -260,6 +236,8 @@ export class Views {
         },
       };
     }
+    if (ranked.words)
+      return ranked.words.level(() => ranks.upTo(count()), orderOf(field, this.#setup, language), descending);
     return rankLevel(
       () => ranks.upTo(count()),
       source.kind === 'codes' ? () => source.column.codes : undefined,
@@ -281,9 +259,9 @@ export class Views {
       get bits() {
         return ids.isAscending ? 32 : level.bits;
       },
-      fill(rows, count, to) {
-        if (!ids.isAscending) level.fill(rows, count, to);
-        else for (let at = 0; at < count; at++) to[at] = descending ? ~rows[at]! : rows[at]!;
+      fill(rows, to) {
+        if (!ids.isAscending) level.fill(rows, to);
+        else for (let at = 0; at < rows.length; at++) to[at] = descending ? ~rows[at]! : rows[at]!;
       },
       compare: (a, b) => (descending ? ids.compare(b, a) : ids.compare(a, b)),
     };
@@ -312,6 +290,17 @@ export class Views {
         { of: field },
       );
     }
+    const base = collatorOf(language, 'base').compare;
+    // In Thai a space counts for nothing.
+    if (source.kind === 'name' && base(' ', '') > 0) {
+      const words = new NameWords(source.column, base);
+      return this.#cached(
+        `${field.id} ${language}`,
+        () => ({ key: (word) => words.texts[word]!, compare: base as RankedBy['compare'], ...keysFor }),
+        () => words.count(),
+        { of: field, words },
+      );
+    }
     const table = this.#table(field.entity);
     return this.#cached(
       `${field.id} ${language}`,
@@ -319,7 +308,6 @@ export class Views {
         key: (row) => key(valueIn(source, row)),
         compare,
         ...keysFor,
-        ...(source.kind === 'name' && { same: (a, b) => isSameName(source.column, a, b) }),
       }),
       () => table.size,
       { of: field, rows: { table, from: storedFields(field.id) } },
@@ -350,7 +338,12 @@ export class Views {
     this.#ranked.get(`ids ${of}`)?.ranks.leave(row);
   }
 
-  #cached(name: string, by: () => RankedBy, count: () => number, more?: Pick<Ranked, 'of' | 'rows'>): Ranked {
+  #cached(
+    name: string,
+    by: () => RankedBy,
+    count: () => number,
+    more?: Omit<Ranked, 'ranks' | 'count'>,
+  ): Ranked {
     let ranked = this.#ranked.get(name);
     if (!ranked) this.#ranked.set(name, (ranked = { ranks: new Ranks(this.#arena, by()), count, ...more }));
     return ranked;
@@ -363,10 +356,6 @@ function concerns(
   fields: ReadonlySet<FieldId> | undefined,
 ): boolean {
   return table === of && (!fields || from.some((field) => fields.has(field)));
-}
-
-function isSameName({ first, last }: NameColumn, a: number, b: number): boolean {
-  return first.codes[a] === first.codes[b] && last.codes[a] === last.codes[b];
 }
 
 /** List items sort by what the setup says of them. */

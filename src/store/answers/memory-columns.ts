@@ -163,7 +163,7 @@ export class MemoryColumns {
     for (const [id, before] of touched.get(of) ?? []) {
       const after = this.#store.records[of](id);
       if (after && !before) created.push(after);
-      else changes.push({ entity: of, id, after } as RecordChange);
+      else changes.push({ entity: of, id, before, after } as RecordChange);
     }
     if (created.length === 0 || this.#rest.has(of)) return; // those who are still to be taken over include the new ones
     if (created.length > many || this.#store.phase === 'loading') this.#load(of, created);

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collationKeys, unitKeys, type KeyMaker } from '../../../../src/query/columnar/collation-keys.js';
+import { CodeColumn } from '../../../../src/query/columnar/code-column.js';
 import { Arena } from '../../../../src/query/columnar/memory.js';
+import { NameColumn } from '../../../../src/query/columnar/name-column.js';
+import { NameWords } from '../../../../src/query/columnar/name-level.js';
 import { noRank, Ranks } from '../../../../src/query/columnar/ranks.js';
-import { compareKeys } from '../../../../src/query/order.js';
+import { collatorOf, compareKeys } from '../../../../src/query/order.js';
 import { settings, timeout } from './run.js';
 import { text } from './world.js';
 
@@ -25,6 +28,8 @@ const languages = [
   'et',
 ];
 const letters = 'abcdefghijklmnopqrstuvwxyzæøåäöüßéèñčďěšžőűıİłœþðABCDEGIKLNOSTYZÆØÅÄÖÜÉÇŞŠŽ'.split('');
+/** Those in which a space counts. */
+const spaced = languages.filter((language) => collatorOf(language).compare(' ', '') > 0);
 /** What several languages sort as one letter, and what several sort as two. */
 const pieces = [
   'aa',
@@ -56,6 +61,20 @@ const pieces = [
   '9',
   '½',
   '\u0301',
+];
+const words = [
+  'Anna',
+  'anna',
+  'Ånna',
+  'Ann',
+  'Maria',
+  'van',
+  'der',
+  'Berg',
+  'Bérg',
+  'Berg-Lund',
+  '\u200B',
+  '.',
 ];
 const word = fc
   .array(fc.oneof(fc.constantFrom(...letters), fc.constantFrom(...pieces)), { maxLength: 9 })
@@ -99,6 +118,58 @@ describe('sorting texts by keys', () => {
     fc.assert(
       fc.property(texts, (given) => check(given, compareKeys, unitKeys(given))),
       settings(500),
+    );
+  });
+});
+
+describe('names word by word', () => {
+  it('[Q4] are in the order of whole names in every language', { timeout }, () => {
+    const part = fc
+      .array(fc.oneof(fc.constantFrom(...words), word, text), { maxLength: 3 })
+      .chain((parts) => fc.constantFrom(' ', ' ', '  ', '\u00A0', '\t').map((space) => parts.join(space)));
+    const people = fc.array(fc.tuple(part, part), { minLength: 2, maxLength: 40, size: 'max' });
+    fc.assert(
+      fc.property(people, fc.constantFrom(...spaced), fc.boolean(), (given, language, descending) => {
+        const arena = new Arena();
+        const [first, last] = [new CodeColumn(arena, 64), new CodeColumn(arena, 64)];
+        const names = new NameColumn(first, last);
+        const base = collatorOf(language, 'base').compare;
+        const nameWords = new NameWords(names, base);
+        const ranks = new Ranks(arena, {
+          key: (entry) => nameWords.texts[entry]!,
+          compare: base as never,
+          keysFor: (all) => collationKeys(all, language),
+        });
+        const { compare } = collatorOf(language);
+        const order = { key: (value: unknown) => value as string, compare: compare as never };
+        const level = nameWords.level(() => ranks.upTo(nameWords.count()), order, descending);
+        const rows = Uint32Array.from(given, (_, index) => index + 1);
+        const keys = new Uint32Array(rows.length);
+        // Some names come when the others have been ranked.
+        for (const end of [rows.length >> 1, rows.length]) {
+          for (const row of rows.subarray(0, end)) {
+            first.set(row, given[row - 1]![0]);
+            last.set(row, given[row - 1]![1]);
+          }
+          expect(level.bits).toBeLessThanOrEqual(32);
+          level.fill(rows.subarray(0, end), keys);
+          for (let a = 1; a <= end; a++) {
+            for (let b = 1; b < a; b++) {
+              const [x, y] = [names.value(a), names.value(b)];
+              const expected =
+                x === '' || y === ''
+                  ? Number(x === '') - Number(y === '')
+                  : Math.sign(compare(x, y)) * (descending ? -1 : 1);
+              expect(Math.sign(level.compare(a, b)) || 0, `"${x}" and "${y}" in ${language}`).toBe(
+                expected || 0,
+              );
+              if (keys[a - 1] !== keys[b - 1])
+                expect(Math.sign(keys[a - 1]! - keys[b - 1]!), `keys of "${x}" and "${y}"`).toBe(expected);
+            }
+          }
+        }
+      }),
+      settings(600),
     );
   });
 });

@@ -158,7 +158,7 @@ describe('standing questions', () => {
   );
   const at = surroundings({ now: new Date('2019-01-01'), timeZone: 'UTC' });
 
-  it('leave nothing behind, however many come and go', () => {
+  it('leave nothing behind, however many come and go', { timeout }, () => {
     const engine = engineOf(records);
     const question = (of: number) =>
       ({

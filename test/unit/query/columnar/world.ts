@@ -285,5 +285,6 @@ export const change: fc.Arbitrary<(records: Records) => RecordChange> = fc
     const before = records.contact(id);
     const keys = ['leadStatusId', 'companyId', 'firstName', 'created', 'email', 'extra', 'retired'] as const;
     const part = { [keys[which]!]: full[keys[which]!] };
-    return { entity: 'contact', id, after: before && kind < 85 ? { ...before, ...part } : { ...full, id } };
+    const after = before && kind < 85 ? { ...before, ...part } : { ...full, id };
+    return kind % 2 ? { entity: 'contact', id, before, after } : { entity: 'contact', id, after };
   });
