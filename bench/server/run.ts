@@ -11,6 +11,8 @@ export interface ServerTask extends Server {
   readonly n: number;
   readonly effort: Effort;
   readonly only?: string;
+  /** Only these. Left out: all. */
+  readonly peers?: readonly string[];
   readonly quick: boolean;
 }
 
@@ -68,7 +70,7 @@ async function measure(
   { op, peers, rows }: Pick<ServerOperation, 'op' | 'peers' | 'rows'>,
   ours: () => Promise<unknown>,
   connection: WatchedConnection,
-  { n, effort, quick }: ServerTask,
+  { n, effort, quick, peers: wanted }: ServerTask,
   tell: Tell,
 ): Promise<void> {
   await ours(); // what is looked up once and for all is not this question's
@@ -84,11 +86,12 @@ async function measure(
     plan: [...new Set(plans.flatMap(({ scans }) => scans.map(({ node, table }) => `${node} ${table}`)))],
     ...(quick ? { quick: true as const } : {}),
   } as const;
-  if (Object.keys(peers).length === 0) {
+  const asked = Object.entries(peers).filter(([peer]) => wanted?.includes(peer) ?? true);
+  if (asked.length === 0) {
     const { ours: took, rounds, spread } = await timeAlone(ours, effort);
     tell({ line: { ...base, ours: rounded(took), rounds, spread: rounded(spread) } });
   }
-  for (const [peer, request] of Object.entries(peers)) {
+  for (const [peer, request] of asked) {
     const theirs = () => send(connection, request);
     if (request.isSame !== false) {
       same(`${op} (${peer})`, asText(await ours()), asText(await theirs()));

@@ -44,6 +44,7 @@ export async function runServerSuite(options, print, deadline) {
       n,
       effort: options.quick ? quickEffort : fullEffort,
       only: options.only,
+      peers: options.peers,
       quick: options.quick,
     };
     const tell = (message) => {
