@@ -25,7 +25,7 @@ export async function sendBatch(
     ...(at > 0 && { dependsOn: [String(at - 1)] }), // a company comes before its contacts
     method,
     url: path,
-    headers: { ...headers, ...(body !== undefined && { 'Content-Type': 'application/json' }) },
+    headers: lowerCased({ ...headers, ...(body !== undefined && { 'Content-Type': 'application/json' }) }),
     body,
   }));
   const responses = await client.rest.callOnce(
@@ -43,13 +43,19 @@ export async function sendBatch(
     done: writes.map((_, at) => {
       const response = responses.get(String(at));
       if (!response || response.status >= 300)
-        throw fault('POST /$batch did not say what became of each request.');
+        throw fault(`POST /$batch answered ${response?.status ?? 'nothing'} to a request of its group.`);
       return { body: response.body, etag: header(response, 'etag') };
     }),
   };
 }
 
+/** A request that was not tried, or a service that knows no dependencies. */
 const failedDependency = 424;
+
+/** Names of headers must be lower-case in batches; those of answers often are not. */
+function lowerCased(headers: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
 
 function responsesIn(body: unknown, what: string): ReadonlyMap<string, BatchResponse> {
   const responses = isObject(body) ? body['responses'] : undefined;
@@ -73,8 +79,7 @@ function problemIn({ call }: Write, response: BatchResponse): RestProblem {
   return new RestProblem(`${call.method} /${call.path}`, answer, JSON.stringify(body ?? null), describe);
 }
 
-/** Names of headers are lower-case in batches, or should be. */
 function header({ headers }: BatchResponse, name: string): string | undefined {
-  const key = Object.keys(headers).find((each) => each.toLowerCase() === name);
-  return key === undefined ? undefined : String(headers[key]);
+  const value = lowerCased(headers)[name];
+  return typeof value === 'string' ? value : undefined;
 }

@@ -143,7 +143,9 @@ function columnOf(mapping: unknown, kind: Kind, place: string): Column {
 
 /** A simple identifier of OData, or a path of such. */
 function name(value: unknown, place: string): string {
-  return typeof value === 'string' && /^[\p{L}_][\p{L}\p{N}_]*([/.][\p{L}_][\p{L}\p{N}_]*)*$/u.test(value)
+  return typeof value === 'string' &&
+    /^[\p{L}_][\p{L}\p{N}_]*([/.][\p{L}_][\p{L}\p{N}_]*)*$/u.test(value) &&
+    value.split('/').every(isSafeKey)
     ? value
     : wrong(place, `must be the name of something in the service, is ${JSON.stringify(value)}`);
 }

@@ -61,20 +61,27 @@ export function bodyOf(change: Change & { kind: 'create' | 'update' }, table: Ta
   return body;
 }
 
-/** Whether an entity holds all that a write would have put there. */
-export function holds(entity: Entity, body: Body): boolean {
-  return Object.entries(body).every(([name, wanted]) => {
-    const is = entity[name] ?? null;
-    if (isObject(wanted) && isObject(is)) return holds(is, wanted);
-    const times = [is, wanted].map((each) =>
-      typeof each === 'string' && /^\d{4}-\d\d-\d\dT/.test(each) ? Date.parse(each) : NaN,
-    );
-    return is === wanted || times[0] === times[1];
-  });
+/** Whether an entity holds all that a write would have put there, but for when: services have clocks of their own. */
+export function holds(entity: Entity, body: Body, { columns }: Table): boolean {
+  const times = bookkeeping.map((property) => columns.get(property)?.path[0]);
+  const own = Object.entries(body).filter(([name]) => !times.includes(name));
+  return own.every(([name, wanted]) => isSame(entity[name], wanted));
 }
 
-function valueIn(entity: Entity, { path, kind, values }: Column): unknown {
+/** Some services keep empty text as null, and write instants in another form. */
+function isSame(is: unknown, wanted: unknown): boolean {
+  if (isObject(wanted) && isObject(is))
+    return Object.entries(wanted).every(([name, inner]) => isSame(is[name], inner));
+  return (is ?? '') === (wanted ?? '') || timeOf(is) === timeOf(wanted);
+}
+
+function timeOf(value: unknown): number {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : NaN;
+}
+
+function valueIn(entity: Entity, { path, kind, type, values }: Column): unknown {
   const value = path.reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), entity);
+  if (typeof value === 'number' && type) return modelText(String(value), values); // an id
   if (typeof value !== 'string') return value;
   if (kind === 'json') return parsed(value);
   return values ? modelText(value, values) : value;
@@ -114,5 +121,5 @@ function wireValue(
   if (kind === 'json') return JSON.stringify(value);
   if (typeof value !== 'string') return value;
   const wire = wireText(value, values);
-  return kind === 'id' && type === 'number' ? Number(wire) : wire;
+  return type === 'number' ? Number(wire) : wire;
 }

@@ -39,17 +39,19 @@ export class Places {
 
   /** `$orderby`: the wanted order, what has no value last, ties by id. */
   orderBy(subject: Subject, sorts: readonly Sort[]): string {
+    const { key } = this.#tables[subject];
     const parts = sorts.flatMap(({ field: id, direction }) => {
       const place = this.of(subject, id);
       if (!place || !this.#sortPath(place))
         throw new AdapterError('invalid', `The backend can't sort by "${id}".`);
       const by = this.#sortPath(place)!;
       const path = direction === 'ascending' ? by : `${by} desc`;
-      if (this.#service.emptyLast === 'service') return [path];
+      if (this.#service.emptyLast === 'service' || place.column === key) return [path];
       const noPlace = by === place.paths[0] ? [] : [`${by} eq null`];
       return [missing(place), ...noPlace, path];
     });
-    return [...parts, this.#tables[subject].key.name].join(',');
+    const isById = sorts.some(({ field }) => field === `${subject}.id`); // some services refuse a path that comes twice
+    return [...parts, ...(isById ? [] : [key.name])].join(',');
   }
 
   capabilities(pageSize: number): Capabilities {

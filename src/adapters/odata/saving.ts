@@ -1,6 +1,6 @@
 import type { Change } from '../../model/changes.js';
 import { isObject } from '../../model/parse-values.js';
-import { toProblem, type SaveOutcome } from '../../store/port.js';
+import { AdapterError, toProblem, type SaveOutcome } from '../../store/port.js';
 import { RestProblem } from '../rest/rest-problem.js';
 import type { sendBatch, Together } from './batch.js';
 import type { Tables } from './columns.js';
@@ -71,7 +71,8 @@ async function saveTogether(
   if (writes.every((write, at) => isDone(write, current[at], writes.length > 1)))
     return writes.map((write, at) => outcomeOf(write, { body: current[at] }));
   return writes.map((write, at) => {
-    const problem = { ...pick(failed.get(at) ?? first!), kind: 'conflict', retryable: false } as const;
+    const { message, details } = failed.get(at) ?? first!;
+    const problem = new AdapterError('conflict', message, { details });
     return failed.has(at)
       ? { ok: false, problem, current: standing(write, current[at]) }
       : { ok: false, problem };
@@ -99,9 +100,13 @@ function isConflict({ kind }: RestProblem, { change }: Write): boolean {
 }
 
 /** A record that is gone may have been deleted by anybody: only beside others that are done it tells that this one is. */
-function isDone({ change, body }: Write, entity: Entity | undefined, isBesideOthers: boolean): boolean {
+function isDone(
+  { change, body, table }: Write,
+  entity: Entity | undefined,
+  isBesideOthers: boolean,
+): boolean {
   if (change.kind === 'delete') return isBesideOthers && entity === undefined;
-  return entity !== undefined && holds(entity, body!);
+  return entity !== undefined && holds(entity, body!, table);
 }
 
 async function entityOf(
@@ -128,8 +133,4 @@ function outcomeOf({ table }: Write, { body, etag }: Done): SaveOutcome {
   if (!isObject(body)) return { ok: true, ...(etag && { version: etag }) };
   const version = etagOf(body) ?? etag ?? undefined;
   return { ok: true, version, row: { ...rowOf(body, table), version } };
-}
-
-function pick({ message, details }: RestProblem) {
-  return { message, details };
 }

@@ -1,4 +1,4 @@
-import { isObject, listOf } from '../../model/parse-values.js';
+import { isObject } from '../../model/parse-values.js';
 import { AdapterError } from '../../store/port.js';
 import { RestClient, type Call } from '../rest/rest-client.js';
 import { textOf, type Described, type Members } from '../rest/rest-problem.js';
@@ -7,6 +7,9 @@ import type { ODataAdapterOptions } from './options.js';
 
 /** Letters of an address, above which a question goes by `POST …/$query` where the service takes that. */
 const longestAddress = 2_000;
+
+/** Entities of a portion, when everything is read; services have limits of their own. */
+const portionSize = 2_000;
 
 /** Part of a collection. */
 export interface Portion {
@@ -52,14 +55,14 @@ export class ServiceClient {
   /** All of a collection, portion by portion. */
   async *all(set: string, options: QueryOptions, signal: AbortSignal): AsyncGenerator<readonly Entity[]> {
     const links = new Set<string>();
-    let portion = await this.first(set, options, undefined, signal);
+    let portion = await this.first(set, options, portionSize, signal);
     for (;;) {
       yield portion.entities;
       const { next } = portion;
       if (next === undefined) return;
       if (links.has(next)) throw fault(`${set} leads to "${next}" twice.`);
       links.add(next);
-      portion = await this.further(next, undefined, signal);
+      portion = await this.further(next, portionSize, signal);
     }
   }
 
@@ -69,14 +72,13 @@ export class ServiceClient {
   }
 
   #read(body: unknown, what: string, path: string): Portion {
-    const faults: { path: string; message: string }[] = [];
-    const entities = listOf(entity)(isObject(body) ? body['value'] : undefined, '/value', faults);
-    if (faults.length > 0)
-      throw fault(`${what} answered what it may not: ${faults[0]!.path} ${faults[0]!.message}.`, faults);
-    const [count, link] = [control(body as Entity, 'count'), control(body as Entity, 'nextLink')];
+    const entities = isObject(body) ? body['value'] : undefined;
+    if (!Array.isArray(entities) || !entities.every(isObject)) throw fault(`${what} answered no entities.`);
+    const count = Number(control(body as Entity, 'count') ?? NaN);
+    const link = control(body as Entity, 'nextLink');
     return {
       entities,
-      count: Number.isSafeInteger(Number(count ?? NaN)) ? Number(count) : undefined,
+      count: count >= 0 ? count : undefined,
       next: typeof link === 'string' && link !== '' ? this.#resolve(link, path) : undefined,
     };
   }
@@ -91,8 +93,8 @@ export class ServiceClient {
 }
 
 /** The service answered something that is not OData. */
-export function fault(message: string, details?: AdapterError['details']): AdapterError {
-  return new AdapterError('invalid', message, { details });
+export function fault(message: string): AdapterError {
+  return new AdapterError('invalid', message);
 }
 
 /** The error body of OData (JSON format, 21.1). */
@@ -106,9 +108,4 @@ export function describe({ error }: Members): Described {
           .map((each) => ({ path: textOf(each['target']), message: textOf(each['message']) }))
       : undefined,
   };
-}
-
-function entity(value: unknown, path: string, faults: { path: string; message: string }[]): Entity {
-  if (!isObject(value)) faults.push({ path, message: 'must be an object' });
-  return value as Entity;
 }

@@ -302,6 +302,8 @@ export class FakeService {
     let failed = false;
     const responses = requests.map(({ id, method, url, headers = {}, body }) => {
       if (failed) return { id, status: 424 };
+      if (Object.keys(headers).some((name) => name !== name.toLowerCase()))
+        throw new Refusal(400, 'BadRequest', 'Names of headers must be lower-case.');
       const address = new URL(url, this.#options.base);
       const answer = this.#answer({
         method,

@@ -43,6 +43,11 @@ describe('[A6] a mapping', () => {
       'mapping.company.properties.name must be the name of something in the service',
     ],
     [
+      'a name that reaches a prototype',
+      { ...minimal, company: { ...company, properties: { name: '__proto__/polluted' } } },
+      'mapping.company.properties.name must be the name of something in the service',
+    ],
+    [
       'a type that there is not',
       { ...minimal, company: { ...company, key: { name: 'Id', type: 'uuid' } } },
       'mapping.company.key.type must be text, number or guid',

@@ -153,6 +153,12 @@ describe('an order', () => {
     );
   });
 
+  test('by id needs no second id', async () => {
+    const adapter = connect();
+    await adapter.query!(query({ sort: [{ field: 'contact.id', direction: 'descending' }] }), { signal });
+    expect(service.requests.at(-1)).toContain('$orderby=PersonId desc&');
+  });
+
   test('is left to a service that does that by itself', async () => {
     const adapter = connect({ service: { emptyLast: 'service' } });
     await adapter.query!(query({ sort: [{ field: 'contact.title', direction: 'descending' }] }), { signal });

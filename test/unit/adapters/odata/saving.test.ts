@@ -61,7 +61,7 @@ describe('[A3] a change', () => {
     const [outcome] = await save(adapter, updated('contact', 'k-01', { title: 'Countess' }));
     expect(outcome).toMatchObject({
       ok: true,
-      row: { id: 'k-01', title: 'Countess', lastName: 'Lovelace', leadStatusId: 1 },
+      row: { id: 'k-01', title: 'Countess', lastName: 'Lovelace', leadStatusId: '1' },
     });
     expect(outcome).toHaveProperty('version', (outcome as { row: { version: string } }).row.version);
   });
@@ -116,6 +116,18 @@ describe('[S6] a conflict', () => {
     expect(again).toEqual(before);
   });
 
+  test('is none either when the service has a clock of its own, and keeps empty text as null', async () => {
+    const { adapter, service } = connect();
+    const first = created(
+      'contact',
+      emptyContact({ id: 'new', title: '', updated: '2026-01-01T00:00:00.000Z' }),
+    );
+    await save(adapter, first);
+    const person = service.entities('People').find(({ PersonId }) => PersonId === 'new')!;
+    service.fill('People', [{ ...person, Role: null, ChangedAt: '2026-01-01T00:00:01Z' }]);
+    expect(await save(adapter, first)).toMatchObject([{ ok: true }]);
+  });
+
   test('of a new record with another one under its id keeps that', async () => {
     const { adapter, person } = connect();
     const impostor = created('contact', emptyContact({ id: 'k-01', lastName: 'Impostor' }));
@@ -139,6 +151,11 @@ describe('[L5] a command with several changes', () => {
     const outcomes = await save(adapter, ...command);
     expect(outcomes.map(({ ok }) => ok)).toEqual([true, true, true]);
     expect(sent.map(({ line }) => line)).toEqual(['POST $batch']);
+    expect((sent[0]!.body as { requests: object[] }).requests).toMatchObject([
+      { headers: { prefer: 'return=representation', 'content-type': 'application/json' } },
+      {},
+      {},
+    ]);
     expect((sent[0]!.body as { requests: object[] }).requests).toMatchObject([
       { id: '0', atomicityGroup: 'command', method: 'POST', url: 'Organisations' },
       { id: '1', atomicityGroup: 'command', dependsOn: ['0'], url: 'People' },
