@@ -46,8 +46,8 @@ export interface Decisions {
    * discouraged: left out, none is asked for and totals are unknown.
    */
   readonly grandTotal: ((answer: Readonly<Record<string, unknown>>) => number | undefined) | undefined;
-  /** `none`: no category has a group. The list of categories has neither groups nor flags; the agent has, one by one. */
-  readonly categoryDetails: 'agent' | 'none' | ((id: Id) => Pick<Category, 'group' | 'leadStatusEnabled'>);
+  /** The list of categories has neither groups nor flags; the agent has, one by one. Or whoever knows them says it. */
+  readonly categoryDetails: 'agent' | ((id: Id) => Pick<Category, 'group' | 'leadStatusEnabled'>);
   /** The status that new leads get; no flag says which it is. 1 is `Open` in new installations. */
   readonly defaultStatusId: Id | null;
   /** What the server does with a status when a category comes back is documented in two ways. */

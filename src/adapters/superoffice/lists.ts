@@ -2,7 +2,7 @@ import { isObject } from '../../model/parse-values.js';
 import { categoryGroups, type Category, type CategoryGroup } from '../../model/records.js';
 import { answerFault } from '../http/reading.js';
 import type { RestClient } from '../rest/rest-client.js';
-import { RestProblem } from '../rest/rest-problem.js';
+import { RestProblem, textOf } from '../rest/rest-problem.js';
 import type { Decisions } from './decisions.js';
 import type { IdBook } from './ids.js';
 import { digest, type NamedItem, type Row } from './rows.js';
@@ -33,9 +33,9 @@ function readItems(body: unknown, what: string): readonly MdoItem[] {
   if (!Array.isArray(body)) throw answerFault(`${what} answered no list.`);
   return (body as unknown[]).filter(isObject).map((item) => ({
     id: Number(item['Id']),
-    name: text(item['Name']),
+    name: textOf(item['Name']),
     // Lists write it ToolTip, entities of list items Tooltip.
-    description: text(item['ToolTip'] ?? item['Tooltip']),
+    description: textOf(item['ToolTip'] ?? item['Tooltip']),
     rank: Number(item['Rank'] ?? 0),
     deleted: item['Deleted'] === true,
   }));
@@ -72,7 +72,6 @@ type Details = Pick<Category, 'group' | 'leadStatusEnabled'>;
 
 async function detailsOf(number: number, id: string, context: ListContext): Promise<Details> {
   const { categoryDetails } = context.decisions;
-  if (categoryDetails === 'none') return { group: 'none', leadStatusEnabled: false };
   if (categoryDetails !== 'agent') return categoryDetails(id);
   const path = `v1/Agents/List/GetCategoryEntity?categoryEntityId=${number}`;
   return context.client.call(
@@ -85,10 +84,9 @@ async function detailsOf(number: number, id: string, context: ListContext): Prom
   );
 }
 
-/** The enum by name (`PotentialCustomer`) or by number; `Unknown`, and whatever comes to be added, is none. */
+/** The enum by name: `PotentialCustomer`. `Unknown`, and whatever comes to be added, is none. */
 function groupOf(group: unknown): CategoryGroup {
-  if (typeof group === 'number') return categoryGroups[group] ?? 'none';
-  return categoryGroups.find((name) => name.toLowerCase() === text(group).toLowerCase()) ?? 'none';
+  return categoryGroups.find((name) => name.toLowerCase() === textOf(group).toLowerCase()) ?? 'none';
 }
 
 function rowOf(
@@ -106,8 +104,4 @@ function rowOf(
     ...more,
   };
   return { ...row, version: digest(JSON.stringify(row)) };
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
