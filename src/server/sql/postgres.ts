@@ -20,7 +20,13 @@ export interface PostgresOptions {
 export function openPostgres(connectionString: string, options: PostgresOptions = {}): SqlConnection {
   const { connections = 10, statementTimeout = 30_000, connectionTimeout = 10_000, onError } = options;
   const own = { connectionString, connectionTimeoutMillis: connectionTimeout, keepAlive: true };
-  const pool = new Pool({ ...own, max: connections, statement_timeout: statementTimeout });
+  const pool = new Pool({
+    ...own,
+    max: connections,
+    statement_timeout: statementTimeout,
+    // A server that hangs in the middle of a save must not hold its locks.
+    idle_in_transaction_session_timeout: statementTimeout,
+  });
   const report = (error: Error) => onError?.(error);
   // Without a listener, a connection that breaks would end the process: one that is idle, or is between two statements.
   pool.on('error', report);

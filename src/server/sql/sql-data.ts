@@ -83,7 +83,7 @@ export function createSqlData(connection: SqlConnection, options: SqlDataOptions
   const reading = new Reading(around);
   const news = new News(around);
   const announce = (tenant: string, moment: string) => news.announce(tenant, moment);
-  const members = withProblems<Omit<SqlData, 'listeners'>>({
+  const answers = withProblems<ServerData>({
     capabilities: (context) => reading.capabilities(context),
     fields: (context) => reading.fields(context),
     setup: (context) => reading.setup(context),
@@ -97,14 +97,17 @@ export function createSqlData(connection: SqlConnection, options: SqlDataOptions
     subscribe: (wake, context) => news.subscribe(wake, context),
     readPreference: (key, context) => readPreference(around, key, context),
     savePreference: (key, value, context) => savePreference(around, key, value, context),
+  });
+  return {
+    ...answers,
+    // Asked by the host itself, which wants to know what the database says.
     change: (changes, { tenant = defaultTenant, by } = {}) =>
       change(around, changes, { tenant, by }, announce),
     fill: (rows, { tenant = defaultTenant } = {}) => fill(around, rows, tenant),
     prune: (retention) => prune(around, retention),
     close: async () => news.close(),
-  });
-  return Object.defineProperty(members as SqlData, 'listeners', {
-    get: () => news.listeners,
-    enumerable: true,
-  });
+    get listeners() {
+      return news.listeners;
+    },
+  };
 }

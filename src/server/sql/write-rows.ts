@@ -96,10 +96,10 @@ async function writeContacts(
 ): Promise<void> {
   const rowOf = (contact: Contact) =>
     contactRow(contact, contact.companyId === null ? undefined : company(contact.companyId), marks);
-  const moved = differences.filter(
-    ({ before, after }) => !before || !after || homeOf(before) !== homeOf(after),
-  );
-  const staying = differences.filter((each) => !moved.includes(each));
+  const moves = ({ before, after }: Difference<'contact'>) =>
+    !before || !after || homeOf(before) !== homeOf(after);
+  const moved = differences.filter(moves);
+  const staying = differences.filter((each) => !moves(each));
   // The shard follows from the home, so it can't be updated: the row goes, and comes again elsewhere.
   const leaving = moved.flatMap(({ before }) => (before ? [before] : []));
   if (leaving.length > 0)

@@ -110,6 +110,17 @@ describe.runIf(url)('a PostgreSQL server whose connections break', () => {
     await expect(sql`select pg_sleep(10)`.execute(connection.db)).rejects.toMatchObject({ code: '57014' });
   });
 
+  it('a transaction that hangs lets go of what it holds', async () => {
+    const meta = sql`select from ${sql.id(schema, 'meta')} for update`;
+    const hanging = await connection.db.startTransaction().execute();
+    await meta.execute(hanging);
+    await vi.waitFor(() => meta.execute(connection.db), 5_000);
+    await hanging
+      .rollback()
+      .execute()
+      .catch(() => {});
+  });
+
   /** Of this schema: other tests listen as well. */
   async function listening(): Promise<number[]> {
     const { rows } = await sql<{ pid: number }>`
