@@ -87,7 +87,7 @@ function valueIn(entity: Entity, { path, kind, type, values }: Column): unknown 
   return values ? modelText(value, values) : value;
 }
 
-function parsed(json: string): unknown {
+export function parsed(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {

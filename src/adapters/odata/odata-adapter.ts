@@ -17,7 +17,7 @@ import type {
   SaveOutcome,
 } from '../../store/port.js';
 import { orCancelled } from '../rest/waiting.js';
-import { asRows } from '../rows.js';
+import { asRows, rowsOf } from '../rows.js';
 import { tableOf, tablesOf, type Tables } from './columns.js';
 import { rowOf, selectOf, type Row } from './entities.js';
 import { standardService, type ODataAdapterOptions } from './options.js';
@@ -45,7 +45,9 @@ class ODataAdapter implements LeadAdapter {
   readonly #tables: Tables;
   readonly #client: ServiceClient;
   readonly #way = remembered(() => this.#findWay());
-  readonly #questions = remembered(() => this.#readSetup());
+  readonly #settings = remembered(() => this.#list('settings'));
+  readonly #categories = remembered(() => this.#list('category'));
+  readonly #questions = remembered(() => this.#prepare());
 
   constructor(options: ODataAdapterOptions) {
     this.name = options.name ?? 'OData';
@@ -57,18 +59,29 @@ class ODataAdapter implements LeadAdapter {
   }
 
   async capabilities({ signal }: CallOptions): Promise<Capabilities> {
-    const { places } = await this.#questions.get(signal);
-    return places.capabilities(this.#options.pageSize ?? 500);
+    const { service, tables } = await this.#way.get(signal);
+    const all = [tables.contact, tables.company, ...tables.lists.values()];
+    return {
+      save: Object.fromEntries(all.map(({ entity, changes }) => [entity, changes])),
+      watch: false,
+      preferences: this.preferences !== undefined,
+      ...(service.questions && {
+        query: (await this.#questions.get(signal)).places.capabilities(this.#options.pageSize ?? 500),
+      }),
+    };
   }
 
   async *read({ entities, signal }: ReadOptions): AsyncGenerator<Rows> {
     await orCancelled(Promise.resolve(), signal);
     const { constants, lists } = this.#tables;
-    this.#questions.forget(); // the lists may be others now
+    this.#forgetLists(); // they may be others now
     yield constants;
-    for (const entity of [...lists.keys(), 'company', 'contact'] as const)
-      if (entities.includes(entity))
-        for await (const rows of this.#rows(entity, signal)) yield asRows(entity, rows);
+    for (const entity of [...lists.keys(), 'company', 'contact'] as const) {
+      if (!entities.includes(entity)) continue;
+      const list = { settings: this.#settings, category: this.#categories }[entity as 'category'];
+      if (list) yield asRows(entity, await list.get(signal));
+      else for await (const rows of this.#rows(entity, signal)) yield asRows(entity, rows);
+    }
   }
 
   async save(changes: readonly Change[], { signal }: SaveOptions): Promise<readonly SaveOutcome[]> {
@@ -76,7 +89,7 @@ class ODataAdapter implements LeadAdapter {
     try {
       return await saveChanges(this.#client, tables, changes, batch, signal);
     } finally {
-      if (changes.some(({ entity }) => this.#tables.lists.has(entity))) this.#questions.forget();
+      if (changes.some(({ entity }) => this.#tables.lists.has(entity))) this.#forgetLists();
     }
   }
 
@@ -103,6 +116,14 @@ class ODataAdapter implements LeadAdapter {
       yield entities.map((each) => rowOf(each, table));
   }
 
+  /** All rows of a list, or those that the host gave. Questions need to know which fields and categories there are. */
+  async #list(entity: EntityName): Promise<readonly Row[]> {
+    const { constants, lists } = this.#tables;
+    const all: unknown[] = [...rowsOf(constants, entity)];
+    if (lists.has(entity)) for await (const rows of this.#rows(entity, nobodyStops)) all.push(...rows);
+    return all.filter(isObject);
+  }
+
   /** How the service wants to be talked to. What that takes is loaded here: later there may be no connection. */
   async #findWay() {
     const described = { service: { ...standardService, ...this.#options.service }, tables: this.#tables };
@@ -112,22 +133,18 @@ class ODataAdapter implements LeadAdapter {
     return { service, tables, batch: service.batch ? (await import('./batch.js')).sendBatch : undefined };
   }
 
-  /** What questions need of the lists: which fields the host has, and what the categories stand for. */
-  async #readSetup(): Promise<Questions> {
-    const { constants, lists } = this.#tables;
-    const listOf = async (entity: EntityName, given: readonly unknown[]) => {
-      const all = [...given];
-      if (lists.has(entity)) for await (const rows of this.#rows(entity, nobodyStops)) all.push(...rows);
-      return all.filter(isObject);
-    };
-    const [{ Questions }, { service, tables }, settings, categories] = await Promise.all([
+  async #prepare(): Promise<Questions> {
+    const [{ Questions }, { service, tables }, [settings], categories] = await Promise.all([
       import('./questions.js'), // a service that is only read and saved to does without
       this.#way.get(nobodyStops),
-      listOf('settings', [constants.settings]),
-      listOf('category', constants.categories ?? []),
+      this.#settings.get(nobodyStops),
+      this.#categories.get(nobodyStops),
     ]);
-    const connection = { client: this.#client, tables, service };
-    return new Questions(connection, { settings: settings[0], categories });
+    return new Questions({ client: this.#client, tables, service }, { settings, categories });
+  }
+
+  #forgetLists(): void {
+    for (const each of [this.#settings, this.#categories, this.#questions]) each.forget();
   }
 }
 

@@ -1,6 +1,5 @@
 import { isRelative, operatorsFor } from '../../criteria/operators.js';
 import type { Field, FieldCatalog, FieldId, Subject } from '../../model/fields.js';
-import type { EntityName } from '../../model/records.js';
 import type { Sort } from '../../query/types.js';
 import {
   AdapterError,
@@ -54,16 +53,9 @@ export class Places {
     return [...parts, ...(isById ? [] : [key.name])].join(',');
   }
 
-  capabilities(pageSize: number): Capabilities {
-    const { contact, company, lists, preference } = this.#tables;
-    const save = Object.fromEntries(
-      [contact, company, ...lists.values()].map(({ entity, changes }) => [entity, changes]),
-    ) as Partial<Record<EntityName, typeof contact.changes>>;
-    const query = this.#service.questions && {
-      contact: this.#questions('contact', pageSize),
-      company: this.#questions('company', pageSize),
-    };
-    return { ...(query && { query }), save, watch: false, preferences: preference !== undefined };
+  /** What questions about each may hold. */
+  capabilities(pageSize: number): Capabilities['query'] {
+    return { contact: this.#questions('contact', pageSize), company: this.#questions('company', pageSize) };
   }
 
   #questions(subject: Subject, pageSize: number): QueryCapabilities {

@@ -1,6 +1,7 @@
 import { isObject } from '../../model/parse-values.js';
 import type { Preferences } from '../../store/port.js';
 import { RestProblem } from '../rest/rest-problem.js';
+import { parsed } from './entities.js';
 import { textLiteral } from './literals.js';
 import type { PreferenceMapping } from './mapping.js';
 import type { ServiceClient } from './service-client.js';
@@ -11,7 +12,7 @@ export function preferencesOf({ rest }: ServiceClient, { set, key, value }: Pref
   return {
     async read(wanted, { signal }) {
       const call = { method: 'GET', path: addressOf(wanted) } as const;
-      const read = (body: unknown): unknown => (isObject(body) ? JSON.parse(String(body[value])) : undefined);
+      const read = (body: unknown): unknown => (isObject(body) ? parsed(String(body[value])) : undefined);
       return rest.call(call, read, signal).catch(unlessMissing);
     },
     async save(wanted, setting, { signal }) {

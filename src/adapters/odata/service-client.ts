@@ -86,7 +86,8 @@ export class ServiceClient {
   /** Links are followed with the token, so only to where it belongs. */
   #resolve(link: string, path: string): string {
     const { base } = this.rest;
-    const url = URL.parse(link, new URL(path, base));
+    const from = new URL(path, base);
+    const url = URL.canParse(link, from.href) ? new URL(link, from) : undefined;
     if (url?.origin === base.origin) return url.href;
     throw fault(`The next page is said to be at "${link}", which is another origin.`);
   }
