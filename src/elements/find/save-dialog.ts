@@ -11,6 +11,7 @@ import { defineElement } from '../../ui/define.js';
 import type { LeadUiDialog } from '../../ui/dialog.js';
 import '../../ui/dialog.js';
 import type { UiChangeEvent, UiCloseEvent } from '../../ui/events.js';
+import { formStyles } from '../../ui/form-styles.js';
 import { icon, warningIcon } from '../../ui/icons.js';
 import '../../ui/listbox-select.js';
 import { LeadElement } from '../lead-element.js';
@@ -32,26 +33,8 @@ const many = 10_000;
 export class LeadSaveSelection extends LeadElement {
   static override styles: CSSResultGroup = [
     baseStyles,
+    formStyles,
     css`
-      form {
-        display: grid;
-        gap: 1rem;
-      }
-      form > div:not(:has(*)) {
-        margin-block-start: -1rem;
-      }
-      fieldset {
-        display: grid;
-        gap: 0.25rem;
-        min-inline-size: 0;
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
-      legend {
-        margin-block-end: 0.25rem;
-        padding: 0;
-      }
       .kind {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr);
@@ -84,9 +67,6 @@ export class LeadSaveSelection extends LeadElement {
         gap: 0.5rem;
         color: var(--_warning);
         font-size: var(--_size-small);
-      }
-      .optional {
-        font-weight: 400;
       }
     `,
   ];

@@ -9,6 +9,7 @@ import { defineElement } from '../../ui/define.js';
 import type { LeadUiDialog } from '../../ui/dialog.js';
 import '../../ui/dialog.js';
 import type { UiChangeEvent } from '../../ui/events.js';
+import { formStyles } from '../../ui/form-styles.js';
 import '../../ui/listbox-select.js';
 import '../criteria-builder/lead-criteria-count.js';
 import { LeadElement } from '../lead-element.js';
@@ -28,25 +29,10 @@ type FaultAt = Side | 'name' | 'form';
 export class LeadSelectionCombine extends LeadElement {
   static override styles: CSSResultGroup = [
     baseStyles,
+    formStyles,
     css`
-      form {
-        display: grid;
-        gap: 1rem;
-      }
-      form > div:not(:has(*)) {
-        margin-block-start: -1rem;
-      }
       fieldset {
-        display: grid;
         gap: 0.125rem;
-        min-inline-size: 0;
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
-      legend {
-        margin-block-end: 0.25rem;
-        padding: 0;
       }
       .operation {
         display: flex;

@@ -1,4 +1,4 @@
-import { css, html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { commonMessages, problemMessages } from '../../locale/common.js';
 import { selectionDialogMessages } from '../../locale/selection-dialogs.js';
@@ -7,6 +7,7 @@ import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
 import type { LeadUiDialog } from '../../ui/dialog.js';
 import '../../ui/dialog.js';
+import { formStyles } from '../../ui/form-styles.js';
 import { LeadElement } from '../lead-element.js';
 import { reasonSentence } from '../sentences.js';
 
@@ -17,21 +18,7 @@ import { reasonSentence } from '../sentences.js';
  */
 @defineElement('lead-selection-edit')
 export class LeadSelectionEdit extends LeadElement {
-  static override styles: CSSResultGroup = [
-    baseStyles,
-    css`
-      form {
-        display: grid;
-        gap: 1rem;
-      }
-      form > div:not(:has(*)) {
-        margin-block-start: -1rem;
-      }
-      .optional {
-        font-weight: 400;
-      }
-    `,
-  ];
+  static override styles: CSSResultGroup = [baseStyles, formStyles];
 
   @state() private selection: Selection | undefined;
   @state() private fault: { readonly atName: boolean; readonly text: string } | undefined;
