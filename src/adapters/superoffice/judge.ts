@@ -3,7 +3,7 @@ import type { Subject } from '../../model/fields.js';
 import type { EntityName, Id } from '../../model/records.js';
 import { AdapterError, type SaveOutcome } from '../../store/port.js';
 import type { IdBook } from './ids.js';
-import { isReference, valueAt, type Entity, type Write } from './patch.js';
+import { valueAt, type Entity, type Write } from './patch.js';
 import type { Row } from './rows.js';
 
 export type RecordChange = Change & { readonly entity: Subject };
@@ -11,17 +11,14 @@ export type RecordChange = Change & { readonly entity: Subject };
 export type RowsByKey = ReadonlyMap<string, Row>;
 /** `done`: it is there already. */
 export type Judgement = 'send' | 'done' | AdapterError;
+export type Judgements = ReadonlyMap<RecordChange, Judgement>;
 
 export const keyOf = ({ entity, id }: { readonly entity: string; readonly id: Id }) => `${entity}/${id}`;
 
 /** What can be said of each change before any is sent. A record's later changes are based on its first one. */
-export function judge(
-  changes: readonly RecordChange[],
-  before: RowsByKey,
-  ids: IdBook,
-): readonly Judgement[] {
+export function judge(changes: readonly RecordChange[], before: RowsByKey, ids: IdBook): Judgements {
   const seen = new Set<string>();
-  return changes.map((change) => {
+  const judgementOf = (change: RecordChange): Judgement => {
     const { kind, entity, id } = change;
     const key = keyOf(change);
     const isLater = seen.has(key);
@@ -40,47 +37,57 @@ export function judge(
     // An answer that got lost: the change is there already.
     if (kind === 'update' && holds(row, change.patch)) return 'done';
     return conflict(`The ${entity} "${id}" has been changed by somebody else.`);
-  });
+  };
+  return new Map(changes.map((change) => [change, judgementOf(change)]));
 }
 
 /** If anything is known to be wrong, nothing is sent. */
-export function refusalOf(
-  changes: readonly RecordChange[],
-  judged: readonly Judgement[],
-  before: RowsByKey,
-): readonly SaveOutcome[] | undefined {
-  const problems = judged.filter((each): each is AdapterError => typeof each !== 'string');
-  if (problems.length === 0) return undefined;
+export function refusalOf(judgements: Judgements, before: RowsByKey): readonly SaveOutcome[] | undefined {
+  const problems = [...judgements.values()].filter((each) => typeof each !== 'string');
+  const [first] = problems;
+  if (!first) return undefined;
   const final = problems.find(({ kind }) => kind !== 'conflict');
   if (final) throw final;
-  return changes.map((change, at): SaveOutcome => {
-    const problem = judged[at]!;
-    if (typeof problem === 'string') return { ok: false, problem: notTried(problems[0]!) };
+  return Array.from(judgements, ([change, problem]): SaveOutcome => {
+    if (typeof problem === 'string') return { ok: false, problem: notTried(first) };
     return { ok: false, problem, current: currentOf(before.get(keyOf(change))) };
   });
 }
 
-export function stepsOf(changes: readonly RecordChange[]): RecordChange[][] {
+/** Changes of one kind of record that stand side by side, each of another one. */
+export function stepsOf(changes: readonly RecordChange[]): readonly (readonly RecordChange[])[] {
   const steps: RecordChange[][] = [];
+  let ids = new Set<Id>();
   for (const change of changes) {
     const step = steps.at(-1);
-    const fits = step?.[0]?.entity === change.entity && step.every(({ id }) => id !== change.id);
-    if (fits) step.push(change);
-    else steps.push([change]);
+    if (step?.[0]?.entity === change.entity && !ids.has(change.id)) step.push(change);
+    else {
+      steps.push([change]);
+      ids = new Set();
+    }
+    ids.add(change.id);
   }
   return steps;
 }
 
-/** Between looking and writing somebody may have been faster: what is tested must be what was looked at. */
-export function refuseIfOther(entity: Entity, row: Row, writes: readonly Write[], ids: IdBook): void {
-  for (const { map } of writes) {
-    if (map.kind === 'entry' || map.custom || (map.list !== undefined && map.kind !== 'id')) continue;
+/**
+ * The first of these fields in which an entity is another than a row; undefined: none. Entries and names are left out:
+ * archives format numbers, and names come in languages.
+ */
+export function differingField(
+  entity: Entity,
+  row: Row,
+  writes: readonly Write[],
+  ids: IdBook,
+): string | undefined {
+  const compared = writes.filter(
+    ({ map }) => map.kind !== 'entry' && !map.custom && (map.list === undefined || map.kind === 'id'),
+  );
+  return compared.find(({ map }) => {
     const there = valueAt(entity, map.path!);
     const seen = map.kind === 'id' ? idNumber(row[map.key], map.entity!, ids) : row[map.key];
-    if (isReference(map) && there === undefined && seen === 0) continue;
-    if (!sameValue(there || null, seen || null))
-      throw conflict(`"${map.key}" has been changed by somebody else.`);
-  }
+    return !sameValue(there || null, seen || null);
+  })?.map.key;
 }
 
 function idNumber(id: unknown, entity: EntityName, ids: IdBook): number {
@@ -108,7 +115,7 @@ export function currentOf(row: Row | undefined): (SaveOutcome & { ok: false })['
   return { row: row ?? null, ...(typeof at === 'string' ? { at } : {}) };
 }
 
-function conflict(message: string): AdapterError {
+export function conflict(message: string): AdapterError {
   return new AdapterError('conflict', message);
 }
 

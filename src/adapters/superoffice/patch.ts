@@ -30,7 +30,7 @@ export function operationsFor(entity: Entity, writes: readonly Write[]): Operati
 }
 
 /** Whether a field is a carrier with an id in it (`Category/Id`). */
-export function isReference({ list, entity, path }: FieldMap): boolean {
+function isReference({ list, entity, path }: FieldMap): boolean {
   return (list !== undefined || entity !== undefined) && path!.includes('/');
 }
 

@@ -7,21 +7,28 @@ import { quote } from '../odata/filter.js';
 import { wire } from './fields.js';
 import type { Installation } from './installation.js';
 import {
+  conflict,
   currentOf,
+  differingField,
   judge,
   keyOf,
   notTried,
   refusalOf,
-  refuseIfOther,
   stepsOf,
-  type Judgement,
+  type Judgements,
   type RecordChange,
   type RowsByKey,
 } from './judge.js';
-import { filledIn, operationsFor, type Entity } from './patch.js';
+import { filledIn, operationsFor, type Entity, type Write } from './patch.js';
 import type { Records } from './records.js';
 import type { Row } from './rows.js';
 import { writesOf } from './writes.js';
+
+/** What the server made of an update, where it said so. */
+interface Written {
+  readonly entity?: Entity;
+  readonly writes?: readonly Write[];
+}
 
 /** Answers by key that are remembered, for those who did not hear them. */
 const keptAnswers = 200;
@@ -46,63 +53,73 @@ export class Saving {
     for (const { entity } of changes)
       if (entity !== 'contact' && entity !== 'company')
         throw new AdapterError('invalid', `Records of "${entity}" can't be changed from here.`);
-    const own = changes as readonly RecordChange[];
+    const own = changes.map((change) => ({ ...change }) as RecordChange); // each its own, even if one is given twice
     const before = await this.#read(own, signal);
-    const judged = judge(own, before, this.#installation.ids);
-    const keptBack = refusalOf(own, judged, before);
+    const judgements = judge(own, before, this.#installation.ids);
+    const keptBack = refusalOf(judgements, before);
     if (keptBack) return keptBack;
-    const outcomes = await this.#send(own, judged, before, signal);
+    const outcomes = await this.#send(judgements, before, signal);
     if (outcomes.every(({ ok }) => ok)) this.#remember(key, outcomes);
     return outcomes;
   }
 
   /** In their order: what stands side by side and is about different records goes at the same time. */
   async #send(
-    changes: readonly RecordChange[],
-    judged: readonly Judgement[],
+    judgements: Judgements,
     before: RowsByKey,
     signal: AbortSignal,
   ): Promise<readonly SaveOutcome[]> {
+    const changes = [...judgements.keys()];
     const problems = new Map<RecordChange, AdapterError>();
-    const tried = new Set<RecordChange>();
+    const written = new Map<RecordChange, Written>();
     const touched = new Set<string>();
     for (const step of stepsOf(changes)) {
       if (problems.size > 0) break;
-      const queue = step.filter((change) => judged[changes.indexOf(change)] === 'send');
+      const queue = step.values();
       const work = async () => {
-        for (let change = queue.shift(); change && problems.size === 0; change = queue.shift()) {
-          tried.add(change);
-          const row = touched.has(keyOf(change)) ? undefined : before.get(keyOf(change));
-          await this.#sendOne(change, row, signal).catch((error: unknown) =>
-            problems.set(change, asError(error)),
-          );
+        for (const change of queue) {
+          if (problems.size > 0) return;
+          if (judgements.get(change) === 'done') written.set(change, {});
+          else {
+            const base = { row: before.get(keyOf(change)), isFirst: !touched.has(keyOf(change)) };
+            await this.#sendOne(change, base, signal).then(
+              (what) => written.set(change, what),
+              (error: unknown) => problems.set(change, asError(error)),
+            );
+          }
         }
       };
       await Promise.all(Array.from({ length: this.#installation.decisions.parallel }, work));
       for (const change of step) touched.add(keyOf(change));
     }
-    const wasDone = (change: RecordChange, at: number) =>
-      judged[at] === 'done' || (tried.has(change) && !problems.has(change));
     const [first] = problems.values();
-    if (first && first.kind !== 'conflict' && !changes.some(wasDone)) throw first;
+    if (first && first.kind !== 'conflict' && written.size === 0) throw first;
     // The changes are saved, whether what they made of the records can be read or not.
-    const after = await this.#read(changes, signal).catch((): RowsByKey => new Map());
-    return changes.map((change, at): SaveOutcome => {
-      const row = after.get(keyOf(change));
-      const problem = problems.get(change);
-      if (problem?.kind === 'conflict') return { ok: false, problem, current: currentOf(row) };
+    const after = await this.#read(changes, signal).catch(() => undefined);
+    return changes.map((change): SaveOutcome => {
+      const row = after?.get(keyOf(change));
+      const [problem, what] = [problems.get(change), written.get(change)];
+      if (problem?.kind === 'conflict' && after) return { ok: false, problem, current: currentOf(row) };
       if (problem) return { ok: false, problem };
-      if (!wasDone(change, at)) return { ok: false, problem: notTried(first!) };
-      return row ? { ok: true, version: row.version, row } : { ok: true };
+      if (!what) return { ok: false, problem: notTried(first!) };
+      return row && !this.#isStale(row, what) ? { ok: true, version: row.version, row } : { ok: true };
     });
   }
 
-  async #sendOne(change: RecordChange, row: Row | undefined, signal: AbortSignal): Promise<void> {
+  /** Searches are cached for a while there: whether a row is older than what the server answered to the change. */
+  #isStale(row: Row, { entity, writes = [] }: Written): boolean {
+    return entity !== undefined && differingField(entity, row, writes, this.#installation.ids) !== undefined;
+  }
+
+  async #sendOne(
+    change: RecordChange,
+    { row, isFirst }: { readonly row: Row | undefined; readonly isFirst: boolean },
+    signal: AbortSignal,
+  ): Promise<Written> {
     if (change.kind === 'create') return this.#create(change, signal);
     const { entity: of, id } = change;
     const { client, ids } = this.#installation;
-    const number = ids.numberOf(of, id);
-    const path = `v1/${wire[of].endpoint}/${number}`;
+    const path = `v1/${wire[of].endpoint}/${ids.numberOf(of, id)}`;
     const { entity, changed } = await client.call(
       { method: 'GET', path },
       (body, what, response) => ({
@@ -113,14 +130,22 @@ export class Saving {
     );
     const headers: Record<string, string> = changed === null ? {} : { 'If-Unmodified-Since': changed };
     if (change.kind === 'delete')
-      return client.callOnce({ method: 'DELETE', path, headers }, () => {}, signal);
+      return client.callOnce({ method: 'DELETE', path, headers }, () => ({}), signal);
     const writes = await writesOf(of, change.patch, row ?? {}, this.#installation, signal);
-    if (row) refuseIfOther(entity, row, writes, this.#installation.ids);
+    // Between looking and reading somebody may have been faster: what is tested must be what was looked at.
+    const other = row && isFirst ? differingField(entity, row, writes, ids) : undefined;
+    if (other !== undefined) throw conflict(`"${other}" has been changed by somebody else.`);
     const body = operationsFor(entity, writes);
-    if (body.length > 0) await client.callOnce({ method: 'PATCH', path, headers, body }, () => {}, signal);
+    if (body.length === 0) return {};
+    const call = { method: 'PATCH', path, headers, body } as const;
+    return client.callOnce(
+      call,
+      (answer) => ({ writes, ...(isObject(answer) && { entity: answer }) }),
+      signal,
+    );
   }
 
-  async #create(change: RecordChange & { kind: 'create' }, signal: AbortSignal): Promise<void> {
+  async #create(change: RecordChange & { kind: 'create' }, signal: AbortSignal): Promise<Written> {
     const { client, ids, decisions } = this.#installation;
     const { entity: of, id } = change;
     const record = change.record as unknown as Readonly<Record<string, unknown>>;
@@ -131,7 +156,10 @@ export class Saving {
     const triedBefore = ids.attempt(of, id, this.#installation.now().getTime());
     if (triedBefore !== undefined && decisions.lostCreate === 'lookUp') {
       const number = await this.#lookUp(of, record, triedBefore, signal);
-      if (number !== undefined) return ids.remember(of, id, number);
+      if (number !== undefined) {
+        ids.remember(of, id, number);
+        return {};
+      }
     }
     const call = { method: 'POST', path, body: filledIn(empty, writes.filter(({ value }) => value !== null)) } as const; // prettier-ignore
     const number = await client.callOnce(
@@ -142,6 +170,7 @@ export class Saving {
     if (!Number.isSafeInteger(number))
       throw answerFault(`POST /${path} did not say which number the record has.`);
     ids.remember(of, id, number);
+    return {};
   }
 
   /**

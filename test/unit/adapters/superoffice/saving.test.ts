@@ -53,6 +53,19 @@ async function contact(id: string): Promise<Contact & { version: string }> {
 const based = async (id: string, patch: Partial<Contact>): Promise<Change> =>
   ({ ...updated('contact', id, patch), baseVersion: (await contact(id)).version }) as Change;
 
+/** Somebody changes a record while the answer to this request is on its way. */
+function theirsAfter(request: string, change: Record<string, unknown>) {
+  const { fetch, office } = connection;
+  Object.assign(connection, {
+    fetch: (async (input, init) => {
+      const answer = await fetch(input, init);
+      if (connection.log.at(-1) === request)
+        office.world.put('Person', { ...office.world.get('Person', 11), ...change });
+      return answer;
+    }) satisfies typeof globalThis.fetch,
+  });
+}
+
 describe('a change', () => {
   test('is a JSON Patch that tests what stood there, and says since when it was not changed', async () => {
     await save([await based('11', { leadStatusId: '2', title: 'Countess' })]);
@@ -121,19 +134,6 @@ describe('a change', () => {
 });
 
 describe('[A3, S6] a conflict', () => {
-  /** Somebody changes a record while the answer to this request is on its way. */
-  function meanwhile(request: string, change: Record<string, unknown>) {
-    const { fetch, office } = connection;
-    Object.assign(connection, {
-      fetch: (async (input, init) => {
-        const answer = await fetch(input, init);
-        if (connection.log.at(-1) === request)
-          office.world.put('Person', { ...office.world.get('Person', 11), ...change });
-        return answer;
-      }) satisfies typeof globalThis.fetch,
-    });
-  }
-
   test('that is seen before anything is sent says what there is instead', async () => {
     const mine = await based('11', { title: 'Mine' });
     await save([updated('contact', '11', { title: 'Theirs' })]);
@@ -167,7 +167,7 @@ describe('[A3, S6] a conflict', () => {
 
   test('in the same second is found by the test of the patch (409)', async () => {
     const mine = await based('11', { title: 'Mine' });
-    meanwhile('GET Person/11', { Title: 'Theirs' });
+    theirsAfter('GET Person/11', { Title: 'Theirs' });
     const [outcome] = await save([mine]);
     expect(outcome).toMatchObject({
       ok: false,
@@ -178,7 +178,7 @@ describe('[A3, S6] a conflict', () => {
 
   test('about another field is found by the time (412)', async () => {
     const mine = await based('11', { title: 'Mine' });
-    meanwhile('GET Person/11', { Firstname: 'Augusta', UpdatedDate: '2026-05-05T05:05:07.000Z' });
+    theirsAfter('GET Person/11', { Firstname: 'Augusta', UpdatedDate: '2026-05-05T05:05:07.000Z' });
     const [outcome] = await save([mine]);
     expect(outcome).toMatchObject({
       ok: false,
@@ -201,6 +201,61 @@ describe('[A3, S6] a conflict', () => {
     await expect(save([mine])).rejects.toMatchObject({ kind: 'unavailable' });
     connection.fault = undefined;
     expect(await save([mine])).toMatchObject([{ ok: true, row: { title: 'Mine' } }]);
+  });
+});
+
+describe('what is read after saving', () => {
+  /** Answers a search for the second time as for the first. */
+  function withCache() {
+    const { fetch } = connection;
+    const answers = new Map<string, string>();
+    return adapterFor(connection, {
+      fetch: async (input, init) => {
+        const { href } = input as URL;
+        const known = answers.get(href);
+        if (known !== undefined)
+          return new Response(known, { headers: { 'Content-Type': 'application/json' } });
+        const answer = await fetch(input, init);
+        if (href.includes('Archive/SimplePerson?')) answers.set(href, await answer.clone().text());
+        return answer;
+      },
+    });
+  }
+
+  test('is not believed where it is older than the answer to the change', async () => {
+    adapter = withCache();
+    const mine = await based('11', { title: 'Mine' });
+    expect(await save([mine])).toEqual([{ ok: true }]);
+    expect(connection.office.world.get('Person', 11)['Title']).toBe('Mine');
+  });
+
+  /** The connection is cut when this request has been answered. */
+  function cutAfter(method: string) {
+    let isCut = false;
+    return adapterFor(connection, {
+      tries: 1,
+      fetch: async (input, init) => {
+        if (isCut) throw new TypeError('fetch failed');
+        const answer = await connection.fetch(input, init);
+        isCut = init!.method === method;
+        return answer;
+      },
+    });
+  }
+
+  test('may fail: the change is saved all the same', async () => {
+    const mine = await based('11', { title: 'Mine' });
+    adapter = cutAfter('PATCH');
+    expect(await save([mine])).toEqual([{ ok: true }]);
+  });
+
+  test('may fail: nothing is claimed of what there is instead of a conflict', async () => {
+    const mine = await based('11', { title: 'Mine' });
+    theirsAfter('GET Person/11', { Title: 'Theirs' });
+    adapter = cutAfter('PATCH');
+    const [outcome] = await save([mine]);
+    expect(outcome).toMatchObject({ ok: false, problem: { kind: 'conflict' } });
+    expect(outcome).not.toHaveProperty('current');
   });
 });
 
