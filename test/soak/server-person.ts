@@ -16,8 +16,8 @@ export class Person {
   readonly acknowledged: Acknowledged[] = [];
   /** Told that it was not saved, by kind: while the database was away, or somebody else was faster. */
   readonly failed = new Map<string, number>();
-  /** What was shown instead of the board. */
-  readonly phases = new Set<string>();
+  /** What the board said when it could not be asked. */
+  readonly complaints: string[] = [];
   readonly #board: LiveAnswer;
   readonly #name: string;
   readonly #random: () => number;
@@ -42,7 +42,7 @@ export class Person {
         window: { offset: 0, limit: 50 },
       },
       { language: 'en' },
-      ({ phase }) => this.phases.add(phase),
+      ({ phase, error }) => phase === 'failed' && this.complaints.push(JSON.stringify(error)),
     );
   }
 

@@ -8,8 +8,8 @@ const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, impor
 /** A write as the database saw it. */
 export interface Written {
   readonly id: string;
-  readonly title: string;
-  readonly version: string;
+  readonly title: string | null;
+  readonly status: string | null;
 }
 
 /**
@@ -44,7 +44,7 @@ export class ServerWorld {
     const url = await new Promise<string>((resolve, reject) => {
       const hear = (text: string) => {
         log.push(text);
-        if (log.length > 50) log.shift();
+        if (log.length > 500) log.shift();
         const said = /backend is at (\S+),/.exec(text)?.[1];
         if (said) resolve(said);
       };
@@ -54,9 +54,9 @@ export class ServerWorld {
     });
     const world = new ServerWorld(postgres, server, url, log);
     await world.#ask(`
-      create table leadkit.soak_history (n bigserial primary key, id text, title text, version text);
+      create table leadkit.soak_history (n bigserial primary key, id text, title text, status text);
       create function leadkit.soak_note() returns trigger language plpgsql as $$ begin
-        insert into leadkit.soak_history (id, title, version) values (new.id, new.title, new.version);
+        insert into leadkit.soak_history (id, title, status) values (new.id, new.title, new.lead_status_id);
         return new;
       end $$;
       create trigger soak after insert or update on leadkit.contact
@@ -66,7 +66,7 @@ export class ServerWorld {
 
   /** All writes since the start, in the order in which they happened to a record. */
   async history(): Promise<readonly Written[]> {
-    return this.#ask<Written>('select id, title, version from leadkit.soak_history order by n');
+    return this.#ask<Written>('select id, title, status from leadkit.soak_history order by n');
   }
 
   /** PostgreSQL crashes, is away for a while, recovers and is back. */

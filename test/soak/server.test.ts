@@ -4,14 +4,14 @@ import { findPostgres } from '../../scripts/lib/postgres.mjs';
 import type { Contact } from '../../src/model/index.js';
 import { seeded } from './people.js';
 import { Person } from './server-person.js';
-import { ServerWorld } from './server-world.js';
+import { ServerWorld, type Written } from './server-world.js';
 
 /** `npm run soak -- server` takes five minutes with fifty people; without LEADKIT_SOAK_SECONDS a few do it shortly. */
 const seconds = Number(process.env['LEADKIT_SOAK_SECONDS'] ?? 20);
 const seed = Number(process.env['LEADKIT_SEED'] ?? 5);
 const people = seconds >= 60 ? 50 : 8;
-/** Milliseconds between two things that a person does, on average. */
-const pace = 1_000;
+/** Milliseconds between two things that a person does, on average: each of them has everybody's board asked again. */
+const pace = seconds >= 60 ? 4_000 : 1_000;
 
 describe.runIf(findPostgres())('a soak of the server over PostgreSQL', () => {
   it(
@@ -58,26 +58,23 @@ describe.runIf(findPostgres())('a soak of the server over PostgreSQL', () => {
         { timeout: 60_000, interval: 200 },
       );
       expect(listener.reloads).toBe(0);
-      for (const person of all) expect(person.phases).not.toContain('failed');
+      expect([...new Set(all.flatMap(({ complaints }) => complaints))], world.log.join('')).toEqual([]);
 
       // Nothing lost, nothing twice.
       const history = await world.history();
-      const versions = new Map<string, Set<string>>();
-      for (const { id, title, version } of history) {
-        const key = `${id} ${title}`;
-        versions.set(key, (versions.get(key) ?? new Set()).add(version));
-      }
+      report(all, memory, history.length);
       const acknowledged = all.flatMap((person) => person.acknowledged);
+      const { arrivals, repeated } = follow(history);
       const times = acknowledged.map(({ id, title }) => [
         `${id} ${title}`,
-        versions.get(`${id} ${title}`)?.size ?? 0,
+        arrivals.get(`${id} ${title}`) ?? 0,
       ]);
       expect(times.filter(([, count]) => count !== 1)).toEqual([]);
+      expect(repeated).toEqual([]);
       expect(world.restarts).toBe(1);
-      expect(acknowledged.length).toBeGreaterThan((people * seconds) / 10);
+      expect(acknowledged.length).toBeGreaterThan((people * seconds * 1_000) / pace / 4);
       if (seconds >= 60) expect(steadiness(memory)).toBeLessThan(1.2);
 
-      report(all, memory, history.length);
       listener.leave();
       for (const person of all) person.leave();
       await world.close();
@@ -133,6 +130,25 @@ function listen(url: string) {
     }
   })();
   return heard;
+}
+
+/**
+ * How often each title came to its card, and writes that changed nothing. A title may stay while the status changes: what
+ * is left of a change, when a person leaves the title to somebody who was faster.
+ */
+function follow(history: readonly Written[]) {
+  const arrivals = new Map<string, number>();
+  const repeated: Written[] = [];
+  const last = new Map<string, Written>();
+  for (const written of history) {
+    const { id, title, status } = written;
+    const before = last.get(id);
+    const key = `${id} ${title}`;
+    if (before?.title !== title) arrivals.set(key, (arrivals.get(key) ?? 0) + 1);
+    else if (before.status === status) repeated.push(written);
+    last.set(id, written);
+  }
+  return { arrivals, repeated };
 }
 
 function sleep(milliseconds: number): Promise<void> {
