@@ -7,8 +7,7 @@ import type { ArchiveRow } from './rows.js';
 
 export interface ArchiveQuestion {
   readonly select: readonly string[];
-  /** Empty: every row. */
-  readonly filter?: string;
+  readonly filter: string;
   /** `lastName asc,personId asc`. */
   readonly orderBy: string;
   readonly top: number;
@@ -41,7 +40,7 @@ export class Archive {
   }
 
   ask(question: ArchiveQuestion, signal: AbortSignal): Promise<ArchiveAnswer> {
-    const { select, filter = '', orderBy, top, skip = 0, options } = question;
+    const { select, filter, orderBy, top, skip = 0, options } = question;
     const parameters = Object.entries({
       $select: select.join(','),
       $filter: filter,

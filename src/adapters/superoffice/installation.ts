@@ -91,8 +91,7 @@ export class Installation {
 
   get settings() {
     const { defaultStatusId, onReturn } = this.decisions;
-    const fields = this.customFields.map(({ column: _column, property: _property, ...field }) => field);
-    return { id: 'settings', version: '0', defaultStatusId, onReturn, fields } as const;
+    return { id: 'settings', version: '0', defaultStatusId, onReturn, fields: this.customFields } as const;
   }
 
   #operators(type: string): Promise<ReadonlySet<string>> {

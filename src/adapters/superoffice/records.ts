@@ -29,8 +29,11 @@ export class Records {
     const { archives } = this.#installation;
     const { fields } = (await this.#installation.catalogs(signal))[of];
     const context = await this.#context(of, signal);
-    const select = [wire[of].key, ...fields.map(({ column }) => column)];
-    const answer = await archives[of].ask({ select, ...question }, signal);
+    const { key } = wire[of];
+    const select = [key, ...fields.map(({ column }) => column)];
+    // A search that leaves out nothing has to say so: some archives give nothing without a restriction.
+    const filter = question.filter || `${key} greater 0`;
+    const answer = await archives[of].ask({ ...question, select, filter }, signal);
     const rows = answer.rows.map((raw) => ({ key: keyOf(raw), row: toRow(of, raw, fields, context) }));
     return { rows, answer };
   }

@@ -20,7 +20,7 @@ export async function selectionRows(
   signal: AbortSignal,
 ): Promise<readonly object[]> {
   const { client, decisions } = installation;
-  const path = `v1/Selection?$select=selectionId,name&$orderby=selectionId&$top=${decisions.mostSelections}`;
+  const path = `v1/Selection?$select=selectionId,name&$filter=selectionId%20greater%200&$orderby=selectionId&$top=${decisions.mostSelections}`;
   const keys = await client.call({ method: 'GET', path }, keysIn, signal);
   const rows: (object | undefined)[] = [];
   const queue = keys.entries();

@@ -160,9 +160,9 @@ describe('[Q1] groups', () => {
     );
   });
 
-  test('no criteria, no filter', async () => {
-    expect(await filterFor({ match: 'all', items: [] })).toBe('');
-    expect(await ask({ field: 'contact.title', operator: 'is', value: '' })).toBe('');
+  test('no criteria ask for everything, in so many words', async () => {
+    expect(await filterFor({ match: 'all', items: [] })).toBe('personId greater 0');
+    expect(await ask({ field: 'contact.title', operator: 'is', value: '' })).toBe('personId greater 0');
   });
 
   test('[A2] what has not been declared is refused', async () => {
