@@ -75,7 +75,8 @@ export function missing({ paths, field, column }: Pick<Place, 'paths' | 'field' 
   return parts.length > 1 ? `(${parts.join(' and ')})` : parts[0]!;
 }
 
-function given(place: Place): string {
+/** Any value. */
+export function given(place: Place): string {
   return not(missing(place));
 }
 

@@ -41,11 +41,11 @@ export interface ODataService {
   /** `ignored`: it compares text without regard to case, whatever it is asked; "is exactly" is not to be had then. `heeded` without. */
   readonly case?: 'heeded' | 'ignored';
   /**
-   * How records without a value come last in both directions (SPEC, query). `expression`: `$orderby` takes
-   * `Name eq null`, as the standard has it. `service`: it does that by itself. `never`: it can't, so the page sorts. `expression`
-   * without.
+   * How records without a value come last in both directions. `expression`: `$orderby` takes `Name eq null`, as the
+   * standard has it. `parts`: those with a value are asked for first, then those without; one field to sort by, and no
+   * page begins just anywhere. `service`: it does that by itself. `never`: it can't, so the page sorts. `expression` without.
    */
-  readonly emptyLast?: 'expression' | 'service' | 'never';
+  readonly emptyLast?: 'expression' | 'parts' | 'service' | 'never';
   /** How deep groups of criteria may nest, 16 without. */
   readonly depth?: number;
 }

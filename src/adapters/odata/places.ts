@@ -8,7 +8,7 @@ import {
   type QueryCapabilities,
 } from '../../store/port.js';
 import type { Column, Tables } from './columns.js';
-import { missing, type Place } from './dialect.js';
+import { given, missing, type Place } from './dialect.js';
 import type { Service } from './options.js';
 
 /** Where the fields of questions are, and so what can be asked. */
@@ -45,12 +45,19 @@ export class Places {
         throw new AdapterError('invalid', `The backend can't sort by "${id}".`);
       const by = this.#sortPath(place)!;
       const path = direction === 'ascending' ? by : `${by} desc`;
-      if (this.#service.emptyLast === 'service' || place.column === key) return [path];
+      if (this.#service.emptyLast !== 'expression' || place.column === key) return [path];
       const noPlace = by === place.paths[0] ? [] : [`${by} eq null`];
       return [missing(place), ...noPlace, path];
     });
     const isById = sorts.some(({ field }) => field === `${subject}.id`); // some services refuse a path that comes twice
     return [...parts, ...(isById ? [] : [key.name])].join(',');
+  }
+
+  /** The two parts in which a sorted question is asked, where that is how what has no value comes last. */
+  partsOf(subject: Subject, [sort]: readonly Sort[]): readonly [given: string, missing: string] | undefined {
+    const place = sort && this.#service.emptyLast === 'parts' ? this.of(subject, sort.field) : undefined;
+    if (!place || place.column === this.#tables[subject].key) return undefined;
+    return [given(place), missing(place)];
   }
 
   /** What questions about each may hold. */
@@ -59,7 +66,8 @@ export class Places {
   }
 
   #questions(subject: Subject, pageSize: number): QueryCapabilities {
-    const { apply, count, skip, depth } = this.#service;
+    const { apply, count, skip, depth, emptyLast } = this.#service;
+    const inParts = emptyLast === 'parts';
     return {
       fields: Object.fromEntries(
         this.#catalog
@@ -69,11 +77,11 @@ export class Places {
       ),
       match: ['all', 'any', 'none'],
       depth,
-      sortFields: 3,
+      sortFields: inParts ? 1 : 3,
       groupFields: apply ? 2 : 0,
       count,
       pageSize,
-      offset: skip,
+      offset: skip && !inParts,
     };
   }
 

@@ -27,6 +27,8 @@ import { fault, type Portion } from './service-client.js';
  * have been given. Services may give more than is wanted: the rest is asked for again.
  */
 interface Cursor {
+  /** Which of the two parts of a sorted question (`Places.partsOf`); 1 is the second. */
+  readonly part?: 1;
   readonly link?: string;
   readonly skip?: number;
   readonly at: number;
@@ -54,12 +56,16 @@ export class Questions {
     const { tables, service } = this.#connection;
     const { of, limit, offset = 0 } = query;
     const cursor = query.after === undefined ? { skip: offset, at: 0 } : cursorIn(query.after);
-    const found = await this.#portion(query, cursor, signal);
+    const parts = this.places.partsOf(of, query.sort);
+    const found = await this.#portion(query, cursor, parts?.[cursor.part ?? 0], signal);
     const entities = found.entities.slice(cursor.at, cursor.at + limit);
     const rows = entities.map((entity) => rowOf(entity, tables[of]));
     const ids = rows.map(idOf);
     if (new Set(ids).size < ids.length) throw fault(`A page of ${tables[of].set} holds an entity twice.`);
-    const next = nextOf(found, cursor, entities.length, limit, service);
+    const rest = nextOf(found, cursor, entities.length, limit, service);
+    const next = rest ?? (parts && !cursor.part ? ({ part: 1, at: 0 } as const) : undefined);
+    if (next && !rest && ids.length === 0)
+      return this.page({ ...query, after: JSON.stringify(next) }, signal);
     return {
       ids,
       rows:
@@ -67,7 +73,8 @@ export class Questions {
           ? { companies: rows }
           : { contacts: rows, companies: await companiesOf(this.#connection, entities, signal) },
       next: next && JSON.stringify(next),
-      total: found.count === undefined ? undefined : { exact: found.count },
+      // Behind links some services count what is left.
+      total: found.count === undefined || query.after !== undefined ? undefined : { exact: found.count },
     };
   }
 
@@ -109,16 +116,21 @@ export class Questions {
     };
   }
 
-  #portion(query: PageQuery, cursor: Cursor, signal: AbortSignal): Promise<Portion> {
+  #portion(
+    query: PageQuery,
+    cursor: Cursor,
+    part: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Portion> {
     const { client, tables, service } = this.#connection;
     const { of, limit } = query;
     if (cursor.link !== undefined) return client.further(cursor.link, limit, signal);
     const top = service.pages === 'skip' ? limit : undefined;
     const options = {
       ...shapeOf(of, tables),
-      filter: this.#filter(query),
+      filter: [this.#filter(query), part].filter(Boolean).join(' and '),
       orderby: this.places.orderBy(of, query.sort),
-      count: service.count,
+      count: service.count && part === undefined,
       skip: cursor.skip || undefined,
       top,
     };
@@ -179,8 +191,10 @@ function nextOf(
   { pages }: Service,
 ): Cursor | undefined {
   if (pages === 'skip')
-    return next !== undefined || given === limit ? { skip: (cursor.skip ?? 0) + given, at: 0 } : undefined;
+    return next !== undefined || given === limit
+      ? { ...cursor, skip: (cursor.skip ?? 0) + given, at: 0 }
+      : undefined;
   const at = cursor.at + given;
   if (at < entities.length) return { ...cursor, at };
-  return next === undefined ? undefined : { link: next, at: 0 };
+  return next === undefined ? undefined : { ...cursor, link: next, at: 0 };
 }

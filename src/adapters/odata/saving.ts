@@ -66,10 +66,12 @@ async function saveTogether(
   if ('done' in answer) return writes.map((write, at) => outcomeOf(write, answer.done[at]!));
   const { failed } = answer;
   const [first] = failed.values();
-  if ([...failed].some(([at, problem]) => !isConflict(problem, writes[at]!))) throw first!;
+  const others = [...failed].filter(([at, problem]) => !isConflict(problem, writes[at]!));
+  if (!others.every(([at, problem]) => mayBeTaken(problem, writes[at]!))) throw first!;
   const current = await Promise.all(writes.map((write) => entityOf(client, write, signal)));
   if (writes.every((write, at) => isDone(write, current[at], writes.length > 1)))
     return writes.map((write, at) => outcomeOf(write, { body: current[at] }));
+  if (others.some(([at]) => !current[at])) throw first!;
   return writes.map((write, at) => {
     const { message, details } = failed.get(at) ?? first!;
     const problem = new AdapterError('conflict', message, { details });
@@ -97,6 +99,11 @@ async function sendAlone(
 function isConflict({ kind }: RestProblem, { change }: Write): boolean {
   if (kind === 'conflict') return true;
   return kind === 'notFound' && change.kind !== 'create' && change.baseVersion !== undefined;
+}
+
+/** Services have many words for an id that is taken: 400, and 500 where the database says it. */
+function mayBeTaken({ status }: RestProblem, { change }: Write): boolean {
+  return change.kind === 'create' && (status === 400 || status === 500);
 }
 
 /** A record that is gone may have been deleted by anybody: only beside others that are done it tells that this one is. */

@@ -183,7 +183,9 @@ export class Questions {
     const end = first + taken.length;
     const last = [...rows.slice(0, end)].reverse().flatMap(({ key }) => key ?? []);
     const next: Cursor = { pass: name, skip: skip - back + end, behind: last.slice(0, marks) };
-    return { taken, next: end < rows.length || answer.more ? next : undefined };
+    // A server may claim that there is more and give nothing.
+    const isFurther = taken.length > 0 || next.skip > skip;
+    return { taken, next: isFurther && (end < rows.length || answer.more) ? next : undefined };
   }
 }
 

@@ -22,6 +22,10 @@ export interface ServiceOptions {
   /** System query options that it refuses. */
   readonly refuses?: readonly string[];
   readonly batch?: boolean;
+  /** `$orderby` takes paths and no other expressions. */
+  readonly plainOrder?: boolean;
+  /** The status of a creation under a key that is taken; 409 without. */
+  readonly taken?: number;
   readonly metadata?: 'json' | 'xml';
   /** False: entities have no ETags. */
   readonly etags?: boolean;
@@ -164,7 +168,8 @@ export class FakeService {
   #create(sets: Sets, set: string, asked: Asked): Answer {
     const entity = this.#read(set, asked.text);
     const id = String(entity[this.#options.sets[set]!.key]);
-    if (sets.get(set)!.has(id)) throw new Refusal(409, 'Duplicate', `${set}('${id}') exists already.`);
+    if (sets.get(set)!.has(id))
+      throw new Refusal(this.#options.taken ?? 409, 'Duplicate', `${set}('${id}') exists already.`);
     return this.#written(set, this.#put(sets, set, entity), 201, asked);
   }
 
@@ -198,6 +203,8 @@ export class FakeService {
       if (this.#options.refuses?.includes(name))
         throw new Refusal(501, 'NotImplemented', `The query option '${name}' is not supported.`);
     const instances = [...sets.get(set)!.values()].map((stored) => this.#instance(sets, set, stored));
+    if (this.#options.plainOrder && /[ (](eq|or)[ )]/.test(options.get('$orderby') ?? ''))
+      throw new Refusal(400, 'BadRequest', '$orderby takes paths.');
     const apply = options.get('$apply');
     if (apply !== null) return this.#applied(instances, apply);
     const filter = options.get('$filter');

@@ -165,6 +165,33 @@ describe('an order', () => {
     expect(service.requests.at(-1)).toContain('$orderby=Role desc,PersonId&');
   });
 
+  test('is asked in two parts of a service whose order takes no expressions', async () => {
+    const adapter = connect({ service: { emptyLast: 'parts' } }, { plainOrder: true });
+    const sort = [{ field: 'contact.title', direction: 'descending' }] as const;
+    const criteria: Criteria = { match: 'all', items: [{ field: 'contact.retired', operator: 'isNo' }] };
+    const ids: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await adapter.query!(query({ sort, criteria, limit: 4, after }), { signal });
+      expect(page.ids.length).toBeGreaterThan(0);
+      expect(page.total).toBeUndefined();
+      ids.push(...page.ids);
+      after = page.next;
+    } while (after !== undefined);
+    expect(ids).toEqual(['k-03', 'k-06', 'k-09', 'k-12', 'k-02', 'k-05', 'k-08', 'k-11', 'k-04', 'k-10']);
+    expect(
+      service.requests
+        .filter((each) => each.includes('$orderby'))
+        .map((each) => /\$filter=(.*?)&\$orderby=(.*?)&?(?=\$|$)/.exec(each)?.slice(1)),
+    ).toEqual([
+      ["(Left eq null or Left eq false) and not (Role eq null or Role eq '')", 'Role desc,PersonId'],
+      expect.anything(),
+      ["(Left eq null or Left eq false) and (Role eq null or Role eq '')", 'Role desc,PersonId'],
+    ]);
+    const can = await capabilitiesOf(adapter);
+    expect(can.query!.contact).toMatchObject({ sortFields: 1, offset: false });
+  });
+
   test('is not declared where the service can not, nor for ids whose order is that of a list', async () => {
     const can = await capabilitiesOf(connect({ service: { emptyLast: 'never' } }));
     expect(Object.values(can.query!.contact!.fields).some(({ sort }) => sort)).toBe(false);

@@ -66,8 +66,8 @@ export const richSubject = () =>
 export const poorSubject = () =>
   odataSubject(
     'poor service',
-    { pageSize: 7, heedsPageSize: false, refuses: ['$apply', '$count', '$top', '$skip'] },
-    { service: { count: false, skip: false }, pageSize: 50 },
+    { pageSize: 7, heedsPageSize: false, plainOrder: true, refuses: ['$apply', '$count', '$top', '$skip'] },
+    { service: { count: false, skip: false, emptyLast: 'parts' }, pageSize: 50 },
   );
 
 const { company: _navigation, ...contact } = crmMapping.contact;
@@ -77,7 +77,7 @@ const noVersions = 'the service has no ETags';
 export const oldSubject = () =>
   odataSubject(
     'old service',
-    { etags: false, representation: false, abilities: { in: false }, refuses: ['$apply'] },
+    { etags: false, representation: false, taken: 500, abilities: { in: false }, refuses: ['$apply'] },
     { mapping: { ...crmMapping, contact }, service: { in: false, pages: 'skip' }, pageSize: 50 },
     {
       'version.given': noVersions,
