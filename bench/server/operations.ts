@@ -62,6 +62,7 @@ const potential = line('company.category', 'oneOf', leads);
 const contacting = line('contact.leadStatus', 'oneOf', ['2']);
 const search = 'lundstr';
 const address = 'anna.berg';
+const word = 'polarqv';
 
 /** `n` contacts: the deep page is in the middle of them. */
 export function operations(n: number): readonly ServerOperation[] {
@@ -197,6 +198,28 @@ export function operations(n: number): readonly ServerOperation[] {
           where: `"contact"."name" ilike $2`,
           parameters: [`%${search}%`],
           order: postgrest.byName,
+        }),
+      },
+    },
+    {
+      op: 'search_across',
+      rows: 20_000,
+      ours: askWithTotal({
+        criteria: {
+          match: 'any',
+          items: ['contact.name', 'contact.email', 'company.name'].map((field) =>
+            line(field, 'contains', word),
+          ),
+        },
+        sort: up('contact.name'),
+      }),
+      peers: {
+        offset: offset.list({
+          where: `(lower(p.name collate "und-x-icu") like $2 or lower(p.email) like $2
+            or lower(c.name collate "und-x-icu") like $2)`,
+          parameters: [`%${word}%`],
+          orderBy: offset.byName,
+          total: true,
         }),
       },
     },

@@ -1,9 +1,19 @@
 import { absoluteCriteria } from '../../src/criteria/absolute.js';
+import type { Criteria } from '../../src/criteria/types.js';
 import { parseRow } from '../../src/model/parse.js';
 import type { Company, Contact, Value } from '../../src/model/records.js';
 import type { RecordSource } from '../../src/query/types.js';
 import type { CountQuery, GroupQuery, PageQuery } from '../../src/store/port.js';
-import { below, pick, randomAsked, randomCompany, randomContact, setup, type Random } from './world.js';
+import {
+  below,
+  pick,
+  randomAsked,
+  randomCompany,
+  randomContact,
+  setup,
+  texts,
+  type Random,
+} from './world.js';
 
 // One data set for every backend: random records as a backend holds them, after the model's parser.
 
@@ -59,6 +69,31 @@ export interface ServerQuestion {
   readonly count: CountQuery;
   readonly page: PageQuery & { readonly offset: number };
   readonly groups: GroupQuery | undefined;
+}
+
+/** Some text anywhere, as a person looks for somebody: in fields of the contact and of the company, one of them. */
+export function randomSearch(random: Random): ServerQuestion {
+  const question = randomServerQuestion(random);
+  if (question.count.of === 'company') return randomSearch(random);
+  const places = ['contact.name', 'contact.firstName', 'contact.lastName', 'contact.email', 'company.name'];
+  const operators = ['contains', 'begins', 'ends', 'is', 'isExactly'] as const;
+  const long = texts.filter((text) => text.length >= 3);
+  const lines = Array.from({ length: 2 + below(random, 3) }, () => ({
+    field: pick(random, places),
+    operator: pick(random, operators),
+    value: pick(random, long),
+  }));
+  const { criteria } = question.count;
+  const search: Criteria = { match: pick(random, ['any', 'any', 'none'] as const), items: lines };
+  const together: Criteria = {
+    match: pick(random, ['all', 'any', 'none'] as const),
+    items: random() < 0.5 ? [search] : [search, criteria],
+  };
+  return {
+    count: { ...question.count, criteria: together },
+    page: { ...question.page, criteria: together },
+    groups: question.groups && { ...question.groups, criteria: together },
+  };
 }
 
 /** A question as it arrives at a backend: without relative dates (Q5). */

@@ -83,7 +83,7 @@ export const catalog: FieldCatalog = createFieldCatalog(hostFields);
 
 // No lone surrogates and no NUL, which text in SQL cannot hold, and nothing between U+E000 and U+FFFF, which UTF-8
 // and UTF-16 order differently beside letters beyond that: adapters meet both limits, questions do not.
-const texts = [
+export const texts = [
   ...[
     '',
     ' ',

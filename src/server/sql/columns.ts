@@ -1,16 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Field, Subject } from '../../model/fields.js';
+import type { Field, FieldCatalog, FieldId, Subject } from '../../model/fields.js';
 import type { FieldType, Value } from '../../model/records.js';
 
 /** SQL that gives a value, or true and false. */
 export type Expression = RawBuilder<unknown>;
 export type Condition = RawBuilder<boolean>;
 
-/** The tables as questions call them. A question about contacts joins the company where it needs it. */
-export const contactTable = 'contact as p';
-export const companyTable = 'company as c';
-
-/** Where a field's value stands. */
+/** Where a field's value stands. In questions, `p` is the contact (a person) and `c` the company, joined where needed. */
 export interface Column {
   /** Null for what counts as no value: nothing there, empty text, what an adapter put there of another type. */
   readonly value: Expression;
@@ -20,6 +16,12 @@ export interface Column {
   readonly lookup?: (ids: Expression) => Condition;
   /** Follows from a text's being in `folded`, given as the pattern `%text%`. */
   readonly search?: (pattern: Expression) => Condition;
+}
+
+export function fieldOf(id: FieldId, catalog: FieldCatalog): Field {
+  const field = catalog.get(id);
+  if (!field) throw new Error(`There is no field "${id}", although the question was parsed.`);
+  return field;
 }
 
 /** Whether a question about contacts has to join the company for this field. */

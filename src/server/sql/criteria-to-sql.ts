@@ -1,30 +1,9 @@
 import { sql } from 'kysely';
-import { isNegative, shapedValue } from '../../criteria/operators.js';
-import { resolveDates, type Clock } from '../../criteria/periods.js';
-import { linesOf, simplifyCriteria } from '../../criteria/simplify.js';
-import { composed, foldText } from '../../criteria/text.js';
-import { instantRange } from '../../criteria/time-zone.js';
+import { simplifyCriteria } from '../../criteria/simplify.js';
 import { isGroup, type Criteria, type CriteriaLine, type CriteriaNode } from '../../criteria/types.js';
-import type { Field, FieldCatalog, FieldId, Subject } from '../../model/fields.js';
-import {
-  categoriesInGroups,
-  categoriesWithGroup,
-  categoriesWithLeadStatus,
-  type KnownSetup,
-} from './setup.js';
-import {
-  categoryColumn,
-  columnOf,
-  needsCompany,
-  texts,
-  type Column,
-  type Condition,
-  type Expression,
-} from './columns.js';
-
-export interface CriteriaTerms extends KnownSetup, Clock {
-  readonly of: Subject;
-}
+import type { FieldId, Subject } from '../../model/fields.js';
+import { fieldOf, needsCompany, type Condition } from './columns.js';
+import { lineCondition, shortestSearch, type CriteriaTerms } from './line-to-sql.js';
 
 /** Criteria as SQL. */
 export interface Where {
@@ -40,190 +19,92 @@ export interface Where {
  */
 export function criteriaToSql(criteria: Criteria, terms: CriteriaTerms): Where {
   const simplified = simplifyCriteria(criteria, terms.catalog);
-  if (simplified.items.length === 0) return { condition: undefined, needsCompany: false };
-  return {
-    condition: toCondition(simplified, true, terms),
-    needsCompany: [...linesOf(simplified)].some(({ field }) =>
-      needsCompany(fieldOf(field, terms.catalog), terms.of),
-    ),
-  };
+  return simplified.items.length === 0
+    ? { condition: undefined, needsCompany: false }
+    : toCondition(simplified, true, terms);
 }
 
-export function fieldOf(id: FieldId, catalog: FieldCatalog): Field {
-  const field = catalog.get(id);
-  if (!field) throw new Error(`There is no field "${id}", although the question was parsed.`);
-  return field;
+/** What has to be true, and whether it speaks of the company of a contact. */
+interface Met {
+  readonly condition: Condition;
+  readonly needsCompany: boolean;
 }
 
 /** That a node is met, or (`wanted` false) that it is not. */
-function toCondition(node: CriteriaNode, wanted: boolean, terms: CriteriaTerms): Condition {
-  if (!isGroup(node)) return lineCondition(node, wanted, terms);
-  const items = node.items.map((item) => toCondition(item, (node.match !== 'none') === wanted, terms));
-  const word = (node.match === 'any') === wanted ? sql` or ` : sql` and `;
-  return items.length === 1 ? items[0]! : sql`(${sql.join(items, word)})`;
+function toCondition(node: CriteriaNode, wanted: boolean, terms: CriteriaTerms): Met {
+  if (!isGroup(node)) return lineMet(node, wanted, terms);
+  const isWanted = (node.match !== 'none') === wanted;
+  const isAny = (node.match === 'any') === wanted;
+  if (isAny && isWanted && isSearchAcross(node.items, terms)) return searchAcross(node.items, terms);
+  return joined(
+    node.items.map((item) => toCondition(item, isWanted, terms)),
+    isAny ? 'or' : 'and',
+  );
 }
 
-/** A line by two decisions: whether its test has to hold or to fail, and whether records without a value match (Q3). */
-function lineCondition(line: CriteriaLine, wanted: boolean, terms: CriteriaTerms): Condition {
-  const field = fieldOf(line.field, terms.catalog);
-  const holds = isNegative(line.operator) !== wanted;
-  const nulls = isNegative(line.operator) ? (line.empty !== 'exclude') === wanted : !wanted;
-  if (field.id === 'company.categoryGroup') return groupCondition(line, wanted, { holds, nulls }, terms);
-  if (field.id === 'company.leadStatusEnabled')
-    return enabledCondition((line.operator === 'isYes') === wanted, wanted, terms);
-  const { isEmpty, test } = testsOf(line, field, terms);
-  if (line.operator === 'isEmpty' || line.operator === 'isNotEmpty')
-    return isEmpty((line.operator === 'isEmpty') === wanted);
-  const tested = test(holds);
-  return nulls ? sql`(${isEmpty(true)} or ${tested})` : tested;
-}
-
-interface Tests {
-  readonly isEmpty: (yes: boolean) => Condition;
-  /** That the operator's positive form holds for a value, or fails. Of no value: neither. */
-  readonly test: (holds: boolean) => Condition;
-}
-
-function testsOf(line: CriteriaLine, field: Field, terms: CriteriaTerms): Tests {
-  const column = columnOf(field, terms.of);
-  const { value } = column;
-  const isEmpty = (of: Expression) => (yes: boolean) =>
-    yes ? sql<boolean>`${of} is null` : sql<boolean>`${of} is not null`;
-  switch (field.type) {
-    case 'text':
-      return { isEmpty: isEmpty(column.folded), test: textTest(line, column) };
-    case 'list':
-      return { isEmpty: isEmpty(value), test: listTest(line, column) };
-    case 'number':
-      return { isEmpty: isEmpty(value), test: numberTest(line, value) };
-    case 'date':
-      return { isEmpty: isEmpty(value), test: dateTest(line, field, value, terms) };
-    case 'yesno':
-      return {
-        isEmpty: isEmpty(value),
-        test: (holds) => sql`${value} = ${sql.lit((line.operator === 'isYes') === holds)}`,
-      };
-  }
-}
-
-type Test = Tests['test'];
-
-const never: Test = (holds) => sql`${sql.lit(!holds)}`;
-
-/** Q4. `isExactly` alone heeds case; what it accepts has the same folded text, by which it is looked up. */
-function textTest(line: CriteriaLine, { value, folded, search }: Column): Test {
-  if (line.operator === 'isEmpty' || line.operator === 'isNotEmpty') return never;
-  const given = shapedValue(line, 'text');
-  const wanted = foldText(given);
-  const found = (test: Condition): Condition =>
-    search && wanted.length >= 3 ? sql`(${test} and ${search(sql`${inside(wanted)}::text`)})` : test;
-  const like =
-    (pattern: string): Test =>
-    (holds) =>
-      holds ? found(sql`${folded} like ${pattern}::text`) : sql`${folded} not like ${pattern}::text`;
-  switch (line.operator) {
-    case 'begins':
-    case 'notBegins':
-      return like(`${escaped(wanted)}%`);
-    case 'ends':
-    case 'notEnds':
-      return like(`%${escaped(wanted)}`);
-    case 'contains':
-    case 'notContains':
-      return like(inside(wanted));
-    case 'isExactly': {
-      const exact = sql`normalize(${value}, nfc)`;
-      return (holds) =>
-        holds
-          ? found(sql`(${folded} = ${wanted}::text and ${exact} = ${composed(given)}::text)`)
-          : sql`(${folded} <> ${wanted}::text or ${exact} <> ${composed(given)}::text)`;
-    }
-    default:
-      return (holds) => (holds ? found(sql`${folded} = ${wanted}::text`) : sql`${folded} <> ${wanted}::text`);
-  }
-}
-
-const inside = (text: string) => `%${escaped(text)}%`;
-
-/** Text in a LIKE pattern: nothing in it is a wildcard. */
-const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&');
-
-/** Ids are compared as they are. */
-function listTest(line: CriteriaLine, { value, lookup }: Column): Test {
-  if (line.operator === 'isEmpty' || line.operator === 'isNotEmpty') return never;
-  const ids = texts(shapedValue(line, 'texts'));
-  return (holds) => {
-    if (!holds) return sql`${value} <> all(${ids})`;
-    return lookup ? sql`(${lookup(ids)} and ${value} = any(${ids}))` : sql`${value} = any(${ids})`;
+function joined(items: readonly Met[], word: 'and' | 'or'): Met {
+  if (items.length === 1) return items[0]!;
+  const conditions = items.map(({ condition }) => condition);
+  return {
+    condition: sql`(${sql.join(conditions, sql.raw(` ${word} `))})`,
+    needsCompany: items.some((item) => item.needsCompany),
   };
 }
 
-const comparisons: Readonly<Partial<Record<CriteriaLine['operator'], readonly [string, string]>>> = {
-  equals: ['=', '<>'],
-  notEquals: ['=', '<>'],
-  less: ['<', '>='],
-  lessOrEqual: ['<=', '>'],
-  greater: ['>', '<='],
-  greaterOrEqual: ['>=', '<'],
-};
-
-function numberTest(line: CriteriaLine, value: Expression): Test {
-  const number = (given: number) => sql`${given}::double precision`;
-  if (line.operator === 'between') {
-    const [first, second] = shapedValue(line, 'numberRange');
-    const [low, high] = [number(Math.min(first, second)), number(Math.max(first, second))];
-    return (holds) =>
-      holds ? sql`${value} between ${low} and ${high}` : sql`${value} not between ${low} and ${high}`;
-  }
-  const signs = comparisons[line.operator];
-  if (!signs) return never;
-  const wanted = number(shapedValue(line, 'number'));
-  return (holds) => sql`${value} ${sql.raw(signs[holds ? 0 : 1])} ${wanted}`;
+function lineMet(line: CriteriaLine, wanted: boolean, terms: CriteriaTerms): Met {
+  return {
+    condition: lineCondition(line, wanted, terms),
+    needsCompany: needsCompany(fieldOf(line.field, terms.catalog), terms.of),
+  };
 }
 
-/** Q5, as in memory: days as text; instants as text up to the second, where every zone's days begin. */
-function dateTest(line: CriteriaLine, field: Field, value: Expression, clock: Clock): Test {
-  const range = resolveDates(line, clock);
-  if (!range) return never;
-  const { start, end } = instantRange(range, clock.timeZone);
-  const [from, to, within, beyond] = field.instant
-    ? [start?.slice(0, 19) ?? '', end?.slice(0, 19) ?? '9999-12-31T24', '<', '>=']
-    : [range.from ?? '', range.to ?? '9999-12-31', '<=', '>'];
-  return (holds) =>
-    holds
-      ? sql`(${value} >= ${from}::text and ${value} ${sql.raw(within)} ${to}::text)`
-      : sql`(${value} < ${from}::text or ${value} ${sql.raw(beyond)} ${to}::text)`;
+/** Whether all that is asked is looked up in an index of texts, contacts' and companies': no index has both. */
+function isSearchAcross(
+  items: readonly CriteriaNode[],
+  { of, catalog }: CriteriaTerms,
+): items is readonly CriteriaLine[] {
+  if (of === 'company' || items.some((item) => isGroup(item) || !isSearch(item))) return false;
+  return (
+    new Set((items as readonly CriteriaLine[]).map(({ field }) => fieldOf(field, catalog).entity)).size === 2
+  );
 }
 
-/** A question about groups of categories is one about the categories in them. */
-function groupCondition(
-  line: CriteriaLine,
-  wanted: boolean,
-  { holds, nulls }: { readonly holds: boolean; readonly nulls: boolean },
-  { setup, of }: CriteriaTerms,
-): Condition {
-  const column = categoryColumn(of);
-  const isOneOf = (ids: readonly string[]) => sql<boolean>`${column} = any(${texts(ids)})`;
-  // Anything else, nothing included.
-  const isNoneOf = (ids: readonly string[]) =>
-    sql<boolean>`(${column} is null or ${column} <> all(${texts(ids)}))`;
-  const known = categoriesWithGroup(setup);
-  if (line.operator === 'isEmpty' || line.operator === 'isNotEmpty')
-    return (line.operator === 'isEmpty') === wanted ? isNoneOf(known) : isOneOf(known);
-  const named = categoriesInGroups(setup, new Set(shapedValue(line, 'texts')));
-  const matching = new Set(holds ? named : known.filter((id) => !named.includes(id)));
-  return nulls ? isNoneOf(known.filter((id) => !matching.has(id))) : isOneOf([...matching]);
+/** The contacts that one index finds, and those of the companies that the other one finds. */
+function searchAcross(items: readonly CriteriaLine[], terms: CriteriaTerms): Met {
+  const { schema, tenant } = terms;
+  const [contact, company] = [sql.id(schema, 'contact'), sql.id(schema, 'company')];
+  const found = (about: Subject) => {
+    const own = items.filter(({ field }) => fieldOf(field, terms.catalog).entity === about);
+    return joined(
+      own.map((line) => lineMet(line, true, terms)),
+      'or',
+    ).condition;
+  };
+  return {
+    condition: sql`p.id in (
+      select p.id from ${contact} as p where p.tenant = ${tenant} and ${found('contact')}
+      union all
+      select p.id from ${company} as c
+      join ${contact} as p on p.tenant = c.tenant and p.home = c.id and p.company_id is not null
+      where c.tenant = ${tenant} and ${found('company')})`,
+    needsCompany: false,
+  };
 }
 
-/**
- * L1 as a question. `yes`: lead status is enabled; otherwise that it is not. A contact without a company has no answer,
- * which matches only what is turned round (`wanted` false).
- */
-function enabledCondition(yes: boolean, wanted: boolean, { setup, of }: CriteriaTerms): Condition {
-  const column = categoryColumn(of);
-  const enabled = texts(categoriesWithLeadStatus(setup));
-  const hasNone = sql<boolean>`${column} is null`; // of a company: it has no category, so the answer is no
-  const test = yes ? sql<boolean>`${column} = any(${enabled})` : sql<boolean>`${column} <> all(${enabled})`;
-  const matchesNone = of === 'company' ? !yes : !wanted;
-  return matchesNone ? sql`(${hasNone} or ${test})` : test;
+const searched: ReadonlySet<FieldId> = new Set([
+  ...(['contact.name', 'contact.firstName', 'contact.lastName', 'contact.email'] as const),
+  'company.name',
+]);
+const searching: ReadonlySet<CriteriaLine['operator']> = new Set([
+  ...(['contains', 'begins', 'ends', 'is', 'isExactly'] as const),
+]);
+
+/** A part of a text that trigrams find. */
+function isSearch({ field, operator, value }: CriteriaLine): boolean {
+  return (
+    searched.has(field) &&
+    searching.has(operator) &&
+    typeof value === 'string' &&
+    value.length >= shortestSearch
+  );
 }

@@ -59,13 +59,16 @@ const systemErrors = new Set([
   'ENETUNREACH',
   'ENOTFOUND',
   'EAI_AGAIN',
+  'ERR_SOCKET_CLOSED',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
 ]);
 
 function isUnavailable(error: unknown): boolean {
   const code = codeOf(error);
   if (code) return systemErrors.has(code) || sqlStates.some((each) => code.startsWith(each));
   // `pg` gives its own errors about connections no code.
-  return error instanceof Error && /\bconnect(ion|ing)?\b|\bpool\b/i.test(error.message);
+  return error instanceof Error && /\bconnect(ion|ing)?\b|\bpool\b|\bnot queryable\b/i.test(error.message);
 }
 
 function codeOf(error: unknown): string {

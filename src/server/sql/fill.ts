@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { defaultCategories, defaultLeadStatuses, defaultSettings } from '../../model/defaults.js';
 import { parseRows, type RejectedRow } from '../../model/parse.js';
 import { entityNames, type Company, type Contact, type EntityName } from '../../model/records.js';
@@ -59,5 +60,7 @@ export async function fill(
       contactRow(contact, contact.companyId === null ? undefined : byId.get(contact.companyId), marks),
     );
   });
+  // So that the planner knows what there is: PGlite has nobody who would tell it later.
+  for (const table of ['company', 'contact']) await sql`analyze ${sql.id(schema, table)}`.execute(db);
   return rejected;
 }

@@ -3,7 +3,7 @@ import type { Value } from '../../model/records.js';
 import { compareKeys, type ValueOrder } from '../../query/order.js';
 import type { Group } from '../../query/types.js';
 import { categoryColumn, columnOf, type Expression } from './columns.js';
-import type { CriteriaTerms } from './criteria-to-sql.js';
+import type { CriteriaTerms } from './line-to-sql.js';
 import { categoriesWithLeadStatus } from './setup.js';
 
 /** What records are counted by, and what a counted value stands for: several can stand for the same. */

@@ -5,8 +5,8 @@ import { orderOf } from '../../query/order.js';
 import type { Group, Sort, Total } from '../../query/types.js';
 import type { CountQuery, GroupQuery } from '../../store/port.js';
 import type { Place, PlacedQuery } from '../data.js';
-import { needsCompany, type Condition, type Expression } from './columns.js';
-import { criteriaToSql, fieldOf, type Where } from './criteria-to-sql.js';
+import { fieldOf, needsCompany, type Condition, type Expression } from './columns.js';
+import { criteriaToSql, type Where } from './criteria-to-sql.js';
 import { groupColumn, nest } from './groups.js';
 import { collateOf, languageOf } from './migrate.js';
 import {
@@ -62,15 +62,15 @@ export class Questions {
     this.#db = around.connection.db;
   }
 
-  async count({ of, criteria, timeZone }: CountQuery, asker: Asker): Promise<Total> {
-    const where = criteriaToSql(criteria, { ...asker, of, timeZone, now: new Date() });
-    return { exact: await this.#count(of, where, asker) };
+  async count(query: CountQuery, asker: Asker): Promise<Total> {
+    const where = this.#where(query, asker);
+    return { exact: await this.#count(query.of, where, asker) };
   }
 
   /** The first records from a place on (or from an offset on), one segment of the order after the other. */
   async page(query: PlacedQuery, asker: Asker): Promise<FoundPage> {
-    const { of, criteria, timeZone, sort, limit, after, offset = 0 } = query;
-    const where = criteriaToSql(criteria, { ...asker, of, timeZone, now: new Date() });
+    const { of, sort, limit, after, offset = 0 } = query;
+    const where = this.#where(query, asker);
     const facts = await this.#around.facts();
     const terms = {
       ...asker,
@@ -101,8 +101,9 @@ export class Questions {
     };
   }
 
-  async groups({ of, criteria, timeZone, groupBy }: GroupQuery, asker: Asker): Promise<readonly Group[]> {
-    const where = criteriaToSql(criteria, { ...asker, of, timeZone, now: new Date() });
+  async groups(query: GroupQuery, asker: Asker): Promise<readonly Group[]> {
+    const { of, groupBy } = query;
+    const where = this.#where(query, asker);
     const language = languageOf(await this.#around.facts());
     const fields = groupBy.map((id) => fieldOf(id, asker.catalog));
     const columns = fields.map((field) => groupColumn(field, { ...asker, of }));
@@ -119,6 +120,10 @@ export class Questions {
       counted,
       fields.map((field) => orderOf(field, asker.setup, language)),
     );
+  }
+
+  #where({ of, criteria, timeZone }: CountQuery, asker: Asker): Where {
+    return criteriaToSql(criteria, { ...asker, of, timeZone, now: new Date(), schema: this.#around.schema });
   }
 
   async #records(

@@ -7,13 +7,13 @@ import type { Place } from '../data.js';
 import {
   categoryColumn,
   columnOf,
+  fieldOf,
   parameter,
   ref,
   texts,
   type Condition,
   type Expression,
 } from './columns.js';
-import { fieldOf } from './criteria-to-sql.js';
 import { categoriesWithGroup, categoriesWithLeadStatus, type KnownSetup } from './setup.js';
 
 export interface SortTerms extends KnownSetup {

@@ -15,6 +15,8 @@ describe('what a failing database is to whoever asks', () => {
   it.each([
     ['a refused connection', withCode('ECONNREFUSED')],
     ['a connection that broke', new Error('Connection terminated unexpectedly')],
+    ['a connection that is just closing', new Error('Client was closed and is not queryable')],
+    ['a socket that is gone', withCode('ERR_STREAM_DESTROYED')],
     ['a pool that is used up', new Error('timeout exceeded when trying to connect')],
     ['a database that starts or stops', withCode('57P03')],
     ['too many connections', withCode('53300')],

@@ -134,6 +134,25 @@ describe.runIf(server)('what is read in PostgreSQL', () => {
       ['Bitmap Heap Scan contact', 'Bitmap Index Scan contact_text'],
     ],
     [
+      'a text in contacts or their companies is found in both indexes',
+      () => {
+        const items = ['contact.name', 'contact.email', 'company.name'].map((field): CriteriaLine => ({
+          field,
+          operator: 'contains',
+          value: 'polarqv',
+        }));
+        return data.count(page({ criteria: { match: 'any', items } }), context());
+      },
+      [
+        'Bitmap Heap Scan contact',
+        'Bitmap Index Scan contact_text',
+        'Bitmap Heap Scan company',
+        'Bitmap Index Scan company_text',
+        'Index Scan contact_pkey',
+        'Index Only Scan contact_id',
+      ],
+    ],
+    [
       'an e-mail address is looked up',
       () =>
         data.count(
