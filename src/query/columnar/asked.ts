@@ -1,3 +1,4 @@
+import { sameValue } from '../../model/changes.js';
 import type { Surroundings } from '../types.js';
 import type { Filter } from './filter.js';
 import type { GroupLevel } from './groups.js';
@@ -36,7 +37,7 @@ export class AskedLately {
         each.minute === minute &&
         each.language === language &&
         each.timeZone === timeZone &&
-        isSame(each.input, input),
+        sameValue(each.input, input),
     );
     if (index >= 0) return this.#kept[index]!;
     const asked = read();
@@ -44,18 +45,4 @@ export class AskedLately {
     this.#kept = [{ ...asked, input: copy, language, timeZone, minute }, ...this.#kept.slice(0, most - 1)];
     return asked;
   }
-}
-
-/** Equality of plain data. */
-function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b || Array.isArray(a) !== Array.isArray(b))
-    return false;
-  let count = 0;
-  for (const key in a) {
-    if (!isSame(a[key as keyof typeof a], b[key as keyof typeof b])) return false;
-    count++;
-  }
-  for (const _ in b) count--;
-  return count === 0;
 }

@@ -12,7 +12,6 @@ import { countGroups, GroupLevel, groupTree, type GroupKey } from './groups.js';
 import type { Join } from './join.js';
 import { kernels } from './kernels.js';
 import { rowsOf, type Bits } from './memory.js';
-import type { Order } from './order.js';
 import { planCriteria } from './plan.js';
 import { borrow, giveBack } from './scratch.js';
 import { selectRows } from './sort-rows.js';
@@ -49,21 +48,12 @@ export class Asking {
   readonly #companies: Table;
   readonly #join: Join;
   readonly #asked = new AskedLately();
-  readonly #findOrder: (question: ColumnarQuestion, surroundings: Surroundings) => Order | undefined;
 
-  /** @param findOrder the standing order of a question's rows, if there is one. */
-  constructor(
-    views: Views,
-    contacts: Table,
-    companies: Table,
-    join: Join,
-    findOrder: (question: ColumnarQuestion, surroundings: Surroundings) => Order | undefined,
-  ) {
+  constructor(views: Views, contacts: Table, companies: Table, join: Join) {
     this.views = views;
     this.#contacts = contacts;
     this.#companies = companies;
     this.#join = join;
-    this.#findOrder = findOrder;
   }
 
   table(of: Subject): Table {
@@ -91,9 +81,7 @@ export class Asking {
       levels,
       groups: countGroups(levels, bits, rows),
       tallies: this.tallies(question, levels, bits, total),
-      window: (offset, limit) =>
-        this.#findOrder(question, surroundings)?.window({ bits: () => bits }, offset, limit) ??
-        this.select(question, surroundings, bits, total, offset, limit),
+      window: (offset, limit) => this.select(question, surroundings, bits, total, offset, limit),
     });
     giveBack(bits);
     return answer;
@@ -173,10 +161,6 @@ export class Asking {
 
   levels({ of, groupBy = [] }: ColumnarQuestion, { language }: Surroundings): readonly GroupLevel[] {
     return groupBy.map((field) => new GroupLevel(this.views, field, of, language));
-  }
-
-  order({ of, sort = [] }: ColumnarQuestion, { language }: Surroundings) {
-    return this.views.order(of, sort, language);
   }
 
   /** A question's rows as a filter; none for a question that is no longer right. */

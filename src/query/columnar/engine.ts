@@ -65,13 +65,7 @@ class Engine implements ColumnarEngine {
       setup,
       tuning?.ranksAtOnce,
     );
-    this.#asking = new Asking(
-      this.#views,
-      this.#contacts,
-      this.#companies,
-      this.#join,
-      (question, surroundings) => this.#standing.find(question, surroundings),
-    );
+    this.#asking = new Asking(this.#views, this.#contacts, this.#companies, this.#join);
     this.#standing = new Standing(this.#arena, this.#asking, tuning);
     this.#fitColumns();
   }
@@ -215,7 +209,7 @@ class Engine implements ColumnarEngine {
     let fields = this.#nothing;
     for (const { field, column } of table.stored) {
       const value = field.read(record as never, setup);
-      if (before && field.read(before as never, setup) === value) continue;
+      if (before && Object.is(field.read(before as never, setup), value)) continue;
       if (column.differs(row, value)) fields = fields.with(field.id);
     }
     return fields;

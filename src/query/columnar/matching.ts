@@ -2,6 +2,7 @@ import type { FieldId } from '../../model/fields.js';
 import type { Filter } from './filter.js';
 import { kernels } from './kernels.js';
 import { clearBit, hasBit, setBit, type Bits } from './memory.js';
+import { borrow, giveBack } from './scratch.js';
 import type { Table } from './table.js';
 
 /** The rows that meet criteria, kept up to date: one for all live questions that ask by the same. */
@@ -27,13 +28,17 @@ export class Matching {
   /** Afresh, from the columns; no filter: nothing. Answers whether the rows are other ones now. */
   evaluate(filter: Filter | undefined): boolean {
     const before = this.bits;
+    const { alive } = this.table;
     this.#filter = filter;
-    this.bits = new Int32Array(this.table.words);
+    // Where kernels see it together with the columns.
+    const bits = borrow(alive).fill(0);
     if (filter) {
-      filter.scan(this.bits);
-      kernels.and(this.bits, this.table.alive);
+      filter.scan(bits);
+      kernels.and(bits, alive);
     }
-    this.total = kernels.count(this.bits);
+    this.total = kernels.count(bits);
+    this.bits = bits.slice();
+    giveBack(bits);
     return this.bits.some((word, at) => word !== (before[at] ?? 0));
   }
 

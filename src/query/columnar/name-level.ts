@@ -7,11 +7,6 @@ import type { Ranks } from './ranks.js';
 /** Stands behind the last word. Word 0 is no word, and sorts before all of them. */
 const end = 0;
 
-// What a unit is to a word: a part of it, what parts words, or what sorts before that.
-const letter = 1;
-const space = 2;
-const lower = 3;
-
 /** The words of a column's values, by code: those of code c from `starts[c]` on. */
 interface Words {
   readonly column: CodeColumn;
@@ -20,9 +15,9 @@ interface Words {
 }
 
 /**
- * The order of names, none of which is stored: word by word, since a space sorts before whatever a word can be made of.
- * (A tabulator sorts before that: nothing of a name is looked at from there on.) Words are few, so that they alone have
- * ranks, by their letters; names of the same words are compared whole, for accents and capitals.
+ * The order of names, none of which is stored: word by word, each with the space or hyphen before it, since what parts
+ * words sorts before whatever they can be made of. Words are few, so that they alone have ranks, by their letters; names
+ * of the same words are compared whole, for accents and capitals.
  */
 export class NameWords {
   /** By number; number 0 is none. */
@@ -30,15 +25,16 @@ export class NameWords {
   readonly #numbers = new Map<string, number>();
   readonly #first: Words;
   readonly #last: Words;
+  readonly #both: readonly Words[];
   readonly #names: NameColumn;
   readonly #base: (a: string, b: string) => number;
-  /** What each unit is to a word, as far as it was asked. */
+  /** Of each unit, as far as it was asked: 1 is part of a word, 2 begins the next one. */
   readonly #kinds = new Uint8Array(0x1_0000);
   /** Two words side by side, by code: a first name's and, where it has but one, that of the last name; a last name's alone. */
-  readonly #heads: number[] = [];
-  readonly #goesOn: number[] = [];
-  readonly #tails: number[] = [];
-  readonly #alone: number[] = [];
+  #heads = new Int32Array(0);
+  #goesOn = new Int32Array(0);
+  #tails = new Int32Array(0);
+  #alone = new Int32Array(0);
   #none = 0;
   /** How many first and how many second words there are in them, and the ranks that they are of. */
   #one = 0;
@@ -52,6 +48,7 @@ export class NameWords {
     this.#base = base;
     this.#first = { column: names.first, starts: [0], words: [] };
     this.#last = { column: names.last, starts: [0], words: [] };
+    this.#both = [this.#first, this.#last];
   }
 
   /** How many words there are, number 0 included. */
@@ -71,25 +68,30 @@ export class NameWords {
       },
       fill: (rows, to) => {
         const none = upToDate().#none;
+        const { codes: firsts } = this.#names.first;
+        const { codes: lasts } = this.#names.last;
+        const [heads, goesOn, tails, alone] = [this.#heads, this.#goesOn, this.#tails, this.#alone];
         for (let at = 0; at < rows.length; at++) {
-          const key = this.#key(rows[at]!, none);
+          const [one, other] = [firsts[rows[at]!]!, lasts[rows[at]!]!];
+          const head = heads[one]!;
+          const key = head === none ? alone[other]! : head + (goesOn[one]! & tails[other]!);
           to[at] = descending && key !== none ? none - 1 - key : key;
         }
       },
       compare: (a, b) => {
         const none = upToDate().#none;
-        const [x, y] = [this.#key(a, none), this.#key(b, none)];
+        const [x, y] = [this.#key(a), this.#key(b)];
         const difference = x === y ? this.#compare(a, b, whole) : x - y;
         return descending && x !== none && y !== none ? -difference : difference;
       },
     };
   }
 
-  #key(row: number, none: number): number {
+  #key(row: number): number {
     const { first, last } = this.#names;
     const [one, other] = [first.codes[row]!, last.codes[row]!];
     const head = this.#heads[one]!;
-    return head === none ? this.#alone[other]! : head + this.#goesOn[one]! * this.#tails[other]!;
+    return head === this.#none ? this.#alone[other]! : head + (this.#goesOn[one]! & this.#tails[other]!);
   }
 
   #compare(a: number, b: number, whole: ValueOrder): number {
@@ -105,14 +107,14 @@ export class NameWords {
 
   /** The word at a place of a row's name. */
   #word(row: number, place: number): number {
-    const { column, starts, words } = this.#first;
-    const code = column.codes[row]!;
-    const [from, to] = [starts[code]!, starts[code + 1]!];
-    if (from + place < to) return words[from + place]!;
-    if (from < to && words[to - 1] === end) return end;
-    const { column: other, starts: otherStarts, words: otherWords } = this.#last;
-    const at = otherStarts[other.codes[row]!]! + place - (to - from);
-    return at < otherStarts[other.codes[row]! + 1]! ? otherWords[at]! : end;
+    let at = place;
+    for (const { column, starts, words } of this.#both) {
+      const code = column.codes[row]!;
+      at += starts[code]!;
+      if (at < starts[code + 1]!) return words[at]!;
+      at -= starts[code + 1]!;
+    }
+    return end;
   }
 
   #rank(word: number): number {
@@ -125,22 +127,32 @@ export class NameWords {
     if (ranks.version !== this.#version) {
       const { bits } = ranks;
       this.#version = ranks.version;
-      // All of the first word: only where that is the same may the second one decide.
-      [this.#one, this.#other] = [2 ** bits, 2 ** Math.min(bits, 32 - bits)];
+      // All of the first word, for only where that is the same may the second one decide; 31 bits, which are integers
+      // to the compiler.
+      const first = Math.min(bits, 31);
+      [this.#one, this.#other] = [2 ** first, 2 ** Math.min(first, 31 - first)];
       this.#none = this.#one * this.#other - 1;
-      this.#heads.length = this.#goesOn.length = this.#tails.length = this.#alone.length = 0;
+      this.#heads = this.#goesOn = this.#tails = this.#alone = new Int32Array(0);
     }
-    const [first, last] = [this.#first.starts, this.#last.starts];
-    for (let code = this.#heads.length; code < first.length - 1; code++) {
-      this.#heads.push(this.#keyOf(this.#first, code));
-      this.#goesOn.push(Number(first[code + 1]! - first[code]! === 1));
+    const [{ starts: first }, { starts: last, words }] = [this.#first, this.#last];
+    let code = this.#heads.length;
+    if (code < first.length - 1) {
+      [this.#heads, this.#goesOn] = [
+        grown(this.#heads, first.length - 1),
+        grown(this.#goesOn, first.length - 1),
+      ];
+      for (; code < first.length - 1; code++) {
+        this.#heads[code] = this.#keyOf(this.#first, code);
+        this.#goesOn[code] = first[code + 1]! - first[code]! === 1 ? -1 : 0;
+      }
     }
-    for (let code = this.#alone.length; code < last.length - 1; code++) {
-      const alone = this.#keyOf(this.#last, code);
-      this.#alone.push(alone);
-      this.#tails.push(
-        last[code] === last[code + 1] ? 0 : this.#part(this.#last.words[last[code]!]!, this.#other),
-      );
+    code = this.#alone.length;
+    if (code < last.length - 1) {
+      [this.#alone, this.#tails] = [grown(this.#alone, last.length - 1), grown(this.#tails, last.length - 1)];
+      for (; code < last.length - 1; code++) {
+        this.#alone[code] = this.#keyOf(this.#last, code);
+        this.#tails[code] = last[code] === last[code + 1] ? 0 : this.#part(words[last[code]!]!, this.#other);
+      }
     }
     return this;
   }
@@ -166,12 +178,11 @@ export class NameWords {
   }
 
   #split(name: string, to: number[]): void {
-    let from = 0;
-    for (let at = 0; at <= name.length; at++) {
-      const kind = at < name.length ? this.#kindOf(name.charCodeAt(at)) : space;
-      if (kind === letter) continue;
-      to.push(this.#number(name.slice(from, at)));
-      if (kind === lower) return void to.push(end);
+    let before = ' ';
+    for (let from = 0, at = 0; at <= name.length; at++) {
+      if (at < name.length && !this.#parts(name.charCodeAt(at))) continue;
+      to.push(this.#number(before + name.slice(from, at)));
+      before = name[at]!;
       from = at + 1;
     }
   }
@@ -182,13 +193,18 @@ export class NameWords {
     return number;
   }
 
-  #kindOf(unit: number): number {
-    return this.#kinds[unit]! || (this.#kinds[unit] = this.#askKind(String.fromCharCode(unit)));
+  /** Whether a unit parts words: a hyphen and what sorts before it. What sorts as nothing is part of a word. */
+  #parts(unit: number): boolean {
+    if (this.#kinds[unit] === 0) {
+      const text = String.fromCharCode(unit);
+      this.#kinds[unit] = this.#base(text, '-') <= 0 && this.#base(text, '') !== 0 ? 2 : 1;
+    }
+    return this.#kinds[unit] === 2;
   }
+}
 
-  /** What sorts as nothing is part of a word, too. */
-  #askKind(unit: string): number {
-    const beside = this.#base(unit, ' ');
-    return beside > 0 || this.#base(unit, '') === 0 ? letter : beside === 0 ? space : lower;
-  }
+function grown(numbers: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const more = new Int32Array(length);
+  more.set(numbers);
+  return more;
 }

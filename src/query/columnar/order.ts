@@ -185,8 +185,8 @@ export class Order {
     for (const { rows, length } of this.#chunks) for (let at = 0; at < length; at++) visitor(rows[at]!);
   }
 
-  /** Rows of the view in order, `limit` of them from `offset` on. Without counts it goes through the rows from the first on. */
-  window(view: Partial<OrderView> & Pick<OrderView, 'bits'>, offset: number, limit: number): Uint32Array {
+  /** Rows of the view in order, `limit` of them from `offset` on. */
+  window(view: OrderView, offset: number, limit: number): Uint32Array {
     const { counts } = view;
     const bits = view.bits();
     const found = windowFor(limit);
@@ -194,7 +194,7 @@ export class Order {
     let size = 0;
     for (let skip = offset; place < this.#chunks.length; place++) {
       const { rows, length, number } = this.#chunks[place]!;
-      if (counts && skip >= counts[number]!) {
+      if (skip >= counts[number]!) {
         skip -= counts[number]!;
         continue;
       }

@@ -58,12 +58,6 @@ export class Standing implements Keeper {
     this.#chunk = tuning.chunk ?? 512;
   }
 
-  find(question: ColumnarQuestion, surroundings: Surroundings): Order | undefined {
-    if (this.#orders.size === 0) return undefined;
-    const held = this.#orders.get(orderName(question, surroundings));
-    return held?.order.isWhole ? held.order : undefined;
-  }
-
   add(live: LiveQuestion): void {
     this.live.add(live);
     this.#forgetConcerns();
@@ -214,7 +208,7 @@ export class Standing implements Keeper {
     const name = orderName(question, surroundings);
     let held = this.#orders.get(name);
     if (!held) {
-      const by = this.#asking.order(question, surroundings);
+      const by = views.order(of, sort, language);
       const order = new Order(this.#arena, by.compare, table.capacity, this.#chunk);
       const making = this.#make(
         order,
