@@ -24,7 +24,7 @@ export class Sharing {
   readonly #lanes = new Map<string, Lane>();
 
   /** @param question all that the answer depends on, whose data it is included */
-  ask<Answer>(
+  async ask<Answer>(
     question: unknown,
     context: CallContext,
     execute: (context: CallContext) => Promise<Answer>,
