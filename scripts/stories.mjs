@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { chromiumArgs, findChromium } from './lib/browser.mjs';
-import { formatCounts, writeCounts } from './lib/counts.mjs';
+import { formatCounts, noCounts, writeCounts } from './lib/counts.mjs';
 import { inProject, root } from './lib/paths.mjs';
 import { serveFolder } from './lib/serve.mjs';
 import { checkBackend, withBackends } from './lib/story-backends.mjs';
@@ -41,7 +41,7 @@ queue.push(
     check: () => inNewContext((page) => checkBackend(page, server.url, each)),
   })),
 );
-const counts = { passed: 0, failed: 0, skipped: 0 };
+const counts = noCounts();
 let taken = 0;
 await Promise.all(Array.from({ length: pagesAtOnce }, work));
 await browser.close();
@@ -49,16 +49,19 @@ await server.close();
 
 console.log(`${queue.length === 0 ? '' : '\n'}stories: ${formatCounts(counts)}`);
 writeCounts(counts);
-process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
+process.exitCode = counts.failures.length > 0 || counts.passed === 0 ? 1 : 0;
 
 async function work() {
   for (let next = take(); next; next = take()) {
     const problems = await next.check(next.story, next.theme).catch((error) => [String(error)]);
-    counts[problems.length > 0 ? 'failed' : 'passed'] += 1;
-    if (problems.length > 0) {
-      console.log(`✗ ${next.story.title} / ${next.story.name} (${next.theme}, ${next.story.id})`);
-      for (const problem of problems) console.log(`    ${problem.replaceAll('\n', '\n    ')}`);
+    if (problems.length === 0) {
+      counts.passed += 1;
+      continue;
     }
+    const name = `${next.story.title} / ${next.story.name} (${next.theme}, ${next.story.id})`;
+    counts.failures.push(`${name}: ${problems[0].split('\n', 1)[0]}`);
+    console.log(`✗ ${name}`);
+    for (const problem of problems) console.log(`    ${problem.replaceAll('\n', '\n    ')}`);
   }
 }
 

@@ -1,7 +1,7 @@
 // npm test [-- STEP…]. Node built-ins only until ensureInstalled() has run.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import { formatCounts } from './lib/counts.mjs';
+import { formatCounts, noCounts } from './lib/counts.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { inProject, root } from './lib/paths.mjs';
 import { findPostgres } from './lib/postgres.mjs';
@@ -32,16 +32,19 @@ const results = steps
   .filter((step) => chosen.length === 0 || chosen.includes(step.name))
   .map((step) => ({ name: step.name, ...run(step) }));
 
-const total = { passed: 0, failed: 0, skipped: 0 };
+const total = noCounts();
 heading('result');
-for (const { name, seconds, ...counts } of results) {
+for (const { name, seconds, counts } of results) {
   console.log(`${name.padEnd(8)} ${formatCounts(counts)} in ${seconds} s`);
-  for (const key of Object.keys(total)) total[key] += counts[key];
+  total.passed += counts.passed;
+  total.skipped += counts.skipped;
+  total.failures.push(...counts.failures.map((failure) => `${name}: ${failure}`));
 }
+if (total.failures.length > 0) console.log(`\nFailed:\n${total.failures.join('\n')}`);
 const sqlOn =
   process.env.LEADKIT_POSTGRES || findPostgres() ? '' : ' (no PostgreSQL here: SQL on PGlite alone)';
 console.log(`\n${formatCounts(total)}${sqlOn}`);
-process.exitCode = total.failed > 0 ? 1 : 0;
+process.exitCode = total.failures.length > 0 ? 1 : 0;
 
 function run({ name, counts }) {
   heading(name);
@@ -56,24 +59,17 @@ function run({ name, counts }) {
   });
   const seconds = Math.round((Date.now() - started) / 1000);
   const ok = status === 0;
-  if (!counts) return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, seconds };
-  return { ...verdict(name, readCounts(file), ok), seconds };
+  const failure = counts ? faultOf(readCounts(file), ok) : !ok && 'see above';
+  const counted = (counts && readCounts(file)) || { ...noCounts(), passed: ok && !counts ? 1 : 0 };
+  if (failure) counted.failures.push(failure);
+  return { counts: counted, seconds };
 }
 
-function verdict(name, counts, ok) {
-  if (!counts) {
-    console.log(`${name}: ended without counting its tests.`);
-    return { passed: 0, failed: 1, skipped: 0 };
-  }
-  if (counts.passed + counts.failed + counts.skipped === 0) {
-    console.log(`${name}: found no tests.`);
-    return { ...counts, failed: 1 };
-  }
-  if (!ok && counts.failed === 0) {
-    console.log(`${name}: failed outside its tests.`);
-    return { ...counts, failed: 1 };
-  }
-  return counts;
+/** What is wrong with a step beside the tests that it counted. */
+function faultOf(counts, ok) {
+  if (!counts) return 'ended without counting its tests';
+  if (counts.passed + counts.failures.length + counts.skipped === 0) return 'found no tests';
+  return !ok && counts.failures.length === 0 && 'failed outside its tests';
 }
 
 function readCounts(file) {

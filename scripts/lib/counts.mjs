@@ -2,7 +2,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** @param {{ passed: number, failed: number, skipped: number }} counts */
+/**
+ * @typedef {{ passed: number, skipped: number, failures: string[] }} Counts
+ * `failures` names each test that failed, so that the end of a long run says what to look at.
+ */
+
+/** @returns {Counts} */
+export const noCounts = () => ({ passed: 0, skipped: 0, failures: [] });
+
+/** @param {Counts} counts */
 export function writeCounts(counts) {
   const file = process.env.LEADKIT_COUNTS;
   if (!file) return;
@@ -10,7 +18,7 @@ export function writeCounts(counts) {
   writeFileSync(file, JSON.stringify(counts));
 }
 
-/** `3 passed, 0 failed` or `3 passed, 0 failed, 1 skipped`. */
-export function formatCounts({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
+/** `3 passed, 0 failed` or `3 passed, 0 failed, 1 skipped`. @param {Counts} counts */
+export function formatCounts({ passed, failures, skipped }) {
+  return `${passed} passed, ${failures.length} failed${skipped ? `, ${skipped} skipped` : ''}`;
 }

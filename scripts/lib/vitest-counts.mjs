@@ -1,17 +1,26 @@
-import { writeCounts } from './counts.mjs';
+import { noCounts, writeCounts } from './counts.mjs';
 
 /** Vitest reporter: counts tests, and what broke outside a test as a failed one. */
 export default class VitestCounts {
   onTestRunEnd(modules, unhandledErrors) {
-    const counts = { passed: 0, failed: unhandledErrors.length, skipped: 0 };
+    const counts = noCounts();
+    const fail = (place, errors) =>
+      counts.failures.push(...errors.map((error) => `${place}: ${firstLine(error)}`));
+    fail('outside tests', unhandledErrors);
     for (const module of modules) {
-      counts.failed += module.errors().length;
-      for (const suite of module.children.allSuites()) counts.failed += suite.errors().length;
+      const file = module.relativeModuleId ?? module.moduleId;
+      fail(file, module.errors());
+      for (const suite of module.children.allSuites()) fail(`${file} > ${suite.fullName}`, suite.errors());
       for (const test of module.children.allTests()) {
-        const { state } = test.result();
-        counts[state === 'pending' ? 'failed' : state] += 1;
+        const { state, errors = [] } = test.result();
+        if (state === 'passed' || state === 'skipped') counts[state] += 1;
+        else fail(`${file} > ${test.fullName}`, [errors[0] ?? { message: state }]);
       }
     }
     writeCounts(counts);
   }
+}
+
+function firstLine({ message }) {
+  return String(message).split('\n', 1)[0];
 }
