@@ -7,6 +7,7 @@
 // Node built-ins only until ensureInstalled() has run.
 import { parseArgs } from 'node:util';
 import { ensureInstalled } from './lib/install.mjs';
+import { ownFolder } from './lib/own-folder.mjs';
 import { inProject } from './lib/paths.mjs';
 
 const { values } = parseArgs({
@@ -27,7 +28,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65535) {
 ensureInstalled();
 const { runnerImport } = await import('vite');
 const { module } = await runnerImport(inProject('demo/server.ts'), { configFile: false, logLevel: 'warn' });
-const server = await module.startServer({ ...values, port, origins: values.origin });
+const server = await start();
 
 console.log(
   `The backend is at ${server.url}, its data in ${values.postgres ? 'PostgreSQL' : values.folder}.`,
@@ -45,3 +46,24 @@ for (const signal of ['SIGINT', 'SIGTERM'])
     await server.stop();
     process.exit(0);
   });
+
+/** What stands in the way is mostly the caller's to mend: a sentence says it, without a stack. */
+async function start() {
+  try {
+    if (!values.postgres) process.once('exit', ownFolder(values.folder));
+  } catch (error) {
+    return fail(error.message);
+  }
+  try {
+    return await module.startServer({ ...values, port, origins: values.origin });
+  } catch (error) {
+    if (error.code === 'EADDRINUSE') return fail(`port ${port} is taken; choose another with --port.`);
+    const [first] = error.errors ?? [error]; // of a name with several addresses, each has its own
+    return fail(values.postgres && first.code ? `PostgreSQL: ${first.message}` : first.stack);
+  }
+}
+
+function fail(why) {
+  console.error(`The backend did not start: ${why}`);
+  process.exit(1);
+}
