@@ -34,7 +34,10 @@ export default {
   filterBrowserLogs: ({ args }) => !String(args?.[0]).includes('Lit is in dev mode'),
 };
 
-/** LEADKIT_BROWSERS=chromium,firefox chooses; without it Firefox runs where it is installed. */
+/**
+ * Both prefer reduced motion: axe, looking at a dialog that is half faded in, finds too little contrast. End-to-end tests
+ * run with motion. LEADKIT_BROWSERS=chromium,firefox chooses; without it Firefox runs where it is installed.
+ */
 async function browsers() {
   const firefoxPath = findFirefox();
   const chosen = process.env.LEADKIT_BROWSERS?.split(',') ?? [
@@ -45,7 +48,10 @@ async function browsers() {
     chromium: async () =>
       chromeLauncher({
         puppeteer: puppeteerCore,
-        launchOptions: { ...(await findChromium()), args: chromiumArgs },
+        launchOptions: {
+          ...(await findChromium()),
+          args: [...chromiumArgs, '--force-prefers-reduced-motion'],
+        },
         // A context per page: pages that share one also share MSW's service worker and reload each other.
         createPage: async ({ context }) => (await context.browser().createBrowserContext()).newPage(),
       }),
@@ -54,7 +60,12 @@ async function browsers() {
       return chromeLauncher({
         puppeteer: puppeteerCore,
         concurrency: 1,
-        launchOptions: { browser: 'firefox', executablePath: firefoxPath, headless: true },
+        launchOptions: {
+          browser: 'firefox',
+          executablePath: firefoxPath,
+          headless: true,
+          extraPrefsFirefox: { 'ui.prefersReducedMotion': 1 },
+        },
       });
     },
   };

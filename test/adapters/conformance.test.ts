@@ -2,6 +2,7 @@ import { createIndexedDbAdapter, type IndexedDbAdapter } from '../../src/adapter
 import { adapterKit, type AdapterSubject } from '../../src/adapters/kit/index.js';
 import { createMemoryAdapter } from '../../src/adapters/memory/index.js';
 import type { LeadAdapter, Rows } from '../../src/store/port.js';
+import { httpSubject } from '../helpers/http-subject.js';
 
 // The kit in a real browser, as somebody would run it there: with a real database and real messages between tabs.
 
@@ -36,6 +37,7 @@ const subjects: readonly AdapterSubject[] = [
       indexedDB.deleteDatabase(name);
     },
   },
+  httpSubject('everything'),
 ];
 
 for (const subject of subjects) {
@@ -44,7 +46,7 @@ for (const subject of subjects) {
       it(`${check.id}: ${check.title}`, async () => {
         const result = await check.run();
         if (!result.ok) throw new Error(result.message);
-      });
+      }).timeout(20_000); // the kit has a timeout of its own, which says what it waited for
     }
   });
 }

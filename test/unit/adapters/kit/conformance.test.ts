@@ -2,7 +2,8 @@ import { afterAll, describe, expect, inject, test } from 'vitest';
 import { adapterKit, type AdapterSubject } from '../../../../src/adapters/kit/index.js';
 import { openPostgres } from '../../../../src/server/sql/postgres.js';
 import { openEmptyPGlite } from '../../../helpers/pglite.js';
-import { httpSubject, indexedDbSubject, memorySubject, sqlSubject } from './subjects.js';
+import { httpSubject } from '../../../helpers/http-subject.js';
+import { indexedDbSubject, memorySubject, sqlSubject } from './subjects.js';
 
 const postgres = inject('postgres');
 const onSql = [

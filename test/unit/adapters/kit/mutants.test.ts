@@ -6,7 +6,8 @@ import {
   type AdapterSubject,
 } from '../../../../src/adapters/kit/index.js';
 import { mutants, questionMutants, spoilt } from './mutants.js';
-import { httpSubject, memorySubject } from './subjects.js';
+import { httpSubject } from '../../../helpers/http-subject.js';
+import { memorySubject } from './subjects.js';
 
 describe('[A7] the kit notices an adapter that', () => {
   test.each(mutants.map((mutant) => [mutant.name, mutant] as const))(

@@ -1,10 +1,7 @@
 import 'fake-indexeddb/auto';
 import { createIndexedDbAdapter, type IndexedDbAdapter } from '../../../../src/adapters/indexeddb/index.js';
-import { createHttpAdapter } from '../../../../src/adapters/http/index.js';
-import type { AdapterSubject, KitFault } from '../../../../src/adapters/kit/index.js';
+import type { AdapterSubject } from '../../../../src/adapters/kit/index.js';
 import { createMemoryAdapter } from '../../../../src/adapters/memory/index.js';
-import { createHandler, type Handler, type HandlerOptions } from '../../../../src/server/index.js';
-import { createMemoryData, type MemoryDataOptions } from '../../../../src/server/memory/index.js';
 import {
   createSqlData,
   migrate,
@@ -12,6 +9,7 @@ import {
   type SqlData,
 } from '../../../../src/server/sql/index.js';
 import type { LeadAdapter, Rows } from '../../../../src/store/port.js';
+import { overHttp } from '../../../helpers/http-subject.js';
 
 /** One adapter is everybody's: who is connected to it twice shares its memory. */
 export function memorySubject(
@@ -49,24 +47,6 @@ export function indexedDbSubject(): AdapterSubject {
   };
 }
 
-const statuses: Readonly<Partial<Record<KitFault, number>>> = {
-  unauthorised: 401,
-  forbidden: 403,
-  'rate-limited': 429,
-  'server-error': 503,
-};
-
-type Wrap = (adapter: LeadAdapter) => LeadAdapter;
-
-/** The HTTP adapter on its own backend in memory. */
-export function httpSubject(declare: MemoryDataOptions['declare'], wrap?: Wrap): AdapterSubject {
-  return overHttp(
-    `HTTP, ${declare} declared`,
-    async (rows) => ({ data: createMemoryData({ ...rows, declare, pageSize: 50 }) }),
-    wrap,
-  );
-}
-
 /** The HTTP adapter on its own backend over SQL: a tenant for each check. `close` when all are done. */
 export function sqlSubject(
   name: string,
@@ -91,58 +71,6 @@ export function sqlSubject(
     async close() {
       await connection?.db.schema.dropSchema(schema).cascade().execute();
       await connection?.close();
-    },
-  };
-}
-
-/** The HTTP adapter and a backend in this process, with a network that can fail between them. */
-function overHttp(
-  name: string,
-  start: (rows: Rows) => Promise<HandlerOptions>,
-  wrap: Wrap = (adapter) => adapter,
-): AdapterSubject {
-  let handler: Handler;
-  let fault: KitFault | undefined;
-  const network: typeof fetch = async (input, init) => {
-    await Promise.resolve();
-    init?.signal?.throwIfAborted();
-    if (fault === 'offline') throw new TypeError('fetch failed');
-    const status = fault && statuses[fault];
-    if (status) return new Response(null, { status });
-    const answer = await handler(new Request(input, init));
-    if (fault === 'answer-lost') throw new TypeError('terminated');
-    if (fault !== 'garbage') return answer;
-    return new Response((await answer.text()).slice(0, -20), {
-      status: answer.status,
-      headers: answer.headers,
-    });
-  };
-  const connect = () =>
-    createHttpAdapter({
-      url: 'https://leads.example/api',
-      fetch: network,
-      tries: 2,
-      backOff: 1,
-      pollInterval: 20,
-    });
-  return {
-    name,
-    async connect(rows) {
-      handler = createHandler({ ...(await start(rows)), base: '/api' });
-      return wrap(connect());
-    },
-    connectAgain: connect,
-    faults: {
-      kinds: [
-        'offline',
-        'answer-lost',
-        'garbage',
-        'unauthorised',
-        'forbidden',
-        'rate-limited',
-        'server-error',
-      ],
-      set: (next) => void (fault = next),
     },
   };
 }

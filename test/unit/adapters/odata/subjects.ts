@@ -1,14 +1,8 @@
-import type { AdapterSubject, KitFault } from '../../../../src/adapters/kit/index.js';
+import type { AdapterSubject } from '../../../../src/adapters/kit/index.js';
 import type { ODataAdapterOptions } from '../../../../src/adapters/odata/index.js';
+import { faultyNetwork } from '../../../helpers/faulty-network.js';
 import { crmAdapter, crmMapping, crmService } from '../../../helpers/odata/crm.js';
 import type { FakeService, ServiceOptions } from '../../../helpers/odata/service.js';
-
-const statuses: Readonly<Partial<Record<KitFault, number>>> = {
-  unauthorised: 401,
-  forbidden: 403,
-  'rate-limited': 429,
-  'server-error': 503,
-};
 
 /** The OData adapter on a service in this process, with a network between them that can fail. */
 export function odataSubject(
@@ -18,19 +12,8 @@ export function odataSubject(
   knownGaps: AdapterSubject['knownGaps'] = {},
 ): AdapterSubject {
   let backend: FakeService;
-  let fault: KitFault | undefined;
-  const network = async (request: Request): Promise<Response> => {
-    await Promise.resolve();
-    request.signal.throwIfAborted();
-    if (fault === 'offline') throw new TypeError('fetch failed');
-    const status = fault && statuses[fault];
-    if (status) return new Response(null, { status });
-    const answer = await backend.fetch(request);
-    if (fault === 'answer-lost') throw new TypeError('terminated');
-    if (fault !== 'garbage') return answer;
-    return new Response((await answer.text()).slice(0, -20), answer);
-  };
-  const connect = () => crmAdapter({ fetch: network }, options);
+  const { fetch, faults } = faultyNetwork((request) => backend.fetch(request));
+  const connect = () => crmAdapter({ fetch }, options);
   return {
     name: `OData, ${name}`,
     knownGaps,
@@ -39,18 +22,7 @@ export function odataSubject(
       return connect();
     },
     connectAgain: connect,
-    faults: {
-      kinds: [
-        'offline',
-        'answer-lost',
-        'garbage',
-        'unauthorised',
-        'forbidden',
-        'rate-limited',
-        'server-error',
-      ],
-      set: (next) => void (fault = next),
-    },
+    faults,
   };
 }
 

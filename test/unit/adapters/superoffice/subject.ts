@@ -4,7 +4,8 @@ import {
   type SuperOfficeAdapterOptions,
 } from '../../../../src/adapters/superoffice/index.js';
 import { IdBook, type IdStorage } from '../../../../src/adapters/superoffice/ids.js';
-import type { AdapterSubject, KitFault } from '../../../../src/adapters/kit/index.js';
+import type { AdapterSubject } from '../../../../src/adapters/kit/index.js';
+import { kitFaults } from '../../../../src/adapters/kit/types.js';
 import type { EntityName, HostField, Settings } from '../../../../src/model/records.js';
 import {
   createSuperOffice,
@@ -12,6 +13,7 @@ import {
   type SuperOffice,
   type SuperOfficeOptions,
 } from '../../../../src/msw/superoffice/index.js';
+import { faultyNetwork, type FaultyNetwork } from '../../../helpers/faulty-network.js';
 
 export const address = 'https://sod.superoffice.com/Cust12345/api';
 
@@ -25,21 +27,12 @@ export class FakeStorage implements IdStorage {
   setItem = (key: string, value: string) => void this.entries.set(key, value);
 }
 
-export interface Connection {
+export interface Connection extends FaultyNetwork {
   readonly office: SuperOffice;
   readonly storage: FakeStorage;
   /** Requests that were made: `GET Person/17`. */
   readonly log: string[];
-  fault: KitFault | undefined;
-  readonly fetch: typeof fetch;
 }
-
-const statuses: Readonly<Partial<Record<KitFault, number>>> = {
-  unauthorised: 401,
-  forbidden: 403,
-  'rate-limited': 429,
-  'server-error': 503,
-};
 
 /** An installation with these rows, and a network to it that can fail. */
 export function connect(options: SuperOfficeOptions = {}): Connection {
@@ -50,30 +43,14 @@ export function connect(options: SuperOfficeOptions = {}): Connection {
     const [entity, id] = name.split('/') as [EntityName, string];
     if (id !== String(number)) book.remember(entity, id, number);
   }
-  const connection: Connection = {
-    office,
-    storage,
-    log: [],
-    fault: undefined,
-    fetch: async (input, init) => {
-      await Promise.resolve();
-      init?.signal?.throwIfAborted();
-      const { fault } = connection;
-      if (fault === 'offline') throw new TypeError('fetch failed');
-      const status = fault && statuses[fault];
-      if (status) return new Response(null, { status });
-      const request = new Request(input, init);
-      const url = new URL(request.url);
-      connection.log.push(
-        `${request.method} ${decodeURIComponent(url.pathname.slice('/Cust12345/api/v1/'.length) + url.search)}`,
-      );
-      const answer = await office.handler(request);
-      if (fault === 'answer-lost' && request.method !== 'GET') throw new TypeError('terminated');
-      if (fault !== 'garbage') return answer;
-      return new Response((await answer.text()).slice(0, -20), answer);
-    },
+  const log: string[] = [];
+  const answer = (request: Request) => {
+    const { pathname, search } = new URL(request.url);
+    log.push(`${request.method} ${decodeURIComponent(pathname.slice('/Cust12345/api/v1/'.length) + search)}`);
+    return office.handler(request);
   };
-  return connection;
+  const network = faultyNetwork(answer, ({ method }) => method !== 'GET');
+  return Object.assign(network, { office, storage, log });
 }
 
 export function adapterFor(connection: Connection, options: Partial<SuperOfficeAdapterOptions> = {}) {
@@ -108,18 +85,7 @@ export function superOfficeSubject(
       return adapterFor(connection, { fields, ...options });
     },
     connectAgain: () => adapterFor(connection, { fields, ...options }),
-    faults: {
-      kinds: [
-        'offline',
-        'answer-lost',
-        'garbage',
-        'unauthorised',
-        'forbidden',
-        'rate-limited',
-        'server-error',
-      ],
-      set: (fault) => void (connection.fault = fault),
-    },
+    faults: { kinds: kitFaults, set: (fault) => void (connection.fault = fault) },
   };
 }
 
