@@ -1,5 +1,6 @@
 import { createColumnarEngine } from '../src/query/columnar/index.js';
 import { simd } from '../src/query/columnar/simd/index.js';
+import { parseQuestion } from '../src/query/parse-question.js';
 import { createPlainEngine } from '../test/oracle/plain-engine.js';
 import type { Company, Contact } from '../src/model/records.js';
 import type { Answer, QueryEngine, Question, RecordSource } from '../src/query/types.js';
@@ -66,7 +67,7 @@ class Columnar implements Ours {
     const accelerator = engine === 'simd' ? simd() : undefined;
     if (engine === 'simd' && !accelerator) throw new Error('There is no WebAssembly SIMD here.');
     this.engine = engine;
-    this.#columns = createColumnarEngine({ setup, accelerator });
+    this.#columns = createColumnarEngine({ setup, parse: parseQuestion, accelerator });
   }
 
   expect(companies: number, contacts: number): void {

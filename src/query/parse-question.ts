@@ -1,11 +1,13 @@
 import { parseCriteria } from '../criteria/parse.js';
 import type { Criteria } from '../criteria/types.js';
 import type { FieldCatalog, FieldId, Subject } from '../model/fields.js';
-import { QuestionFault } from './question-fault.js';
-import type { Question, RowWindow, Sort } from './types.js';
+import { QuestionFault, type QuestionFaultCode } from './question-fault.js';
+import type { Aggregate, Question, RowWindow, Sort } from './types.js';
 
 const maxSorts = 3;
 const maxGroups = 2;
+const maxAggregates = 12;
+const functions = ['sum', 'minimum', 'maximum', 'average'] as const;
 
 /**
  * Q6: a question from an element or off the wire, as a fresh object with nothing in it but what `types.ts` names.
@@ -15,7 +17,7 @@ export function parseQuestion(input: unknown, catalog: FieldCatalog): Question {
   const question = record(input, '');
   const subject = subjectOf(question['of']);
   const field = (id: unknown, path: string) => fieldOf(id, path, catalog, subject);
-  const { criteria, sort, groupBy, window } = question;
+  const { criteria, sort, groupBy, window, aggregates } = question;
   const given = <Key extends string, T>(key: Key, value: unknown, parse: (value: unknown) => T) =>
     value === undefined || value === null ? {} : ({ [key]: parse(value) } as Record<Key, T>);
   return {
@@ -25,6 +27,7 @@ export function parseQuestion(input: unknown, catalog: FieldCatalog): Question {
     ...given('groupBy', groupBy, (value) => groupByOf(value, field)),
     fields: list(question['fields'], '/fields').map((id, index) => field(id, `/fields/${index}`)),
     ...given('window', window, windowOf),
+    ...given('aggregates', aggregates, (value) => aggregatesOf(value, field, catalog)),
   };
 }
 
@@ -50,24 +53,33 @@ function criteriaOf(value: unknown, catalog: FieldCatalog, subject: Subject): Cr
 }
 
 function sortOf(value: unknown, field: ReadField): readonly Sort[] {
-  const sorts = list(value, '/sort');
-  if (sorts.length > maxSorts) throw new QuestionFault('too-many-sorts', '/sort', { limit: maxSorts });
-  return sorts.map((each, index) => {
-    const sort = record(each, `/sort/${index}`);
-    const { direction } = sort;
+  return few(value, '/sort', maxSorts, 'too-many-sorts').map((each, index) => {
+    const path = `/sort/${index}`;
+    const { field: id, direction } = record(each, path);
     if (direction !== 'ascending' && direction !== 'descending') {
-      throw new QuestionFault('unknown-direction', `/sort/${index}/direction`, {
-        direction: shown(direction),
-      });
+      throw new QuestionFault('unknown-direction', `${path}/direction`, { direction: shown(direction) });
     }
-    return { field: field(sort['field'], `/sort/${index}/field`), direction };
+    return { field: field(id, `${path}/field`), direction };
   });
 }
 
 function groupByOf(value: unknown, field: ReadField): readonly FieldId[] {
-  const groups = list(value, '/groupBy');
-  if (groups.length > maxGroups) throw new QuestionFault('too-many-groups', '/groupBy', { limit: maxGroups });
-  return groups.map((id, index) => field(id, `/groupBy/${index}`));
+  return few(value, '/groupBy', maxGroups, 'too-many-groups').map((id, index) =>
+    field(id, `/groupBy/${index}`),
+  );
+}
+
+function aggregatesOf(value: unknown, field: ReadField, catalog: FieldCatalog): readonly Aggregate[] {
+  return few(value, '/aggregates', maxAggregates, 'too-many-aggregates').map((each, index) => {
+    const path = `/aggregates/${index}`;
+    const aggregate = record(each, path);
+    const id = field(aggregate['field'], `${path}/field`);
+    const type = catalog.get(id)!.type;
+    const of = functions.find((known) => known === aggregate['of']);
+    if (!of || (type !== 'number' && (type !== 'date' || of === 'sum')))
+      throw new QuestionFault('operator-not-for-type', `${path}/of`, { field: id, type });
+    return { field: id, of };
+  });
 }
 
 function windowOf(value: unknown): RowWindow {
@@ -90,6 +102,12 @@ function record(value: unknown, path: string): Readonly<Record<string, unknown>>
 function list(value: unknown, path: string): readonly unknown[] {
   if (!Array.isArray(value)) throw new QuestionFault('not-a-list', path);
   return value as readonly unknown[];
+}
+
+function few(value: unknown, path: string, limit: number, code: QuestionFaultCode): readonly unknown[] {
+  const items = list(value, path);
+  if (items.length > limit) throw new QuestionFault(code, path, { limit });
+  return items;
 }
 
 /** Enough of a strange value to recognise it in a message. */

@@ -7,6 +7,7 @@ export type QuestionFaultCode =
   | 'not-a-list'
   | 'too-many-sorts'
   | 'too-many-groups'
+  | 'too-many-aggregates'
   | 'unknown-direction'
   | 'window-invalid';
 

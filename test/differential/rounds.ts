@@ -2,6 +2,7 @@ import { isGroup, type Criteria, type CriteriaNode } from '../../src/criteria/ty
 import type { Company, Contact, Value } from '../../src/model/records.js';
 import { createColumnarEngine } from '../../src/query/columnar/index.js';
 import type { ColumnarGroup, ColumnarQuestion } from '../../src/query/columnar/types.js';
+import { parseQuestion } from '../../src/query/parse-question.js';
 import { createPlainEngine } from '../oracle/plain-engine.js';
 import type { Question, RecordSource, Surroundings } from '../../src/query/types.js';
 import { ranksOf, Tables } from './tables.js';
@@ -79,7 +80,7 @@ class World implements RecordSource {
   readonly #companies = new Map<string, Company>();
   readonly #random: Random;
   readonly #language: string;
-  readonly #columns = createColumnarEngine({ setup });
+  readonly #columns = createColumnarEngine({ setup, parse: parseQuestion });
 
   constructor(random: Random, language: string) {
     this.#random = random;

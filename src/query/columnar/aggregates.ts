@@ -1,47 +1,10 @@
-import type { Field, FieldCatalog, Subject } from '../../model/fields.js';
+import type { Field, Subject } from '../../model/fields.js';
 import type { Value } from '../../model/records.js';
-import { parseQuestion } from '../parse-question.js';
-import { QuestionFault } from '../question-fault.js';
 import type { GroupKey, GroupLevel } from './groups.js';
 import { keyOf } from './groups.js';
 import { numberOf, valueOfNumber } from './number-values.js';
-import type { Aggregate, ColumnarQuestion } from './types.js';
+import type { Aggregate } from './types.js';
 import type { Views } from './views.js';
-
-const functions = ['sum', 'minimum', 'maximum', 'average'] as const;
-const maxAggregates = 12;
-
-/** Q6, as `parseQuestion`, with the aggregates. */
-export function parseColumnarQuestion(input: unknown, catalog: FieldCatalog): ColumnarQuestion {
-  const question = parseQuestion(input, catalog);
-  const given = (input as ColumnarQuestion).aggregates as unknown;
-  if (given === undefined || given === null) return question;
-  if (!Array.isArray(given) || given.length > maxAggregates)
-    throw new QuestionFault('not-a-list', '/aggregates');
-  return {
-    ...question,
-    aggregates: given.map((each, index) => parseAggregate(each, index, question, catalog)),
-  };
-}
-
-function parseAggregate(
-  input: unknown,
-  index: number,
-  { of: subject }: ColumnarQuestion,
-  catalog: FieldCatalog,
-): Aggregate {
-  const path = `/aggregates/${index}`;
-  if (typeof input !== 'object' || input === null) throw new QuestionFault('not-an-object', path);
-  const { field: id, of } = input as Readonly<Record<string, unknown>>;
-  const field = typeof id === 'string' ? catalog.get(id) : undefined;
-  if (!field) throw new QuestionFault('unknown-field', `${path}/field`);
-  if (subject === 'company' && field.entity !== 'company')
-    throw new QuestionFault('field-not-of-subject', `${path}/field`, { field: field.id, subject });
-  const known = functions.find((each) => each === of);
-  if (!known || !(field.type === 'number' || (field.type === 'date' && known !== 'sum')))
-    throw new QuestionFault('operator-not-for-type', `${path}/of`, { field: field.id, type: field.type });
-  return { field: field.id, of: known };
-}
 
 const empty = {
   count: 0,

@@ -4,8 +4,8 @@ import { linesOf, simplifyCriteria } from '../../criteria/simplify.js';
 import { everything, isGroup, type Criteria, type CriteriaNode } from '../../criteria/types.js';
 import type { Subject } from '../../model/fields.js';
 import type { Row, Surroundings } from '../types.js';
-import { QuestionFault } from '../question-fault.js';
-import { parseColumnarQuestion, Tallies } from './aggregates.js';
+import type { QuestionFault } from '../question-fault.js';
+import { Tallies } from './aggregates.js';
 import { AskedLately, type Asked } from './asked.js';
 import { everyRow, type Filter } from './filter.js';
 import { countGroups, GroupLevel, groupTree, type GroupKey } from './groups.js';
@@ -16,7 +16,7 @@ import { planCriteria } from './plan.js';
 import { borrow, giveBack } from './scratch.js';
 import { selectRows } from './sort-rows.js';
 import type { Table } from './table.js';
-import type { ColumnarAnswer, ColumnarQuestion, CriteriaCount } from './types.js';
+import type { ColumnarAnswer, ColumnarOptions, ColumnarQuestion, CriteriaCount } from './types.js';
 import type { Views } from './views.js';
 
 /** What is known of a question's result; the rest of the answer is made from it. */
@@ -49,7 +49,10 @@ export class Asking {
   readonly #join: Join;
   readonly #asked = new AskedLately();
 
-  constructor(views: Views, contacts: Table, companies: Table, join: Join) {
+  readonly #parse: ColumnarOptions['parse'];
+
+  constructor(views: Views, contacts: Table, companies: Table, join: Join, parse: ColumnarOptions['parse']) {
+    this.#parse = parse;
     this.views = views;
     this.#contacts = contacts;
     this.#companies = companies;
@@ -87,8 +90,12 @@ export class Asking {
     return answer;
   }
 
+  parse(input: unknown): ColumnarQuestion {
+    return this.#parse(input, this.views.catalog);
+  }
+
   #read(input: unknown, surroundings: Surroundings): Asked {
-    const question = parseColumnarQuestion(input, this.views.catalog);
+    const question = this.parse(input);
     if (this.isOnItsWay(question)) return { question, filter: everyRow, levels: [] };
     return {
       question,
@@ -143,11 +150,10 @@ export class Asking {
   /** What became wrong with a question that was right once: fields come and go. */
   faultOf(question: ColumnarQuestion): QuestionFault | undefined {
     try {
-      parseColumnarQuestion(question, this.views.catalog);
+      this.parse(question);
       return undefined;
     } catch (error) {
-      if (error instanceof QuestionFault) return error;
-      throw error;
+      return error as QuestionFault;
     }
   }
 

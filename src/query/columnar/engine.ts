@@ -1,10 +1,7 @@
-import { CriteriaFault } from '../../criteria/errors.js';
-import { parseCriteria } from '../../criteria/parse.js';
 import type { Criteria } from '../../criteria/types.js';
 import type { FieldId, Subject } from '../../model/fields.js';
 import type { Company, Contact, Id, Setup, Value } from '../../model/records.js';
 import type { Surroundings } from '../types.js';
-import { parseColumnarQuestion } from './aggregates.js';
 import { Asking } from './asking.js';
 import { Fields } from './fields.js';
 import { fitColumns } from './fit-columns.js';
@@ -65,7 +62,7 @@ class Engine implements ColumnarEngine {
       setup,
       tuning?.ranksAtOnce,
     );
-    this.#asking = new Asking(this.#views, this.#contacts, this.#companies, this.#join);
+    this.#asking = new Asking(this.#views, this.#contacts, this.#companies, this.#join, options.parse);
     this.#standing = new Standing(this.#arena, this.#asking, tuning);
     this.#fitColumns();
   }
@@ -75,9 +72,8 @@ class Engine implements ColumnarEngine {
   }
 
   counts(of: Subject, input: Criteria, surroundings: Surroundings): readonly CriteriaCount[] {
-    const parsed = parseCriteria(input, this.#views.catalog, of);
-    if (!parsed.ok) throw new CriteriaFault(parsed.errors);
-    return this.#asking.counts(of, parsed.criteria, surroundings);
+    const { criteria } = this.#asking.parse({ of, criteria: input, fields: [] });
+    return this.#asking.counts(of, criteria!, surroundings);
   }
 
   subscribe(
@@ -85,7 +81,7 @@ class Engine implements ColumnarEngine {
     surroundings: Surroundings,
     listener: (difference: Difference, live: LiveQuery) => void,
   ): LiveQuery {
-    const question = parseColumnarQuestion(input, this.#views.catalog);
+    const question = this.#asking.parse(input);
     const live = new LiveQuestion(this.#asking, this.#standing, question, surroundings, listener);
     this.#standing.add(live);
     return live;

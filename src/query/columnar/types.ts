@@ -1,5 +1,5 @@
 import type { Criteria } from '../../criteria/types.js';
-import type { FieldId } from '../../model/fields.js';
+import type { FieldCatalog, FieldId } from '../../model/fields.js';
 import type { Company, Contact, Id, Setup, Value } from '../../model/records.js';
 import type { Accelerator } from './memory.js';
 import type { Answer, Group, QueryEngine, Question, RecordSource, Surroundings } from '../types.js';
@@ -128,6 +128,11 @@ export interface ColumnarOptions {
   /** Faster kernels, for those who may run WebAssembly: `simd()` of `./simd/`. Answers are the same. */
   readonly accelerator?: Accelerator | undefined;
   readonly setup: Setup;
+  /**
+   * Q6: every question goes through it, again when the fields became others: `parseQuestion`. Given, since whoever asks
+   * has it anyway, long before this code is there. What it throws (a `QuestionFault`) is the answer's error, or thrown.
+   */
+  readonly parse: (input: unknown, catalog: FieldCatalog) => Question;
   /** Where values of a host's field come from that appears after the records did. Without it they start empty. */
   readonly source?: Pick<RecordSource, 'contacts' | 'companies'>;
   /** For tests, which have few records and want all of the code to run. */

@@ -6,6 +6,7 @@ import {
   type LiveQuery,
   type RecordChange,
 } from '../../query/columnar/index.js';
+import { parseQuestion } from '../../query/parse-question.js';
 import { compareKeys, orderOf } from '../../query/order.js';
 import type { Group, Sort, Surroundings, Total } from '../../query/types.js';
 import type { CountQuery, GroupQuery } from '../../store/port.js';
@@ -29,7 +30,7 @@ export class Questions {
     this.#tables = tables;
     this.#language = language;
     this.#now = now;
-    this.#engine = createColumnarEngine({ setup: tables.setup, source: tables });
+    this.#engine = createColumnarEngine({ setup: tables.setup, parse: parseQuestion, source: tables });
     this.#engine.load('company', [...tables.companies()]);
     this.#engine.load('contact', [...tables.contacts()]);
   }

@@ -1,5 +1,6 @@
 import type { Id } from '../../model/records.js';
 import type { ColumnarEngine, RecordChange } from '../../query/columnar/index.js';
+import { parseQuestion } from '../../query/parse-question.js';
 import type { Answer, Question, QuestionError, Surroundings } from '../../query/types.js';
 import type { LeadStore, StoreChange } from '../lead-store.js';
 import { toProblem } from '../port.js';
@@ -118,7 +119,11 @@ export class Split {
     const read = async (): Promise<boolean> => {
       const { createColumnarEngine } = await import('../../query/columnar/index.js');
       if (this.#reading !== reading) return true;
-      const engine = createColumnarEngine({ setup: this.#store.setup, source: this.#remote.tables });
+      const engine = createColumnarEngine({
+        setup: this.#store.setup,
+        parse: parseQuestion,
+        source: this.#remote.tables,
+      });
       this.#engine = engine;
       return this.#readInto(engine, AbortSignal.any([reading.signal, this.#store.life]));
     };

@@ -2,6 +2,7 @@ import type { Subject } from '../../model/fields.js';
 import type { Company, Contact, EntityName } from '../../model/records.js';
 import type { ColumnarEngine, createColumnarEngine, RecordChange } from '../../query/columnar/index.js';
 import type { simd } from '../../query/columnar/simd/index.js';
+import { parseQuestion } from '../../query/parse-question.js';
 import type { LeadStore } from '../lead-store.js';
 import type { Touched } from '../tables.js';
 import { sliceLength } from './memory-idle.js';
@@ -90,7 +91,12 @@ export class MemoryColumns {
   #fill(): void {
     const { setup, records, accelerate } = this.#store;
     const accelerator = accelerate ? kernels!.simd() : undefined;
-    this.#engine = code!.createColumnarEngine({ setup, source: records, accelerator });
+    this.#engine = code!.createColumnarEngine({
+      setup,
+      parse: parseQuestion,
+      source: records,
+      accelerator,
+    });
     this.#rest.set('company', records.companies()[Symbol.iterator]());
     this.#rest.set('contact', records.contacts()[Symbol.iterator]());
     this.#slice();

@@ -1,9 +1,15 @@
-import { CriteriaFault } from '../../criteria/errors.js';
 import { sameValue } from '../../model/changes.js';
 import type { ColumnarEngine } from '../../query/columnar/index.js';
+import { QuestionFault } from '../../query/question-fault.js';
 import type { Surroundings } from '../../query/types.js';
 import { IdleWork } from './memory-idle.js';
-import { waitingCounts, type CountsAnswer, type CountsQuestion, type OpenCounts } from './source.js';
+import {
+  faultAnswer,
+  waitingCounts,
+  type CountsAnswer,
+  type CountsQuestion,
+  type OpenCounts,
+} from './source.js';
 
 /** Counting that takes longer than this, in milliseconds, waits for an idle moment: somebody may be typing. */
 const quick = 4;
@@ -74,12 +80,8 @@ export class MemoryCounts {
         counts: counts.map(({ path, count }) => ({ path, total: { exact: count } })),
       };
     } catch (error) {
-      if (!(error instanceof CriteriaFault)) throw error;
-      return {
-        phase: 'failed',
-        counts: [],
-        error: { kind: 'invalid', message: error.message, retryable: false },
-      };
+      if (!(error instanceof QuestionFault)) throw error;
+      return { phase: 'failed', counts: [], error: faultAnswer(error).error! };
     } finally {
       this.#took = performance.now() - start;
     }

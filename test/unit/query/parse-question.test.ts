@@ -4,7 +4,8 @@ import { createFieldCatalog } from '../../../src/model/fields.js';
 import { parseQuestion } from '../../../src/query/parse-question.js';
 import { QuestionFault } from '../../../src/query/question-fault.js';
 
-const catalog = createFieldCatalog([]);
+const catalog = createFieldCatalog([{ entity: 'contact', key: 'score', label: 'Score', type: 'number' }]);
+const sum = { field: 'contact.score', of: 'sum' };
 const contacts = { of: 'contact', fields: ['contact.name'] };
 const byName = { field: 'contact.name', direction: 'ascending' };
 
@@ -26,6 +27,10 @@ describe('questions from outside', () => {
       sort: [byName, { field: 'company.name', direction: 'descending' }],
       groupBy: ['contact.leadStatus', 'company.owner'],
       window: { offset: 0, limit: 50 },
+      aggregates: [
+        { field: 'contact.score', of: 'sum' },
+        { field: 'company.created', of: 'maximum' },
+      ],
     };
     expect(parseQuestion(question, catalog)).toEqual(question);
     expect(parseQuestion({ ...question, evil: 1 }, catalog)).toEqual(question);
@@ -52,6 +57,20 @@ describe('questions from outside', () => {
     [{ ...contacts, window: { offset: 0, limit: 2.5 } }, 'window-invalid /window/limit'],
     [{ ...contacts, window: { offset: 0, limit: Infinity } }, 'window-invalid /window/limit'],
     [{ ...contacts, window: { offset: 0 } }, 'window-invalid /window/limit'],
+    [{ ...contacts, aggregates: sum }, 'not-a-list /aggregates'],
+    [{ ...contacts, aggregates: Array.from({ length: 13 }, () => sum) }, 'too-many-aggregates /aggregates'],
+    [{ ...contacts, aggregates: [1] }, 'not-an-object /aggregates/0'],
+    [{ ...contacts, aggregates: [{ ...sum, field: 'contact.x' }] }, 'unknown-field /aggregates/0/field'],
+    [{ of: 'company', fields: [], aggregates: [sum] }, 'field-not-of-subject /aggregates/0/field'],
+    [
+      { ...contacts, aggregates: [{ ...sum, field: 'contact.created' }] },
+      'operator-not-for-type /aggregates/0/of',
+    ],
+    [
+      { ...contacts, aggregates: [{ field: 'contact.name', of: 'minimum' }] },
+      'operator-not-for-type /aggregates/0/of',
+    ],
+    [{ ...contacts, aggregates: [{ ...sum, of: 'toString' }] }, 'operator-not-for-type /aggregates/0/of'],
     [
       { ...contacts, criteria: { match: 'all', items: [{ field: 'x', operator: 'is' }] } },
       'unknown-field /criteria/items/0/field',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createColumnarEngine } from '../../../../src/query/columnar/index.js';
+import { parseQuestion } from '../../../../src/query/parse-question.js';
 import { createPlainEngine } from '../../../oracle/plain-engine.js';
 import type { Surroundings } from '../../../../src/query/types.js';
 import * as arbitrary from '../../../helpers/arbitraries.js';
@@ -24,7 +25,7 @@ describe.each(accelerators)('answers from columns, %s', (_, accelerator, share) 
         async ({ world: { contacts, companies }, clock, language, questions, tuning }) => {
           const surroundings: Surroundings = { language, timeZone: clock.timeZone, now: () => clock.now };
           const plain = createPlainEngine(new Records(contacts, companies));
-          const engine = createColumnarEngine({ setup, tuning, accelerator });
+          const engine = createColumnarEngine({ setup, parse: parseQuestion, tuning, accelerator });
           engine.load('contact', contacts.slice(0, 20));
           engine.load('company', companies);
           await Promise.resolve(); // what found no room moves into the memory now

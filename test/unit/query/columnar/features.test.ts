@@ -5,6 +5,7 @@ import { asksNothing } from '../../../../src/criteria/simplify.js';
 import { isGroup } from '../../../../src/criteria/types.js';
 import { readField } from '../../../../src/model/fields.js';
 import { createColumnarEngine, type ColumnarGroup } from '../../../../src/query/columnar/index.js';
+import { parseQuestion } from '../../../../src/query/parse-question.js';
 import { createPlainEngine } from '../../../oracle/plain-engine.js';
 import { QuestionFault } from '../../../../src/query/question-fault.js';
 import type { Surroundings } from '../../../../src/query/types.js';
@@ -20,7 +21,12 @@ const surroundings = (clock: { readonly now: Date; readonly timeZone: string }):
 });
 
 function engineOf(records: Records) {
-  const engine = createColumnarEngine({ setup, source: records, tuning: { distinctTexts: 3 } });
+  const engine = createColumnarEngine({
+    setup,
+    parse: parseQuestion,
+    source: records,
+    tuning: { distinctTexts: 3 },
+  });
   engine.expect('contact', 50);
   engine.load('company', [...records.companies()]);
   engine.load('contact', [...records.contacts()]);
@@ -130,7 +136,7 @@ describe('aggregates', () => {
   });
 
   it('[Q6] refuses what makes no sense', () => {
-    const engine = createColumnarEngine({ setup });
+    const engine = createColumnarEngine({ setup, parse: parseQuestion });
     const ask = (aggregates: unknown) =>
       engine.answer(
         { of: 'contact', fields: [], aggregates: aggregates as never },

@@ -6,6 +6,7 @@ import {
   type LiveQuery,
 } from '../../../../src/query/columnar/index.js';
 import type { ColumnarQuestion } from '../../../../src/query/columnar/types.js';
+import { parseQuestion } from '../../../../src/query/parse-question.js';
 import { createPlainEngine } from '../../../oracle/plain-engine.js';
 import type { Answer, Surroundings } from '../../../../src/query/types.js';
 import * as arbitrary from '../../../helpers/arbitraries.js';
@@ -58,7 +59,13 @@ describe.each(accelerators)('live answers, %s', (_, accelerator, share) => {
             };
             const records = new Records(contacts, companies);
             const plain = createPlainEngine(records);
-            const engine = createColumnarEngine({ setup, source: records, tuning, accelerator });
+            const engine = createColumnarEngine({
+              setup,
+              parse: parseQuestion,
+              source: records,
+              tuning,
+              accelerator,
+            });
             engine.load('company', companies);
             engine.load('contact', contacts);
             const history: unknown[] = [];

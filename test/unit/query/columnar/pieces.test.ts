@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createSetup, emptyCompany, emptyContact } from '../../../../src/model/defaults.js';
 import { contactName, type Contact } from '../../../../src/model/records.js';
 import { createColumnarEngine, type ColumnarEngine } from '../../../../src/query/columnar/index.js';
+import { parseQuestion } from '../../../../src/query/parse-question.js';
 import type { Question } from '../../../../src/query/types.js';
 
 const count = 200_000;
@@ -83,6 +84,7 @@ describe('nothing takes long in one piece', { timeout: 120_000 }, () => {
   beforeAll(() => {
     engine = createColumnarEngine({
       setup,
+      parse: parseQuestion,
       source: { contacts: () => contacts, companies: () => companies },
     });
     engine.expect('contact', count);

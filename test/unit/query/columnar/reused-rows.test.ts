@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createSetup, emptyContact } from '../../../../src/model/defaults.js';
 import { createColumnarEngine } from '../../../../src/query/columnar/index.js';
+import { parseQuestion } from '../../../../src/query/parse-question.js';
 
 describe('a row that is used again', () => {
   it('takes its place by its new id, also where the order was made while it was free', () => {
     const person = (at: number) => emptyContact({ id: `p${at}`, lastName: 'Same' });
-    const engine = createColumnarEngine({ setup: createSetup() });
+    const engine = createColumnarEngine({ setup: createSetup(), parse: parseQuestion });
     const ids = () =>
       engine
         .answer(
