@@ -92,7 +92,9 @@ export const watchingChecks: readonly AdapterCheck[] = [
     title: "does not tell of one's own change, or with the version that save() answered (an echo)",
     skip: needsWatch('update'),
     run: async (session) => {
-      const events = session.watch(session.adapter);
+      const { events } = session.subject.connectAgain
+        ? await twoParties(session)
+        : { events: session.watch(session.adapter) };
       const [outcome] = await session.saved([updated('contact', ada, { title: 'Mine' })]);
       // Something that is heard of for sure, where there is somebody else to do it, so that the echo would have come.
       if (session.subject.connectAgain) {
