@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createParser } from 'eventsource-parser';
 import { describe, expect, it, vi } from 'vitest';
 import { findPostgres } from '../../scripts/lib/postgres.mjs';
@@ -12,6 +13,9 @@ const seed = Number(process.env['LEADKIT_SEED'] ?? 5);
 const people = seconds >= 60 ? 50 : 8;
 /** Milliseconds between two things that a person does, on average: each of them has everybody's board asked again. */
 const pace = seconds >= 60 ? 4_000 : 1_000;
+
+// Everybody looks at two hundred cards at once, and each call hears of its store's end.
+setMaxListeners(100);
 
 describe.runIf(findPostgres())('a soak of the server over PostgreSQL', () => {
   it(
