@@ -194,4 +194,27 @@ describe('[S6] <lead-board>', () => {
     await opened(dialog);
     await expect(board).to.be.accessible();
   });
+
+  it('decides about a company where its selection is of companies', async () => {
+    const { adapter, others } = signedBackend();
+    const store = await createSampleStore(adapter);
+    const selection = await store.createSelection({
+      name: 'Acme',
+      of: 'company',
+      source: { kind: 'static', members: ['acme'] },
+    });
+    await others(updated('company', 'acme', { city: 'Tromsø' }));
+    await store.updateCompany('acme', { city: 'Bergen' });
+    const board = await fixture<LeadBoard>(
+      html`<lead-board .store=${store} selection-id=${(selection as { value: string }).value}></lead-board>`,
+    );
+    await waitUntil(() => root(board).querySelector('[data-id=acme] .note button'));
+    root(board).querySelector<HTMLButtonElement>('[data-id=acme] .note button')!.click();
+    await waitUntil(() => root(board).querySelector('lead-conflicts-dialog:defined'));
+    const dialog = root(board).querySelector('lead-conflicts-dialog')!;
+    await waitUntil(() => root(dialog).querySelector('lead-conflict-panel'));
+    expect(text(root(dialog).querySelector('lead-conflict-panel')!))
+      .to.contain('Bergen')
+      .and.to.contain('Tromsø');
+  });
 });

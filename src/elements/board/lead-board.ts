@@ -403,7 +403,7 @@ export class LeadBoard extends LeadElement {
   }
 
   #decide(id: Id): void {
-    const entity = this.of ?? 'contact';
+    const entity = this.#context?.of ?? 'contact';
     void conflictsDialog.use(
       () => this.conflictsDialog,
       (dialog) => dialog.show({ entity, id }),
