@@ -5,8 +5,10 @@ import type { Group, QuestionError, Row, RowWindow, Total } from '../../query/ty
 import type { StoreChange, LeadStore } from '../lead-store.js';
 import { toProblem } from '../port.js';
 import type { Remote, TakenPage } from '../remote/remote.js';
+import { Calls } from './backend-calls.js';
 import { Figures } from './backend-figures.js';
 import { Judge, rowOf, type Judged, type Known } from './backend-judge.js';
+import { KnownRecords } from './backend-known.js';
 import { Pages, type PageRequest } from './backend-pages.js';
 
 /** Milliseconds from a change until what it may have touched is asked for again: more of them may follow. */
@@ -49,7 +51,8 @@ export class Result {
   readonly #pages: Pages;
   readonly #figures = new Figures();
   readonly #wishes = new Set<Wish>();
-  readonly #running = new Map<Part, AbortController>();
+  readonly #calls: Calls<Part>;
+  readonly #known: KnownRecords;
   #judge: Judge;
   #error: QuestionError | undefined;
   #generation: number;
@@ -63,6 +66,8 @@ export class Result {
     this.#store = store;
     this.#remote = remote;
     this.#language = language;
+    this.#calls = new Calls(store.life);
+    this.#known = new KnownRecords(asked.of, remote.tables);
     this.#generation = remote.generation;
     this.#pages = new Pages(this.#can.offset ?? false);
     this.#judge = this.#createJudge();
@@ -100,7 +105,7 @@ export class Result {
     const rows: Row[] = [];
     let isHere = true;
     for (const id of ids) {
-      const known = this.#known(id);
+      const known = this.#known.now(id);
       if (known) rows.push(rowOf(known, id, columns, setup));
       else isHere = this.#remote.record(this.asked.of, id).phase === 'missing' && isHere;
     }
@@ -166,8 +171,8 @@ export class Result {
       if (fetched.has(`${of}/${id}`)) continue;
       this.#move(
         id,
-        before && this.#withCompany(before as Contact | Company, touched.get('company')),
-        this.#known(id),
+        before && this.#known.withCompany(before as Contact | Company, touched.get('company')),
+        this.#known.now(id),
       );
     }
     if (of === 'contact') {
@@ -183,7 +188,7 @@ export class Result {
 
   /** A record is another one: it comes, goes, or goes elsewhere. */
   #move(id: Id, before: Known | undefined, after: Known | undefined): void {
-    const wasIn = before || this.#isCreatedHere(id) ? this.#judge.meets(before) : undefined;
+    const wasIn = before || this.#known.isCreatedHere(id) ? this.#judge.meets(before) : undefined;
     const isIn = this.#judge.meets(after);
     if (wasIn === undefined || isIn === undefined) {
       if (isIn === false) this.#pages.remove(id);
@@ -241,7 +246,7 @@ export class Result {
 
   #place(id: Id, known: Known): void {
     this.#pages.insert(id, (other) => {
-      const there = this.#known(other);
+      const there = this.#known.now(other);
       return there && this.#judge.isBefore(known, there);
     });
   }
@@ -303,7 +308,7 @@ export class Result {
         (signal) => this.#remote.count(query, signal),
         (total) => this.#takeCounts({ total }),
       );
-    else if (!page && !this.#running.has('page')) this.#figures.areFresh = true;
+    else if (!page && !this.#calls.isRunning('page')) this.#figures.areFresh = true;
   }
 
   /** The first page may say all there is to know: then nobody needs to count. */
@@ -328,21 +333,15 @@ export class Result {
   }
 
   #ask<Value>(part: Part, call: (signal: AbortSignal) => Promise<Value>, take: (value: Value) => void): void {
-    if (this.#running.has(part)) return;
-    const abort = new AbortController();
-    this.#running.set(part, abort);
-    call(AbortSignal.any([abort.signal, this.#store.life])).then(
+    this.#calls.start(
+      part,
+      call,
       (value) => {
-        if (this.#running.get(part) !== abort) return;
-        this.#running.delete(part);
         take(value);
         this.#askOn();
         this.#tell();
       },
-      (error: unknown) => {
-        if (this.#running.get(part) !== abort) return;
-        this.#running.delete(part);
-        if (abort.signal.aborted || this.#store.life.aborted) return;
+      (error) => {
         // Rows can be read without knowing how many there are.
         if (part === 'count' && !this.#pages.isEmpty) this.#figures.areFresh = true;
         else this.#error = toProblem(error);
@@ -359,9 +358,9 @@ export class Result {
     const ours = new Set(
       [...changed].flatMap((key) => (key.startsWith(`${of}/`) ? [key.slice(of.length + 1)] : [])),
     );
-    for (const { entity, id } of this.#remote.tables.pending()) if (entity === of) ours.add(id);
+    for (const id of this.#known.pending()) ours.add(id);
     for (const id of ours) {
-      const known = this.#known(id);
+      const known = this.#known.now(id);
       const isIn = this.#judge.meets(known);
       if (isIn === false) this.#pages.remove(id);
       else if (isIn) {
@@ -376,7 +375,7 @@ export class Result {
 
   /** When nothing is on its way any more, the backend knows everything. */
   #makeSure(): void {
-    if (!this.#isUnsure || this.#hasPending()) return;
+    if (!this.#isUnsure || this.#known.arePending) return;
     this.#isUnsure = false;
     this.#again(true);
   }
@@ -384,13 +383,10 @@ export class Result {
   /** The backend may not know yet what waits here. */
   #takeCounts(figures: Parameters<Figures['take']>[0]): void {
     this.#figures.take(figures);
-    const { of } = this.asked;
     this.#isUnsure = false;
-    for (const { entity, id } of this.#remote.tables.pending()) {
-      if (entity !== of) continue;
-      const confirmed = this.#remote.tables.confirmedOf(of, id);
-      const before = confirmed && this.#withCompany(confirmed, undefined);
-      const after = this.#known(id);
+    for (const id of this.#known.pending()) {
+      const before = this.#known.confirmed(id);
+      const after = this.#known.now(id);
       const [wasIn, isIn] = [this.#judge.meets(before), this.#judge.meets(after)];
       if (wasIn) this.#figures.count(this.#judge, before!, -1);
       if (isIn) this.#figures.count(this.#judge, after!, 1);
@@ -402,42 +398,15 @@ export class Result {
   #rest(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    for (const abort of this.#running.values()) abort.abort();
-    this.#running.clear();
+    this.#calls.giveUp();
   }
 
   #tell(): void {
     for (const wish of this.#wishes) wish.changed();
   }
 
-  // Records
-
   #createJudge(): Judge {
     const { fields, setup, timeZone } = this.#store;
     return new Judge(this.asked, fields, setup, this.#language, timeZone);
-  }
-
-  #known(id: Id): Known | undefined {
-    const record = this.#remote.tables.get(this.asked.of, id);
-    return record && this.#withCompany(record, undefined);
-  }
-
-  /** @param companies as they were before, where they were others. */
-  #withCompany(record: Contact | Company, companies: ReadonlyMap<Id, unknown> | undefined): Known {
-    const companyId = 'companyId' in record ? record.companyId : null;
-    if (companyId === null) return { record, company: undefined };
-    const before = companies?.get(companyId) as Company | undefined;
-    return { record, company: before ?? this.#remote.tables.company(companyId) };
-  }
-
-  #isCreatedHere(id: Id): boolean {
-    const { of } = this.asked;
-    return this.#remote.tables.isPending(of, id) && !this.#remote.tables.confirmedOf(of, id);
-  }
-
-  #hasPending(): boolean {
-    for (const { entity } of this.#remote.tables.pending())
-      if (entity === 'contact' || entity === 'company') return true;
-    return false;
   }
 }
