@@ -167,7 +167,7 @@ export const SlowBackend: Story = {
   loaders: [async () => ({ store: await boardStore(boardRows(), slow) })],
 };
 
-/** Nothing loads all records: 50 cards a column, more on demand. */
+/** Nothing loads all records: 25 cards a column, more as one scrolls. */
 export const ThousandsOfCards: Story = {
   loaders: [async () => ({ store: await boardStore(boardRows(5000)) })],
 };

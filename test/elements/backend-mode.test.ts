@@ -1,4 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
+import { pageSize } from '../../src/elements/board/board-questions.js';
 import '../../src/elements/board/lead-board.js';
 import '../../src/elements/company-card/lead-company-card.js';
 import '../../src/elements/contact-card/lead-contact-card.js';
@@ -40,7 +41,7 @@ describe('Elements on a backend that is asked', function () {
   it('a board pages its columns, with true counts', async () => {
     const { backend, store } = await slowBackend();
     const { board } = await boardWith({}, store);
-    await soon(() => board.shadowRoot!.querySelectorAll('.item').length >= 6 * 50 - 1);
+    await soon(() => board.shadowRoot!.querySelectorAll('.item').length >= 6 * pageSize - 1);
     expect(countIn(column(board, 'Open'))).to.equal('50');
     expect(backend.countOf('query')).to.equal(6);
     expect(backend.countOf('groups')).to.equal(1);
@@ -54,19 +55,19 @@ describe('Elements on a backend that is asked', function () {
     }));
     const { backend, store } = await slowBackend({ rows: { ...many, contacts } });
     const { board } = await boardWith({}, store);
-    await soon(() => board.shadowRoot!.querySelectorAll('.item').length === 50);
+    await soon(() => board.shadowRoot!.querySelectorAll('.item').length === pageSize);
     expect(countIn(column(board, 'Disqualified'))).to.equal('400');
     expect(backend.given).to.be.lessThan(120);
     const list = column(board, 'Disqualified').querySelector('.list')!;
     list.scrollTop = list.scrollHeight;
-    await soon(() => board.shadowRoot!.querySelectorAll('.item').length >= 100);
+    await soon(() => board.shadowRoot!.querySelectorAll('.item').length >= 2 * pageSize);
     expect(backend.given).to.be.lessThan(300);
   });
 
   it('[B3] a drop moves the card at once, and the counts stay true', async () => {
     const { backend, store } = await slowBackend();
     const { board } = await boardWith({}, store);
-    await soon(() => board.shadowRoot!.querySelectorAll('.item').length >= 6 * 50 - 1);
+    await soon(() => board.shadowRoot!.querySelectorAll('.item').length >= 6 * pageSize - 1);
     await dragReady(board);
     const id = [...column(board, 'Open').querySelectorAll<HTMLElement>('.item:not([data-locked])')]
       .map((item) => item.dataset['id']!)
@@ -97,7 +98,7 @@ describe('Elements on a backend that is asked', function () {
   it('what somebody else does enters and leaves a board that is open', async () => {
     const { backend, store } = await slowBackend();
     const { board } = await boardWith({}, store);
-    await soon(() => board.shadowRoot!.querySelectorAll('.item').length >= 6 * 50 - 1);
+    await soon(() => board.shadowRoot!.querySelectorAll('.item').length >= 6 * pageSize - 1);
     await backend.elsewhere(updated('contact', 'p0', { leadStatusId: '5' }));
     await soon(() => column(board, 'Qualified').contains(card(board, 'p0')));
     expect(countIn(column(board, 'Open'))).to.equal('49');
@@ -128,16 +129,16 @@ describe('Elements on a backend that is asked', function () {
     const { board } = await boardWith({}, store);
     const cards = () => board.shadowRoot!.querySelectorAll('.item').length;
     const trouble = () => board.shadowRoot!.querySelector('.failed-line');
-    await soon(() => cards() >= 6 * 50 - 1);
+    await soon(() => cards() >= 6 * pageSize - 1);
     for (let at = 0; at < 8; at += 1)
       for (const method of ['query', 'groups'] as const) backend.failNext(method);
     await backend.elsewhere(updated('contact', 'p0', { leadStatusId: '5' }));
     await soon(() => trouble());
-    expect(cards()).to.be.at.least(6 * 50 - 1);
+    expect(cards()).to.be.at.least(6 * pageSize - 1);
     await expect(board).to.be.accessible();
     backend.recover();
     trouble()!.querySelector('button')!.click();
-    await soon(() => !trouble() && cards() >= 6 * 50 - 1);
+    await soon(() => !trouble() && cards() >= 6 * pageSize - 1);
   });
 
   it('a grid whose next page can’t be had keeps the rows that are here, and asks again on demand', async () => {

@@ -29,8 +29,8 @@ export interface ColumnView extends BoardColumn {
   readonly answer: Answer;
 }
 
-/** Cards that a column asks for at a time. */
-export const pageSize = 50;
+/** Cards that a column asks for at a time: more than most screens show of it, and few enough to be there in a frame. */
+export const pageSize = 25;
 /** So many at most, to bring a card into view that was moved far down. */
 const revealLimit = 1000;
 /** Milliseconds between two pages, so that each is painted. */
@@ -87,10 +87,10 @@ export class BoardQuestions implements ReactiveController {
     }));
   }
 
-  /** Asks for the next page of a column. */
+  /** Asks for the next page of a column, unless one is on its way. */
   more(key: string): void {
     const question = this.#cards.get(key);
-    if (!question) return;
+    if (!question || question.controller.answer.rows.length < question.limit) return;
     question.limit += pageSize;
     this.#host.requestUpdate();
   }

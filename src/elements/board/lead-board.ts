@@ -33,6 +33,7 @@ import { CardSelection } from './card-selection.js';
 import { CardTips } from './card-tips.js';
 import { cardStyles } from './card.styles.js';
 import { landingIndex } from './landing.js';
+import { MoreOnSight } from './more-on-sight.js';
 import { lockReason, movingCards, rowOf } from './moving-cards.js';
 import { renderCard } from './render-card.js';
 import { renderColumn } from './render-column.js';
@@ -133,6 +134,11 @@ export class LeadBoard extends LeadElement {
       focus: (id) => this.#focus.focus(id),
     }),
   );
+
+  constructor() {
+    super();
+    new MoreOnSight(this, (key) => this.#more(key));
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

@@ -23,9 +23,6 @@ export interface ColumnActions {
   more(key: string): void;
 }
 
-/** How near to its end a list asks for more, in pixels. */
-const nearEnd = 400;
-
 export function renderColumn(
   column: ColumnView,
   state: ColumnState,
@@ -36,10 +33,6 @@ export function renderColumn(
   const { collapsed, answer, key } = column;
   const id = `column-${state.index}`;
   const hasMore = answer.rows.length < totalOf(column);
-  const handleScroll = ({ currentTarget }: Event) => {
-    const { scrollTop, clientHeight, scrollHeight } = currentTarget as HTMLElement;
-    if (hasMore && scrollTop + clientHeight > scrollHeight - nearEnd) actions.more(key);
-  };
   return html`<section
     class="column"
     part="column"
@@ -57,7 +50,6 @@ export function renderColumn(
         class="list"
         aria-labelledby=${id}
         aria-busy=${answer.phase === 'loading' || answer.phase === 'stale' ? 'true' : nothing}
-        @scroll=${handleScroll}
       >
         ${collapsed ? nothing : repeat(withSlot(answer.rows, state.slot), rowKey, (row, index) => (row ? renderRow(row, index) : renderSlot(context)))}
         ${hasMore && !collapsed ? renderMore(column, context, actions) : nothing}
