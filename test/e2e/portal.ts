@@ -39,7 +39,9 @@ export async function visit(
     (message) => message.type() === 'error' && errors.push(`${message.text()} ${message.location().url}`),
   );
   page.on('pageerror', (error) => errors.push(String(error)));
-  await page.goto(`${url}/?backend=${inject('backend')}&world=${worldOf(context)}${place}`);
+  const [backend, world] = [inject('backend'), worldOf(context)];
+  const choice = backend === 'sql' ? `backend=http&src=/sql/${world}` : `backend=${backend}&world=${world}`;
+  await page.goto(`${url}/?${choice}${place}`);
   await ready(page);
   return { page, context, errors };
 }

@@ -17,6 +17,8 @@ export interface World {
   readonly contacts: readonly Contact[];
 }
 
+const apis = { http: 'api', 'http-minimal': 'api-minimal', sql: 'sql' } as const;
+
 /** Asks the backend itself, whatever of it the page has read: IndexedDB by the page's store, which holds all of it. */
 export async function worldNow(page: Page): Promise<World> {
   const backend = inject('backend');
@@ -27,7 +29,7 @@ export async function worldNow(page: Page): Promise<World> {
       return { companies: [...records.companies()], contacts: [...records.contacts()] };
     });
   }
-  const url = `${inject('demoUrl')}/${backend === 'http' ? 'api' : 'api-minimal'}/${worldOf(page.context())}`;
+  const url = `${inject('demoUrl')}/${apis[backend]}/${worldOf(page.context())}`;
   const rows = async (of: string) => ((await (await fetch(`${url}/${of}`)).json()) as { rows: unknown }).rows;
   return {
     companies: (await rows('companies')) as readonly Company[],

@@ -5,9 +5,10 @@ import { build } from 'vite';
 import type { TestProject } from 'vitest/node';
 import { createDemoBackend } from '../../../demo/backend.js';
 import { listenerOfFolder } from '../../../scripts/lib/serve.mjs';
+import { createSqlBackend } from './sql-backend.js';
 
-/** What holds the portal's data: `?backend=`. */
-export type Backend = 'indexeddb' | 'http' | 'http-minimal';
+/** What holds the portal's data: `?backend=`, or the backend over SQL. */
+export type Backend = 'indexeddb' | 'http' | 'http-minimal' | 'sql';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -35,16 +36,21 @@ export default async function setup(project: TestProject) {
   const folder = await (shared.leadkitDemo ??= buildDemo());
   const pages = listenerOfFolder(folder, { headers });
   const api = createDemoBackend();
+  const backend = (project.name.replace(/^e2e-?/, '') || 'indexeddb') as Backend;
+  const overSql = backend === 'sql' ? await createSqlBackend() : undefined;
   const server = createServer((request, response) => {
     if (/^\/api(-minimal)?\//.test(request.url ?? '')) void api(request, response);
+    else if (overSql && request.url?.startsWith('/sql/')) void overSql.listener(request, response);
     else pages(request, response);
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   project.provide('demoUrl', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  project.provide('backend', (project.name.replace(/^e2e-?/, '') || 'indexeddb') as Backend);
-  return () =>
-    new Promise<void>((resolve) => {
+  project.provide('backend', backend);
+  return async () => {
+    await new Promise<void>((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();
     });
+    await overSql?.close();
+  };
 }
