@@ -5,6 +5,9 @@ export interface NodeRequest extends AsyncIterable<Uint8Array> {
   readonly method?: string;
   readonly url?: string;
   readonly rawHeaders: readonly string[];
+  /** Whether all of it has arrived. */
+  readonly complete: boolean;
+  destroy(): unknown;
 }
 
 /** What is used of Node's `ServerResponse`. */
@@ -19,22 +22,37 @@ export interface NodeResponse {
   off(event: 'drain' | 'close', listener: () => void): unknown;
 }
 
+export interface NodeListenerOptions {
+  /** Milliseconds that a client may leave unread what was sent to it, before the connection is ended; 60,000 without. */
+  readonly unreadTime?: number;
+  /**
+   * Milliseconds for which the rest of a body is still read, and thrown away, when the answer has been given without it:
+   * many clients look at an answer only when they have sent everything. 2,000 without.
+   */
+  readonly restTime?: number;
+}
+
 /**
  * A handler as a listener of Node's `http.createServer`, Express or Vite. Bodies pass in both directions as streams, so
- * events arrive when they happen, and a client that reads slowly slows its stream down.
+ * events arrive when they happen, and a client that reads slowly slows its stream down. Who reads or sends nothing at all
+ * is let go of.
  *
  * @example
  * createServer(toNodeListener(createHandler({ data, base: '/api' }))).listen(8080);
  */
 export function toNodeListener(
   handler: Handler,
+  { unreadTime = 60_000, restTime = 2_000 }: NodeListenerOptions = {},
 ): (request: NodeRequest, response: NodeResponse) => Promise<void> {
   return async (incoming, outgoing) => {
     const gone = new AbortController();
     const leave = () => gone.abort();
     outgoing.once('close', leave);
+    const body = hasBody(incoming) ? incoming[Symbol.asyncIterator]() : undefined;
     try {
-      await send(await handler(toRequest(incoming, gone.signal)), outgoing, gone.signal);
+      const response = await handler(toRequest(incoming, body, gone.signal));
+      await send(response, outgoing, gone.signal, unreadTime);
+      if (body && !incoming.complete) await throwAway(body, incoming, restTime);
     } catch (error) {
       if (!gone.signal.aborted) console.error('A request failed.', error);
       outgoing.destroy();
@@ -44,22 +62,26 @@ export function toNodeListener(
   };
 }
 
-function toRequest(incoming: NodeRequest, signal: AbortSignal): Request {
+type Body = AsyncIterator<Uint8Array>;
+
+function hasBody({ method }: NodeRequest): boolean {
+  return method !== 'GET' && method !== 'HEAD';
+}
+
+function toRequest(incoming: NodeRequest, body: Body | undefined, signal: AbortSignal): Request {
   const { method = 'GET', url = '/', rawHeaders } = incoming;
   const headers = new Headers();
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const name = rawHeaders[at]!;
     if (!name.startsWith(':')) headers.append(name, rawHeaders[at + 1]!);
   }
-  const hasBody = method !== 'GET' && method !== 'HEAD';
   // The host is the client's word, and not looked at; the path may be anything (`//`, `*`).
   const address = new URL(`http://localhost${url.startsWith('/') ? url : '/'}`);
-  const body = hasBody ? toStream(incoming) : undefined;
-  return new Request(address, { method, headers, body, signal, duplex: 'half' } as RequestInit);
+  const stream = body && toStream(body);
+  return new Request(address, { method, headers, body: stream, signal, duplex: 'half' } as RequestInit);
 }
 
-function toStream(incoming: NodeRequest): ReadableStream<Uint8Array> {
-  const pieces = incoming[Symbol.asyncIterator]();
+function toStream(pieces: Body): ReadableStream<Uint8Array> {
   return new ReadableStream({
     async pull(controller) {
       const piece = await pieces.next();
@@ -71,7 +93,24 @@ function toStream(incoming: NodeRequest): ReadableStream<Uint8Array> {
   });
 }
 
-async function send(response: Response, outgoing: NodeResponse, signal: AbortSignal): Promise<void> {
+/** Reads on for a while, and then ends the connection. */
+async function throwAway(rest: Body, incoming: NodeRequest, time: number): Promise<void> {
+  const late = setTimeout(() => incoming.destroy(), time);
+  try {
+    while (!(await rest.next()).done);
+  } catch {
+    // The client has gone, or was too slow.
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+async function send(
+  response: Response,
+  outgoing: NodeResponse,
+  signal: AbortSignal,
+  unreadTime: number,
+): Promise<void> {
   if (response.type === 'error') {
     outgoing.destroy(); // a fault: the network is lost
     return;
@@ -84,7 +123,7 @@ async function send(response: Response, outgoing: NodeResponse, signal: AbortSig
     for (;;) {
       const piece = await reader?.read();
       if (!piece || piece.done || signal.aborted) break;
-      if (!outgoing.write(piece.value)) await drained(outgoing);
+      if (!outgoing.write(piece.value)) await drained(outgoing, unreadTime);
     }
     outgoing.end();
   } finally {
@@ -92,10 +131,12 @@ async function send(response: Response, outgoing: NodeResponse, signal: AbortSig
   }
 }
 
-/** Until there is room again, or nobody is there any more. */
-function drained(outgoing: NodeResponse): Promise<void> {
+/** Until there is room again, or nobody is there any more; who does not read is sent away. */
+function drained(outgoing: NodeResponse, time: number): Promise<void> {
   return new Promise((resolve) => {
+    const late = setTimeout(() => outgoing.destroy(), time);
     const done = () => {
+      clearTimeout(late);
       outgoing.off('drain', done);
       outgoing.off('close', done);
       resolve();
