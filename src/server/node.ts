@@ -12,11 +12,11 @@ export interface NodeRequest extends AsyncIterable<Uint8Array> {
 
 /** What is used of Node's `ServerResponse`. */
 export interface NodeResponse {
-  readonly headersSent: boolean;
-  readonly writableEnded: boolean;
+  /** False: the connection ends with the answer. */
+  readonly shouldKeepAlive: boolean;
   writeHead(status: number, headers: Record<string, string>): unknown;
   write(chunk: Uint8Array): boolean;
-  end(): unknown;
+  end(done?: () => void): unknown;
   destroy(): unknown;
   once(event: 'drain' | 'close', listener: () => void): unknown;
   off(event: 'drain' | 'close', listener: () => void): unknown;
@@ -52,7 +52,12 @@ export function toNodeListener(
     try {
       const response = await handler(toRequest(incoming, body, gone.signal));
       await send(response, outgoing, gone.signal, unreadTime);
-      if (body && !incoming.complete) await throwAway(body, incoming, restTime);
+      const throwAwayRest = async () => {
+        if (body && !incoming.complete) await throwAway(body, incoming, outgoing, restTime);
+      };
+      if (!outgoing.shouldKeepAlive) await throwAwayRest();
+      outgoing.end();
+      await throwAwayRest();
     } catch (error) {
       if (!gone.signal.aborted) console.error('A request failed.', error);
       outgoing.destroy();
@@ -94,8 +99,13 @@ function toStream(pieces: Body): ReadableStream<Uint8Array> {
 }
 
 /** Reads on for a while, and then ends the connection. */
-async function throwAway(rest: Body, incoming: NodeRequest, time: number): Promise<void> {
-  const late = setTimeout(() => incoming.destroy(), time);
+async function throwAway(
+  rest: Body,
+  incoming: NodeRequest,
+  outgoing: NodeResponse,
+  time: number,
+): Promise<void> {
+  const late = setTimeout(() => outgoing.end(() => incoming.destroy()), time);
   try {
     while (!(await rest.next()).done);
   } catch {
@@ -105,6 +115,7 @@ async function throwAway(rest: Body, incoming: NodeRequest, time: number): Promi
   }
 }
 
+/** All of an answer but its end. */
 async function send(
   response: Response,
   outgoing: NodeResponse,
@@ -125,7 +136,6 @@ async function send(
       if (!piece || piece.done || signal.aborted) break;
       if (!outgoing.write(piece.value)) await drained(outgoing, unreadTime);
     }
-    outgoing.end();
   } finally {
     signal.removeEventListener('abort', stop);
   }

@@ -39,8 +39,8 @@ async function call(port: number | string, ...sent: string[]) {
   for (const text of sent) socket.write(text);
   return heard;
 }
-const head = (length: number) =>
-  `POST /api/query HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
+const head = (length: number, connection = 'keep-alive') =>
+  `POST /api/query HTTP/1.1\r\nHost: x\r\nConnection: ${connection}\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
 
 describe('the handler as a listener of Node', () => {
   it('reads and writes', async () => {
@@ -100,9 +100,23 @@ describe('the handler as a listener of Node', () => {
     polite.socket.destroy();
   });
 
-  it('who goes on for ever is cut off', async () => {
+  it('so does who wants the connection to end with it, and looks when everything is sent', async () => {
+    const { url } = await serve();
+    const blind = await call(new URL(url).port, head(10_000_000, 'close'));
+    blind.socket.pause();
+    for (let piece = 0; piece < 100; piece++) {
+      const isRoom = blind.socket.write(' '.repeat(100_000));
+      if (!isRoom) await new Promise((resolve) => blind.socket.once('drain', resolve));
+    }
+    blind.socket.resume();
+    await expect.poll(() => blind.isOver).toBe(true);
+    expect(blind.text).toContain('413');
+    expect(blind.text).toMatch(/0\r\n\r\n$/);
+  });
+
+  it.each(['keep-alive', 'close'])('who goes on for ever is cut off (%s)', async (connection) => {
     const { url } = await serve({}, { restTime: 50 });
-    const endless = await call(new URL(url).port, head(1e12));
+    const endless = await call(new URL(url).port, head(1e12, connection));
     const sending = setInterval(() => endless.socket.write(' '.repeat(50_000)), 5);
     await expect.poll(() => endless.isOver).toBe(true);
     clearInterval(sending);
