@@ -25,12 +25,13 @@ export interface SchemaFacts {
 
 /**
  * Makes the tables, or brings those of an older version up to date. Can be called at every start, by several servers at
- * once: one does the work, the others wait. Throws when the tables are those of a newer version.
+ * once: one does the work, the others wait. Where there is nothing to do, a role that may read them is enough. Throws when the tables are those of a newer version.
  */
 export async function migrate(
   { db }: Pick<SqlConnection, 'db'>,
   { schema = defaultSchema, language = 'en' }: MigrateOptions = {},
 ): Promise<SchemaFacts> {
+  if ((await versionOf(db, schema)) === migrations.length) return readFacts(db.withSchema(schema));
   await makeExtension(db);
   await makeMeta(db, schema);
   return db.transaction().execute(async (transaction) => {
@@ -53,6 +54,13 @@ export async function migrate(
     }
     return readFacts(own);
   });
+}
+
+/** Undefined: there are no tables yet, or they can't be read, of which those who make them will hear. */
+async function versionOf(db: Db, schema: string): Promise<number | undefined> {
+  const meta = db.withSchema(schema).selectFrom('meta').select('value').where('key', '=', 'version');
+  const row = await meta.executeTakeFirst().catch(() => undefined);
+  return row && Number(row.value);
 }
 
 /** What a schema says about itself. Throws where there is none. */

@@ -30,6 +30,22 @@ describe.each(sqlDatabases())('migrate ($name)', ({ open, name }) => {
     ]);
   });
 
+  it('needs no right to make anything when nothing is left to make', async () => {
+    const schema = freshSchema();
+    const made = await migrate(connection, { schema });
+    const role = sql.id(`${schema}_reader`);
+    await sql`create role ${role}`.execute(connection.db);
+    await sql`grant usage on schema ${sql.id(schema)} to ${role}`.execute(connection.db);
+    await sql`grant select on all tables in schema ${sql.id(schema)} to ${role}`.execute(connection.db);
+    const found = await connection.db.connection().execute(async (db) => {
+      await sql`set role ${role}`.execute(db);
+      return migrate({ db }, { schema }).finally(() => sql`reset role`.execute(db));
+    });
+    expect(found).toEqual(made);
+    await sql`drop owned by ${role}`.execute(connection.db);
+    await sql`drop role ${role}`.execute(connection.db);
+  });
+
   it('lets several servers start at once', async () => {
     const schema = freshSchema();
     const facts = await Promise.all(Array.from({ length: 5 }, () => migrate(connection, { schema })));
