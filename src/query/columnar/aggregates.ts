@@ -1,7 +1,6 @@
 import type { Field, Subject } from '../../model/fields.js';
 import type { Value } from '../../model/records.js';
-import type { GroupKey, GroupLevel } from './groups.js';
-import { keyOf } from './groups.js';
+import { groupOf, type GroupKey, type GroupLevel } from './groups.js';
 import { numberOf, valueOfNumber } from './number-values.js';
 import type { Aggregate } from './types.js';
 import type { Views } from './views.js';
@@ -13,24 +12,23 @@ const empty = {
   isExact: true,
   minimum: Infinity,
   maximum: -Infinity,
-  /** How many have the least value, and the greatest: while some are left, one can go. */
-  least: 0,
-  greatest: 0,
 };
 type Tally = typeof empty;
 
-/** Figures of the rows, by group. Sums go in the order of the rows, so that the same rows always give the same. */
+interface Figure {
+  readonly of: Aggregate['of'];
+  readonly field: Field;
+  /** NaN for no value, and for dates that are not written as dates are. */
+  readonly read: (row: number) => number;
+}
+
+/** Figures of rows, by innermost group. Sums go in the order of the rows, so that the same rows always give the same. */
 export class Tallies {
-  readonly #aggregates: readonly Aggregate[];
-  readonly #fields: readonly Field[];
-  readonly #readers: readonly ((row: number) => number)[];
+  readonly #figures: readonly Figure[];
   readonly #levels: readonly GroupLevel[];
-  readonly #all: Tally[];
-  readonly #outer = new Map<number, Tally[]>();
-  readonly #inner = new Map<GroupKey, Tally[]>();
+  readonly #groups = new Map<GroupKey, readonly Tally[]>();
   /** False once a change made figures that can only be worked out from all rows. */
   isSure = true;
-  #isKept = false;
 
   constructor(
     views: Views,
@@ -39,91 +37,62 @@ export class Tallies {
     levels: readonly GroupLevel[],
     rows: Uint32Array,
   ) {
-    this.#aggregates = aggregates;
-    this.#fields = aggregates.map(({ field }) => views.field(field));
-    this.#readers = this.#fields.map((field) => numberReader(views, field, of));
     this.#levels = levels;
-    this.#all = this.#fresh();
+    this.#figures = aggregates.map((aggregate) => {
+      const field = views.field(aggregate.field);
+      const { numbers, value } = views.source(field);
+      const index = views.index(field, of);
+      const read = (row: number) => {
+        const at = index()?.[row] ?? row;
+        return numbers ? numbers.numbers[at]! : (numberOf(value(at), field) ?? NaN);
+      };
+      return { of: aggregate.of, field, read };
+    });
     for (const row of rows) this.#add(row, 1);
+    this.isSure = true;
   }
 
   /** A row's values come (1), or are about to go (-1). */
   change(row: number, by: 1 | -1): void {
-    this.#isKept = true;
     if (this.isSure) this.#add(row, by);
   }
 
-  get all(): readonly Value[] {
-    return this.#values(this.#all);
-  }
-
-  of(key: GroupKey | undefined, first: number): readonly Value[] {
-    return this.#values((key === undefined ? this.#outer.get(first) : this.#inner.get(key)) ?? []);
-  }
-
-  #fresh(): Tally[] {
-    return this.#fields.map(() => ({ ...empty }));
-  }
-
-  #in(tallies: Map<number, Tally[]>, key: number): Tally[] {
-    let tally = tallies.get(key);
-    if (!tally) tallies.set(key, (tally = this.#fresh()));
-    return tally;
+  /** The figures of some groups together; left out: of all. */
+  of(keys: Iterable<GroupKey> = this.#groups.keys()): readonly Value[] {
+    const groups = Array.from(keys, (key) => this.#groups.get(key));
+    return this.#figures.map(({ of, field }, index) => {
+      const all = { ...empty };
+      for (const tallies of groups) {
+        const { count, sum, minimum, maximum } = tallies?.[index] ?? empty;
+        all.count += count;
+        all.sum += sum;
+        all.minimum = Math.min(all.minimum, minimum);
+        all.maximum = Math.max(all.maximum, maximum);
+      }
+      if (all.count === 0) return null;
+      const number = of === 'average' ? all.sum / all.count : all[of];
+      const unit = field.instant ? 1 : 86_400_000;
+      return field.type === 'number' ? number : valueOfNumber(Math.floor(number / unit) * unit, field);
+    });
   }
 
   #add(row: number, by: 1 | -1): void {
-    const [first, second] = this.#levels;
-    const group = first?.of(row) ?? 0;
-    const outer = first && this.#in(this.#outer, group);
-    const inner = second && this.#in(this.#inner, keyOf(group, second.of(row)));
-    for (let index = 0; index < this.#readers.length; index++) {
-      const value = this.#readers[index]!(row);
+    const key = groupOf(this.#levels, row);
+    let tallies = this.#groups.get(key);
+    if (!tallies) this.#groups.set(key, (tallies = this.#figures.map(() => ({ ...empty }))));
+    for (let index = 0; index < tallies.length; index++) {
+      const { of, read } = this.#figures[index]!;
+      const value = read(row);
+      const tally = tallies[index]!;
       if (Number.isNaN(value)) continue;
-      this.#count(this.#all[index]!, value, by, index);
-      if (outer) this.#count(outer[index]!, value, by, index);
-      if (inner) this.#count(inner[index]!, value, by, index);
+      tally.count += by;
+      tally.sum += by * value;
+      tally.isExact &&= Number.isInteger(value) && Math.abs(tally.sum) <= Number.MAX_SAFE_INTEGER;
+      if (value < tally.minimum) tally.minimum = value;
+      if (value > tally.maximum) tally.maximum = value;
+      // One that goes and was the least, or the greatest, may have been the only one.
+      const isExtreme = of === 'minimum' || of === 'maximum';
+      this.isSure &&= isExtreme ? by > 0 || value !== tally[of] : tally.isExact;
     }
   }
-
-  #count(tally: Tally, value: number, by: 1 | -1, index: number): void {
-    tally.count += by;
-    tally.sum += by * value;
-    tally.isExact &&= Number.isInteger(value) && Math.abs(tally.sum) <= Number.MAX_SAFE_INTEGER;
-    if (by > 0) {
-      if (value < tally.minimum) [tally.minimum, tally.least] = [value, 0];
-      if (value > tally.maximum) [tally.maximum, tally.greatest] = [value, 0];
-    }
-    if (value === tally.minimum) tally.least += by;
-    if (value === tally.maximum) tally.greatest += by;
-    if (tally.count === 0) Object.assign(tally, empty);
-    else if (this.#isKept) {
-      const { of } = this.#aggregates[index]!;
-      this.isSure &&=
-        of === 'minimum' ? tally.least > 0 : of === 'maximum' ? tally.greatest > 0 : tally.isExact;
-    }
-  }
-
-  #values(tallies: readonly Tally[]): readonly Value[] {
-    return this.#aggregates.map(({ of }, index) => {
-      const tally = tallies[index];
-      if (!tally || tally.count === 0) return null;
-      const field = this.#fields[index]!;
-      const number = of === 'average' ? tally.sum / tally.count : tally[of];
-      if (field.type === 'number') return number;
-      const unit = field.instant ? 1 : 86_400_000;
-      return valueOfNumber(Math.floor(number / unit) * unit, field);
-    });
-  }
-}
-
-/** NaN for no value, and for dates that are not written as dates are. */
-function numberReader(views: Views, field: Field, of: Subject): (row: number) => number {
-  const source = views.source(field);
-  if (source.kind !== 'numbers') {
-    const read = views.reader(field.id, of);
-    return (row) => numberOf(read(row), field) ?? NaN;
-  }
-  const { column } = source;
-  const index = views.index(field, of);
-  return (row) => column.numbers[index()?.[row] ?? row]!;
 }

@@ -1,21 +1,18 @@
-import type { CriteriaContext } from '../../criteria/evaluate.js';
-import { isRelative } from '../../criteria/operators.js';
-import { linesOf, simplifyCriteria } from '../../criteria/simplify.js';
+import { simplifyCriteria } from '../../criteria/simplify.js';
 import { everything, isGroup, type Criteria, type CriteriaNode } from '../../criteria/types.js';
-import type { Subject } from '../../model/fields.js';
-import type { Row, Surroundings } from '../types.js';
+import type { FieldId, Subject } from '../../model/fields.js';
+import type { Value } from '../../model/records.js';
 import type { QuestionFault } from '../question-fault.js';
+import type { Row, Surroundings } from '../types.js';
 import { Tallies } from './aggregates.js';
 import { AskedLately, type Asked } from './asked.js';
 import { everyRow, type Filter } from './filter.js';
-import { countGroups, GroupLevel, groupTree, type GroupKey } from './groups.js';
-import type { Join } from './join.js';
+import { countGroups, GroupLevel, groupTree, type Counted, type GroupKey } from './groups.js';
 import { kernels } from './kernels.js';
 import { rowsOf, type Bits } from './memory.js';
-import { planCriteria } from './plan.js';
+import { planCriteria, type Planning } from './plan.js';
 import { borrow, giveBack } from './scratch.js';
 import { selectRows } from './sort-rows.js';
-import type { Table } from './table.js';
 import type { ColumnarAnswer, ColumnarOptions, ColumnarQuestion, CriteriaCount } from './types.js';
 import type { Views } from './views.js';
 
@@ -23,10 +20,10 @@ import type { Views } from './views.js';
 export interface Result {
   readonly total: number;
   readonly levels: readonly GroupLevel[];
-  readonly groups: ReadonlyMap<GroupKey, number>;
+  readonly groups: ReadonlyMap<GroupKey, Counted>;
   readonly tallies: Tallies | undefined;
   /** Undefined: the rows can't be put in order yet. */
-  readonly window: (offset: number, limit: number) => Uint32Array | undefined;
+  rows(offset: number, limit: number): Uint32Array | undefined;
 }
 
 /** While values of a field that the question names are being fetched. */
@@ -44,23 +41,12 @@ const few = 256;
 /** Answers questions from the columns as they are. */
 export class Asking {
   readonly views: Views;
-  readonly #contacts: Table;
-  readonly #companies: Table;
-  readonly #join: Join;
+  readonly #parse: ColumnarOptions['parse'];
   readonly #asked = new AskedLately();
 
-  readonly #parse: ColumnarOptions['parse'];
-
-  constructor(views: Views, contacts: Table, companies: Table, join: Join, parse: ColumnarOptions['parse']) {
-    this.#parse = parse;
+  constructor(views: Views, parse: ColumnarOptions['parse']) {
     this.views = views;
-    this.#contacts = contacts;
-    this.#companies = companies;
-    this.#join = join;
-  }
-
-  table(of: Subject): Table {
-    return of === 'contact' ? this.#contacts : this.#companies;
+    this.#parse = parse;
   }
 
   /** The answer to a question from anywhere (Q6). */
@@ -69,22 +55,15 @@ export class Asking {
     const asked = this.#asked.of(input, surroundings, views.version, () => this.#read(input, surroundings));
     const { question, levels, filter } = asked;
     if (this.isOnItsWay(question)) return onItsWay;
-    const table = this.table(question.of);
-    const bits = borrow(table.alive);
-    filter.scan(bits);
-    kernels.and(bits, table.alive);
-    const total = kernels.count(bits);
-    let list: Uint32Array | undefined;
-    const rows = () => {
-      if (!list) rowsOf(bits, (list = new Uint32Array(total)));
-      return { rows: list, count: total };
-    };
+    const { alive } = views.tables[question.of];
+    const bits = borrow(alive);
+    const total = scan(filter, alive, bits);
     const answer = this.answerOf(question, {
       total,
       levels,
-      groups: countGroups(levels, bits, rows),
+      groups: countGroups(levels, bits, total),
       tallies: this.tallies(question, levels, bits, total),
-      window: (offset, limit) => this.select(question, surroundings, bits, total, offset, limit),
+      rows: (offset, limit) => this.select(question, surroundings, bits, total, offset, limit),
     });
     giveBack(bits);
     return answer;
@@ -92,59 +71,6 @@ export class Asking {
 
   parse(input: unknown): ColumnarQuestion {
     return this.#parse(input, this.views.catalog);
-  }
-
-  #read(input: unknown, surroundings: Surroundings): Asked {
-    const question = this.parse(input);
-    if (this.isOnItsWay(question)) return { question, filter: everyRow, levels: [] };
-    return {
-      question,
-      filter: this.plan(question, surroundings),
-      levels: this.levels(question, surroundings),
-    };
-  }
-
-  /** Whether criteria mean the same at any time (Q5). */
-  isTimeless({ criteria }: ColumnarQuestion): boolean {
-    if (!criteria) return true;
-    for (const { operator } of linesOf(simplifyCriteria(criteria, this.views.catalog)))
-      if (isRelative(operator)) return false;
-    return true;
-  }
-
-  answerOf(question: ColumnarQuestion, result: Result): ColumnarAnswer {
-    const { of, window, fields } = question;
-    const { total, levels, groups, tallies } = result;
-    const size = window ? Math.max(0, Math.min(window.limit, total - window.offset)) : 0;
-    const rows = size > 0 ? result.window(window!.offset, size) : [];
-    return {
-      phase: rows ? 'ready' : 'loading',
-      rows: rows ? this.#project(of, fields, rows) : [],
-      offset: window?.offset ?? 0,
-      total: { exact: total },
-      groups: groupTree(levels, groups, (key, first) =>
-        tallies ? { aggregates: tallies.of(key, first) } : {},
-      ),
-      ...(tallies && { aggregates: tallies.all }),
-    };
-  }
-
-  tallies(
-    { of, aggregates }: ColumnarQuestion,
-    levels: readonly GroupLevel[],
-    bits: Bits,
-    total: number,
-  ): Tallies | undefined {
-    if (!aggregates) return undefined;
-    const rows = new Uint32Array(total);
-    rowsOf(bits, rows);
-    return new Tallies(this.views, of, aggregates, levels, rows);
-  }
-
-  /** Whether it names a field whose values are being fetched. */
-  isOnItsWay(question: ColumnarQuestion | Criteria): boolean {
-    const { missing } = this.views;
-    return missing.size > 0 && [...missing].some((field) => JSON.stringify(question).includes(`"${field}"`));
   }
 
   /** What became wrong with a question that was right once: fields come and go. */
@@ -157,50 +83,62 @@ export class Asking {
     }
   }
 
-  plan(
-    { of, criteria = everything }: Pick<ColumnarQuestion, 'of' | 'criteria'>,
-    surroundings: Surroundings,
-  ): Filter {
-    const { views } = this;
-    return planCriteria(simplifyCriteria(criteria, views.catalog), this.#planning(of, surroundings));
+  /** Whether it names a field whose values are being fetched. */
+  isOnItsWay(question: ColumnarQuestion | Criteria): boolean {
+    const { missing } = this.views;
+    return missing.size > 0 && [...missing].some((field) => JSON.stringify(question).includes(`"${field}"`));
+  }
+
+  plan({ of, criteria = everything }: ColumnarQuestion, surroundings: Surroundings): Filter {
+    const { catalog } = this.views;
+    return planCriteria(simplifyCriteria(criteria, catalog), this.#planning(of, surroundings));
   }
 
   levels({ of, groupBy = [] }: ColumnarQuestion, { language }: Surroundings): readonly GroupLevel[] {
     return groupBy.map((field) => new GroupLevel(this.views, field, of, language));
   }
 
-  /** A question's rows as a filter; none for a question that is no longer right. */
-  filterOf(question: ColumnarQuestion, surroundings: Surroundings): Filter | undefined {
-    return this.faultOf(question) ? undefined : this.plan(question, surroundings);
+  tallies(
+    { of, aggregates }: ColumnarQuestion,
+    levels: readonly GroupLevel[],
+    bits: Bits,
+    total: number,
+  ): Tallies | undefined {
+    return (
+      aggregates && new Tallies(this.views, of, aggregates, levels, rowsOf(bits, new Uint32Array(total)))
+    );
   }
 
   /** A window of matching rows, without a standing order. Undefined: what it takes is not there yet. */
   select(
-    question: ColumnarQuestion,
-    surroundings: Surroundings,
+    { of, sort = [] }: ColumnarQuestion,
+    { language }: Surroundings,
     bits: Bits,
     total: number,
     offset: number,
     limit: number,
   ): Uint32Array | undefined {
-    const { of, sort = [] } = question;
-    const { language } = surroundings;
-    const isFew = total <= few;
-    if (!isFew && !this.views.isReady(of, sort, language)) return undefined;
-    const rows = new Uint32Array(total);
-    rowsOf(bits, rows);
-    return selectRows(
-      rows,
-      this.views.order(of, sort, language, isFew),
-      this.views.idOrder(of),
-      offset,
-      limit,
-    );
+    if (offset >= total || limit === 0) return new Uint32Array(0);
+    const order = this.views.order(of, sort, language, total <= few);
+    return order && selectRows(rowsOf(bits, new Uint32Array(total)), order, offset, limit);
+  }
+
+  answerOf({ of, window, fields }: ColumnarQuestion, result: Result): ColumnarAnswer {
+    const { total, levels, groups, tallies } = result;
+    const rows = window ? result.rows(window.offset, window.limit) : [];
+    return {
+      phase: rows ? 'ready' : 'loading',
+      rows: rows ? this.#project(of, fields, rows) : [],
+      offset: window?.offset ?? 0,
+      total: { exact: total },
+      groups: groupTree(levels, groups.values(), (keys) => (tallies ? { aggregates: tallies.of(keys) } : {})),
+      ...(tallies && { aggregates: tallies.of() }),
+    };
   }
 
   /** Matches of each active line and group by itself. */
   counts(of: Subject, criteria: Criteria, surroundings: Surroundings): readonly CriteriaCount[] {
-    const table = this.table(of);
+    const { alive } = this.views.tables[of];
     const planning = this.#planning(of, surroundings);
     const counts: CriteriaCount[] = [];
     // Each line is asked once, and a group made of the bitsets of what is in it.
@@ -210,7 +148,7 @@ export class Asking {
       if (!isGroup(node)) {
         const simplified = simplifyCriteria({ match: 'all', items: [node] }, planning.catalog);
         if (simplified.items.length === 0 || this.isOnItsWay(simplified)) return undefined;
-        planCriteria(simplified, planning).scan((bits = borrow(table.alive)));
+        planCriteria(simplified, planning).scan((bits = borrow(alive)));
       } else if (!node.muted) {
         const combine = node.match === 'all' ? kernels.and : kernels.or;
         for (const [index, item] of node.items.entries()) {
@@ -222,34 +160,44 @@ export class Asking {
         }
         if (bits && node.match === 'none') kernels.not(bits);
       }
-      if (!bits && path.length === 0) (bits = borrow(table.alive)).fill(-1);
-      if (bits) counts.splice(place, 0, { path, count: kernels.countAnd(bits, table.alive) });
+      if (path.length === 0) bits ??= borrow(alive).fill(-1);
+      if (bits) counts.splice(place, 0, { path, count: kernels.countAnd(bits, alive) });
       return bits;
     };
-    const all = visit(criteria, []);
-    if (all) giveBack(all);
+    giveBack(visit(criteria, [])!);
     return counts;
   }
 
-  #planning(of: Subject, { now, timeZone }: Surroundings) {
-    const { views } = this;
-    const context: CriteriaContext = { catalog: views.catalog, setup: views.setup, now: now(), timeZone };
+  #read(input: unknown, surroundings: Surroundings): Asked {
+    const question = this.parse(input);
+    if (this.isOnItsWay(question)) return { question, filter: everyRow, levels: [] };
     return {
-      ...context,
-      of,
-      join: this.#join,
-      companies: this.#companies,
-      source: (field: Parameters<Views['source']>[0]) => views.source(field),
+      question,
+      filter: this.plan(question, surroundings),
+      levels: this.levels(question, surroundings),
     };
   }
 
-  #project(of: Subject, fields: readonly string[], rows: Iterable<number>): readonly Row[] {
-    const { ids } = this.table(of);
-    const wanted = fields.map((field) => [field, this.views.reader(field, of)] as const);
+  #planning(of: Subject, { now, timeZone }: Surroundings): Planning {
+    const { views } = this;
+    const { catalog, setup } = views;
+    return { of, views, catalog, setup, now: now(), timeZone };
+  }
+
+  #project(of: Subject, fields: readonly FieldId[], rows: Iterable<number>): readonly Row[] {
+    const { ids } = this.views.tables[of];
+    const readers = fields.map((field) => [field, this.views.reader(field, of)] as const);
     return Array.from(rows, (row) => {
-      const values: Record<string, ReturnType<(typeof wanted)[0][1]>> = {};
-      for (const [field, read] of wanted) values[field] = read(row);
+      const values: Record<FieldId, Value> = {};
+      for (const [field, read] of readers) values[field] = read(row);
       return { id: ids.idOf(row), values };
     });
   }
+}
+
+/** The rows that meet a filter, and how many they are. */
+export function scan(filter: Filter, alive: Bits, to: Bits): number {
+  filter.scan(to);
+  kernels.and(to, alive);
+  return kernels.count(to);
 }

@@ -8,7 +8,8 @@ import { fitColumns } from './fit-columns.js';
 import { Join } from './join.js';
 import { LiveQuestion } from './live.js';
 import { Arena } from './memory.js';
-import { Standing } from './standing.js';
+import type { Tables } from './sources.js';
+import { orderAtOnce, Standing } from './standing.js';
 import { Table, type AnyRecord } from './table.js';
 import type {
   ColumnarAnswer,
@@ -17,15 +18,11 @@ import type {
   ColumnarQuestion,
   CriteriaCount,
   Difference,
-  EngineBytes,
   LiveQuery,
   RecordChange,
   RowHandle,
 } from './types.js';
 import { Views } from './views.js';
-
-/** Up to so many records, values of new fields are fetched at once. */
-const atOnce = 20_000;
 
 /** An engine without records: `load` them. */
 export function createColumnarEngine(options: ColumnarOptions): ColumnarEngine {
@@ -33,14 +30,11 @@ export function createColumnarEngine(options: ColumnarOptions): ColumnarEngine {
 }
 
 class Engine implements ColumnarEngine {
-  readonly #arena: Arena;
-  readonly #contacts: Table;
-  readonly #companies: Table;
-  readonly #join: Join;
+  readonly #options: ColumnarOptions;
+  readonly #tables: Tables;
   readonly #views: Views;
   readonly #asking: Asking;
   readonly #standing: Standing;
-  readonly #options: ColumnarOptions;
   /** Rows that may be of no use any more; they keep their ids until everybody has heard. */
   readonly #idle = { contact: new Set<number>(), company: new Set<number>() };
   #version = 0;
@@ -48,22 +42,15 @@ class Engine implements ColumnarEngine {
   #fetching: Generator<void, void> | undefined;
 
   constructor(options: ColumnarOptions) {
+    const { setup, parse, accelerator, tuning } = options;
     this.#options = options;
-    const { setup, tuning } = options;
-    this.#arena = options.accelerator?.createArena() ?? new Arena();
-    this.#contacts = new Table(this.#arena, tuning?.distinctTexts);
-    this.#companies = new Table(this.#arena, tuning?.distinctTexts);
-    this.#join = new Join(this.#arena, this.#contacts.capacity);
-    this.#views = new Views(
-      this.#arena,
-      this.#contacts,
-      this.#companies,
-      this.#join,
-      setup,
-      tuning?.ranksAtOnce,
-    );
-    this.#asking = new Asking(this.#views, this.#contacts, this.#companies, this.#join, options.parse);
-    this.#standing = new Standing(this.#arena, this.#asking, tuning);
+    const arena = accelerator?.createArena() ?? new Arena();
+    const contact = new Table(arena, tuning?.distinctTexts);
+    const company = new Table(arena, tuning?.distinctTexts);
+    this.#tables = { arena, contact, company, join: new Join(arena, contact, company) };
+    this.#views = new Views(this.#tables, setup, tuning?.ranksAtOnce);
+    this.#asking = new Asking(this.#views, parse);
+    this.#standing = new Standing(this.#asking, tuning?.orderAtOnce, tuning?.chunk);
     this.#fitColumns();
   }
 
@@ -83,7 +70,7 @@ class Engine implements ColumnarEngine {
   ): LiveQuery {
     const question = this.#asking.parse(input);
     const live = new LiveQuestion(this.#asking, this.#standing, question, surroundings, listener);
-    this.#standing.add(live);
+    this.#standing.prepareSmall();
     return live;
   }
 
@@ -92,31 +79,29 @@ class Engine implements ColumnarEngine {
   }
 
   expect(entity: Subject, count: number): void {
-    const table = this.#asking.table(entity);
+    const table = this.#tables[entity];
     table.reserve(table.count + count + 1, true);
-    this.#grown();
+    this.#grow();
   }
 
   load(entity: Subject, records: readonly Contact[] | readonly Company[]): void {
-    const table = this.#asking.table(entity);
+    const table = this.#tables[entity];
     const fresh: AnyRecord[] = [];
     const rows: number[] = [];
     const known: RecordChange[] = [];
     table.reserve(table.size + records.length);
-    this.#grown();
+    this.#grow();
     const before = table.size;
     for (const record of records as readonly AnyRecord[]) {
-      let row = table.ids.rowOf(record.id);
-      if (row !== 0 && table.isAlive(row)) {
-        known.push({ entity, id: record.id, after: record } as RecordChange);
-        continue;
+      const row = table.ids.rowOf(record.id) || this.#give(entity, record.id);
+      if (table.isAlive(row)) known.push({ entity, id: record.id, after: record } as RecordChange);
+      else {
+        if (row < before) this.#views.follow('leave', table, row);
+        fresh.push(record);
+        rows.push(row);
       }
-      if (row === 0) row = this.#give(entity, record.id);
-      if (row < before) this.#views.leave(table, row);
-      fresh.push(record);
-      rows.push(row);
     }
-    this.#fill(entity, table, fresh, rows, before);
+    this.#fill(entity, fresh, rows, before);
     if (known.length > 0) this.apply(known);
   }
 
@@ -131,29 +116,22 @@ class Engine implements ColumnarEngine {
     const changed = this.#views.change(setup);
     this.#nothing = new Fields();
     this.#fitColumns();
-    this.#standing.changeFields(changed);
+    this.#standing.renew(changed);
     this.#standing.tell();
   }
 
   idOf(entity: Subject, handle: RowHandle): Id {
-    return this.#asking.table(entity).ids.idOf(handle);
+    return this.#tables[entity].ids.idOf(handle);
   }
 
   valueOf(handle: RowHandle, field: FieldId, of: Subject): Value {
     return this.#views.reader(field, of)(handle);
   }
 
-  bytes(): EngineBytes {
-    const columns = this.#arena.bytes + this.#contacts.textBytes + this.#companies.textBytes;
-    const indexes = this.#views.bytes;
-    const { orders, live } = this.#standing.bytes;
-    return { columns, indexes, orders, live, total: columns + indexes + orders + live };
-  }
-
   // Changes
 
   #change({ entity, id, before, after }: RecordChange): void {
-    const table = this.#asking.table(entity);
+    const table = this.#tables[entity];
     const known = table.ids.rowOf(id);
     const isThere = known !== 0 && table.isAlive(known);
     if (!after && !isThere) return;
@@ -161,7 +139,7 @@ class Engine implements ColumnarEngine {
     const fields = after && isThere ? this.#different(table, row, after, before) : undefined;
     const write = () => this.#write(table, row, isThere, after, fields);
     if (entity === 'contact') this.#changeContact(row, after, fields, write);
-    else if (fields?.size !== 0) this.#changeCompany(row, !!after, fields, write);
+    else this.#changeCompany(row, !!after, fields, write);
     if (!after) this.#idle[entity].add(row);
   }
 
@@ -171,22 +149,23 @@ class Engine implements ColumnarEngine {
     fields: Fields | undefined,
     write: () => void,
   ): void {
-    const before = this.#join.companies[row]!;
+    const { join, company: companies } = this.#tables;
+    const before = join.companies[row]!;
     const company = after ? this.#companyRow(after.companyId) : 0;
     const all = company === before ? fields : fields && this.#ofCompany(fields.with('contact.companyId'));
     if (all?.size === 0) return;
     this.#standing.change('contact', [row], all, !!after, () => {
       write();
-      this.#join.set(row, company);
+      join.set(row, company);
       return this.#hasSameColumns();
     });
-    if (before !== company && !this.#companies.isAlive(before)) this.#idle.company.add(before);
+    if (before !== company && !companies.isAlive(before)) this.#idle.company.add(before);
   }
 
   #changeCompany(row: number, stays: boolean, fields: Fields | undefined, write: () => void): void {
+    if (fields?.size === 0) return;
     const ofContacts = fields ?? this.#ofCompany(this.#nothing);
-    const contacts: number[] = [];
-    if (this.#standing.asksContactsBy(ofContacts)) this.#join.visit(row, (contact) => contacts.push(contact));
+    const contacts = this.#standing.asksContactsBy(ofContacts) ? this.#tables.join.contactsOf(row) : [];
     this.#standing.change('contact', contacts, ofContacts, true, () =>
       this.#standing.change('company', [row], fields, stays, () => {
         write();
@@ -197,7 +176,8 @@ class Engine implements ColumnarEngine {
 
   /** With all that a contact has of its company. */
   #ofCompany(fields: Fields): Fields {
-    return this.#companies.stored.reduce((all, { field }) => all.with(field.id), fields.with('company.id'));
+    const { stored } = this.#tables.company;
+    return stored.reduce((all, { field }) => all.with(field.id), fields.with('company.id'));
   }
 
   #different(table: Table, row: number, record: AnyRecord, before: AnyRecord | undefined): Fields {
@@ -211,75 +191,76 @@ class Engine implements ColumnarEngine {
     return fields;
   }
 
+  /** @param fields left out: all of them. */
   #write(
     table: Table,
     row: number,
     isThere: boolean,
     record: AnyRecord | undefined,
-    fields: ReadonlySet<FieldId> | undefined,
+    fields: Fields | undefined,
   ): void {
+    const { company, join } = this.#tables;
     const { setup } = this.#views;
-    this.#views.leave(table, row, fields);
+    this.#views.follow('leave', table, row, fields);
     for (const stored of table.stored) {
       if (fields && !fields.has(stored.field.id)) continue;
-      const value = record && stored.field.read(record as never, setup);
-      if (table === this.#companies)
-        this.#join.recode(stored.column, row, () => table.write(stored, row, value));
-      else table.write(stored, row, value);
+      const write = () => table.write(stored, row, record && stored.field.read(record as never, setup));
+      if (table === company) join.recode(stored.column, row, write);
+      else write();
     }
-    if (record) table.noteKeys(record);
-    if (record && !isThere) table.revive(row);
-    else if (!record) table.kill(row);
-    this.#views.enter(table, row, fields);
+    if (!record) table.kill(row);
+    else {
+      table.noteKeys(record);
+      if (!isThere) table.revive(row);
+    }
+    this.#views.follow('enter', table, row, fields);
   }
 
   /** False when a column had to become another one: then everything that stands was worked out anew. */
   #hasSameColumns(): boolean {
-    const version = this.#contacts.version + this.#companies.version;
-    if (version === this.#version) return true;
-    this.#version = version;
-    this.#standing.dropOrders();
+    if (!this.#isOther()) return true;
     this.#views.reset();
-    this.#join.keepOnly(new Set(Array.from(this.#companies.stored, ({ column }) => column)));
-    this.#standing.renewAll(true);
+    this.#standing.renew();
     return false;
+  }
+
+  /** Whether any column was replaced since this was asked. */
+  #isOther(): boolean {
+    const { contact, company, join } = this.#tables;
+    const version = contact.version + company.version;
+    if (version === this.#version) return false;
+    this.#version = version;
+    join.forget();
+    return true;
   }
 
   #fitColumns(): void {
     const { catalog, missing } = this.#views;
+    const { contact, company } = this.#tables;
     const { source, tuning } = this.#options;
-    const of = (table: Table, entity: Subject) => fitColumns(table, entity, catalog);
-    const fields = [...of(this.#contacts, 'contact'), ...of(this.#companies, 'company'), ...missing];
-    this.#join.keepOnly(new Set(Array.from(this.#companies.stored, ({ column }) => column)));
-    this.#version = this.#contacts.version + this.#companies.version;
-    missing.clear();
+    const added = [...fitColumns(contact, 'contact', catalog), ...fitColumns(company, 'company', catalog)];
+    this.#isOther();
     this.#fetching = undefined;
-    if (!source) return;
-    for (const id of fields) if (catalog.get(id)) missing.add(id);
-    this.#views.version++;
-    if (missing.size === 0) return;
+    if (source) for (const id of added) missing.add(id);
+    for (const id of missing) if (!catalog.get(id)) missing.delete(id);
+    if (!source || missing.size === 0) return;
     this.#fetching = this.#fetch(source);
-    const few = this.#contacts.count + this.#companies.count <= (tuning?.orderAtOnce ?? atOnce);
-    while (few && this.#fetching && !this.#fetching.next().done);
+    const few = contact.count + company.count <= (tuning?.orderAtOnce ?? orderAtOnce);
+    while (few && this.#fetching?.next().done === false);
   }
 
   /** Values of fields that came after the records did, some hundred at a time. */
   *#fetch(source: NonNullable<ColumnarOptions['source']>): Generator<void, void> {
+    const { missing, setup, catalog } = this.#views;
     for (const entity of ['contact', 'company'] as const) {
-      const table = this.#asking.table(entity);
-      const columns = table.stored.filter(({ field }) => this.#views.missing.has(field.id));
-      if (columns.length === 0) continue;
+      if (![...missing].some((id) => catalog.get(id)?.entity === entity)) continue;
+      const table = this.#tables[entity];
       let batch: AnyRecord[] = [];
       const take = () => {
-        // Columns may have become others since.
-        const now = table.stored.filter(({ field }) => columns.some((each) => each.field.id === field.id));
-        const records = batch.filter(({ id }) => table.isAlive(table.ids.rowOf(id)));
-        table.fill(
-          records,
-          records.map(({ id }) => table.ids.rowOf(id)),
-          this.#views.setup,
-          now,
-        );
+        const there = batch.filter(({ id }) => table.isAlive(table.ids.rowOf(id)));
+        const rows = there.map(({ id }) => table.ids.rowOf(id));
+        const columns = table.stored.filter(({ field }) => missing.has(field.id));
+        table.fill(there, rows, setup, columns);
         batch = [];
       };
       for (const record of entity === 'contact' ? source.contacts() : source.companies()) {
@@ -289,75 +270,66 @@ class Engine implements ColumnarEngine {
       }
       take();
     }
-    const fields = new Set(this.#views.missing);
-    this.#views.missing.clear();
-    this.#views.version++;
+    const fields = new Set(missing);
+    missing.clear();
     this.#fetching = undefined;
-    this.#hasSameColumns();
-    this.#standing.changeFields(fields);
+    this.#isOther();
+    this.#views.reset((field) => fields.has(field.id));
+    this.#standing.renew(fields);
     this.#standing.tell();
   }
 
   // Rows
 
-  #fill(
-    entity: Subject,
-    table: Table,
-    records: readonly AnyRecord[],
-    rows: readonly number[],
-    before: number,
-  ): void {
+  #fill(entity: Subject, records: readonly AnyRecord[], rows: readonly number[], before: number): void {
+    const table = this.#tables[entity];
     // A company that contacts named before it came: theirs may match, sort, group and show in another way now.
     const cameLate = entity === 'company' && rows.some((row) => row < before);
     this.#standing.change(entity, rows, undefined, true, () => {
       table.fill(records, rows, this.#views.setup);
-      for (const row of rows) table.revive(row);
-      if (entity === 'contact') {
-        for (let at = 0; at < rows.length; at++)
-          this.#join.set(rows[at]!, this.#companyRow((records[at] as Contact).companyId));
-      } else if (cameLate) this.#join.keepOnly(new Set());
-      for (const row of rows) if (row < before) this.#views.enter(table, row);
+      rows.forEach((row, at) => {
+        table.revive(row);
+        if (entity === 'contact')
+          this.#tables.join.set(row, this.#companyRow((records[at] as Contact).companyId));
+        if (row < before) this.#views.follow('enter', table, row);
+      });
+      if (cameLate) this.#tables.join.forget();
       return this.#hasSameColumns();
     });
-    if (cameLate) {
-      this.#standing.dropOrders();
-      this.#standing.renewAll(true);
-    }
+    if (cameLate) this.#standing.renew();
     this.#standing.tell();
   }
 
   #give(of: Subject, id: Id): number {
-    const table = this.#asking.table(of);
+    const table = this.#tables[of];
     const { capacity } = table;
     const row = table.give(id);
-    if (table.capacity !== capacity) this.#grown();
-    this.#views.renamed(of, row);
+    if (table.capacity !== capacity) this.#grow();
+    this.#views.follow('enter', table, row);
     return row;
   }
 
-  #grown(): void {
-    this.#join.grow(this.#contacts.capacity);
-    this.#standing.grown();
+  #grow(): void {
+    this.#tables.join.grow(this.#tables.contact.capacity);
+    this.#standing.grow();
   }
 
   /** A company that contacts name has a row, whether it is there or not. */
   #companyRow(id: Id | null): number {
-    if (id === null || id === '') return 0;
-    return this.#companies.ids.rowOf(id) || this.#give('company', id);
+    return id ? this.#tables.company.ids.rowOf(id) || this.#give('company', id) : 0;
   }
 
   #takeBackIdle(): void {
-    for (const row of this.#idle.contact) if (!this.#contacts.isAlive(row)) this.#takeBack('contact', row);
-    for (const row of this.#idle.company) {
-      if (row !== 0 && !this.#companies.isAlive(row) && !this.#join.hasContacts(row))
-        this.#takeBack('company', row);
+    const { company, join } = this.#tables;
+    for (const of of ['contact', 'company'] as const) {
+      const table = this.#tables[of];
+      for (const row of this.#idle[of]) {
+        if (row === 0 || table.isAlive(row) || (table === company && join.contactsOf(row).length > 0))
+          continue;
+        this.#views.follow('leave', table, row);
+        table.takeBack(row);
+      }
+      this.#idle[of].clear();
     }
-    this.#idle.contact.clear();
-    this.#idle.company.clear();
-  }
-
-  #takeBack(of: Subject, row: number): void {
-    this.#views.unnamed(of, row);
-    this.#asking.table(of).takeBack(row);
   }
 }

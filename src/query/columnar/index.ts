@@ -8,7 +8,6 @@ export type {
   ColumnarQuestion,
   CriteriaCount,
   Difference,
-  EngineBytes,
   GroupDifference,
   LiveQuery,
   RecordChange,

@@ -1,6 +1,10 @@
-import { fillBitmaps, growBitmaps, maxBitmaps, type CodeColumn } from './code-column.js';
+import { growBitmaps, maxBitmaps, unite, type Acceptance, type CodeColumn } from './code-column.js';
+import { keepOnly, type Filter } from './filter.js';
+import { kernels } from './kernels.js';
 import { clearBit, setBit, type Arena, type Bits, type Block } from './memory.js';
 import { Postings } from './postings.js';
+import { borrow, giveBack } from './scratch.js';
+import type { Table } from './table.js';
 
 /**
  * The company of each contact, as a row; 0 for none. Columns of companies with few values get bitsets over the
@@ -8,14 +12,16 @@ import { Postings } from './postings.js';
  */
 export class Join {
   readonly #arena: Arena;
+  readonly #table: Table;
   readonly #companies: Block<Uint32Array>;
   readonly #postings: Postings;
-  readonly #bitmaps = new Map<CodeColumn, Block<Bits>[]>();
+  readonly #bitmaps = new Map<unknown, Block<Bits>[]>();
   #codeCount = 1;
 
-  constructor(arena: Arena, rows: number) {
+  constructor(arena: Arena, contacts: Table, companies: Table) {
     this.#arena = arena;
-    this.#companies = arena.u32(rows);
+    this.#table = companies;
+    this.#companies = arena.u32(contacts.capacity);
     this.#postings = new Postings(arena);
   }
 
@@ -29,98 +35,108 @@ export class Join {
   }
 
   set(contact: number, company: number): void {
-    const companies = this.#companies.view;
+    const { companies } = this;
     const before = companies[contact]!;
     if (before === company) return;
     companies[contact] = company;
     if (company >= this.#codeCount) this.#codeCount = company + 1;
     this.#postings.touch(contact);
-    for (const [column, bitmaps] of this.#bitmaps) {
-      const { codes } = column;
-      clearBit(bitmaps[codes[before]!]!.view, contact);
-      const bitmap = this.#bitmapOf(column, bitmaps, codes[company]!);
-      if (bitmap) setBit(bitmap, contact);
-    }
+    for (const column of this.#bitmaps.keys() as Iterable<CodeColumn>)
+      this.#move(column, column.codes[before]!, column.codes[company]!, [contact]);
   }
 
   /** Each contact of a company once. */
-  visit(company: number, visitor: (contact: number) => void): void {
-    this.postings().visit(company, visitor);
+  contactsOf(company: number): number[] {
+    const contacts: number[] = [];
+    this.#upToDate().visit(company, (contact) => contacts.push(contact));
+    return contacts;
   }
 
-  postings(): Postings {
-    return this.#postings.upToDate(this.#companies.view, this.#codeCount);
-  }
-
-  /** Bitsets of a company column over the contacts, by its codes. */
-  bitmaps(column: CodeColumn): readonly Bits[] | undefined {
-    if (column.values.length > maxBitmaps) {
-      this.forget(column);
-      return undefined;
-    }
-    let bitmaps = this.#bitmaps.get(column);
-    if (!bitmaps) {
-      const rows = this.#companies.view.length;
-      bitmaps = column.values.map(() => this.#arena.bits(rows));
-      this.#bitmaps.set(column, bitmaps);
-      fillBitmaps(
-        joinedCodes(this.#companies.view, column.codes),
-        bitmaps.map(({ view }) => view),
-      );
-    }
-    while (bitmaps.length < column.values.length) bitmaps.push(this.#arena.bits(this.#companies.view.length));
-    return bitmaps.map(({ view }) => view);
-  }
-
-  /** A company's value changed: its contacts are among those of another code now. */
+  /** Writes a company's value: its contacts are among those of another code then. */
   recode(column: unknown, company: number, write: () => void): void {
-    const bitmaps = this.#bitmaps.get(column as CodeColumn);
-    if (!bitmaps) {
-      write();
-      return;
-    }
+    if (!this.#bitmaps.has(column)) return write();
     const coded = column as CodeColumn;
     const before = coded.codes[company]!;
     write();
     const after = coded.codes[company]!;
-    if (before === after) return;
-    const to = this.#bitmapOf(coded, bitmaps, after);
-    const from = bitmaps[before]!.view;
-    if (!to) return;
-    this.visit(company, (contact) => {
-      clearBit(from, contact);
-      setBit(to, contact);
-    });
+    if (before !== after) this.#move(coded, before, after, this.contactsOf(company));
   }
 
-  hasContacts(company: number): boolean {
-    let has = false;
-    this.visit(company, () => (has = true));
-    return has;
-  }
-
-  forget(column: CodeColumn): void {
-    for (const bitmap of this.#bitmaps.get(column) ?? []) bitmap.free();
-    this.#bitmaps.delete(column);
-  }
-
-  /** After columns were replaced: only those that are still there. */
-  keepOnly(columns: ReadonlySet<unknown>): void {
-    for (const column of this.#bitmaps.keys()) if (!columns.has(column)) this.forget(column);
-  }
-
-  #bitmapOf(column: CodeColumn, bitmaps: Block<Bits>[], code: number): Bits | undefined {
-    if (code >= maxBitmaps) {
-      this.forget(column);
-      return undefined;
+  /** Bitsets of a company column over the contacts, by its codes, where there are few. */
+  bitmaps(column: CodeColumn): readonly Bits[] | undefined {
+    const { values, codes } = column;
+    const isNew = !this.#bitmaps.has(column);
+    if (isNew && values.length <= maxBitmaps) this.#bitmaps.set(column, []);
+    const bitmaps = this.#upTo(column, values.length - 1)?.map(({ view }) => view);
+    if (bitmaps && isNew) {
+      const { companies } = this;
+      for (let row = 0; row < companies.length; row++) setBit(bitmaps[codes[companies[row]!]!]!, row);
     }
-    while (bitmaps.length <= code) bitmaps.push(this.#arena.bits(this.#companies.view.length));
-    return bitmaps[code]!.view;
+    return bitmaps;
   }
-}
 
-function joinedCodes(companies: Uint32Array, codes: Uint8Array | Uint16Array | Uint32Array): Uint8Array {
-  const joined = new Uint8Array(companies.length);
-  for (let row = 0; row < joined.length; row++) joined[row] = codes[companies[row]!]!;
-  return joined;
+  /** The bitsets of a column, or of all: they hold no more. */
+  forget(column?: unknown): void {
+    for (const [each, bitmaps] of this.#bitmaps) {
+      if (column && each !== column) continue;
+      for (const bitmap of bitmaps) bitmap.free();
+      this.#bitmaps.delete(each);
+    }
+  }
+
+  /** A filter of companies over their contacts. */
+  filter(filter: Filter): Filter {
+    return {
+      cost: 2 + filter.cost / 8,
+      scan: (to) => this.#scan((bits) => filter.scan(bits), to),
+      test: (row) => filter.test(this.companies[row]!),
+    };
+  }
+
+  /** The same for values of a column that had bitsets over the contacts just now. */
+  codeFilter(column: CodeColumn, acceptance: Acceptance): Filter {
+    return {
+      cost: 1,
+      scan: (to) => {
+        const table = acceptance.table();
+        const bitmaps = this.bitmaps(column);
+        if (bitmaps) unite(to, bitmaps, table);
+        else this.#scan((bits) => kernels.inSet(bits, column.codes, table), to);
+      },
+      test: (row) => acceptance.table()[column.codes[this.companies[row]!]!] === 1,
+    };
+  }
+
+  #scan(scan: (bits: Bits) => void, to: Bits): void {
+    const { words, capacity } = this.#table;
+    const bits = borrow(to, words);
+    scan(bits);
+    if (kernels.count(bits) * 64 < capacity && (bits[0]! & 1) === 0) {
+      const postings = this.#upToDate();
+      to.fill(0);
+      keepOnly(bits, (company) => (postings.setBits(company, to), true));
+    } else kernels.gather(to, bits, this.companies);
+    giveBack(bits);
+  }
+
+  #upToDate(): Postings {
+    return this.#postings.upToDate(this.companies, this.#codeCount);
+  }
+
+  #move(column: CodeColumn, before: number, after: number, contacts: readonly number[]): void {
+    const bitmaps = this.#upTo(column, after);
+    if (!bitmaps) return;
+    for (const contact of contacts) {
+      clearBit(bitmaps[before]!.view, contact);
+      setBit(bitmaps[after]!.view, contact);
+    }
+  }
+
+  /** With one for this code; none when that makes too many. */
+  #upTo(column: CodeColumn, code: number): Block<Bits>[] | undefined {
+    if (code >= maxBitmaps) this.forget(column);
+    const bitmaps = this.#bitmaps.get(column);
+    while (bitmaps && bitmaps.length <= code) bitmaps.push(this.#arena.bits(this.companies.length));
+    return bitmaps;
+  }
 }

@@ -1,5 +1,9 @@
+import type { Value } from '../../model/records.js';
+import type { ValueOrder } from '../order.js';
+import type { CodeColumn } from './code-column.js';
 import type { NumberColumn } from './number-column.js';
 import { noRank, type Ranks } from './ranks.js';
+import type { Table } from './table.js';
 
 /** One column of an order. Keys of different rows differ only in the order of the rows; `compare` has the last word. */
 export interface Level {
@@ -11,12 +15,12 @@ export interface Level {
   compare(a: number, b: number): number;
 }
 
-type Index = () => Uint32Array | undefined;
+export type Index = () => Uint32Array | undefined;
 
 /** By the rank of a row's entry, which is the row itself, its code, or that of the row that it belongs to. */
 export function rankLevel(
   ranks: () => Ranks,
-  codes: (() => Uint8Array | Uint16Array | Uint32Array) | undefined,
+  codes: CodeColumn | undefined,
   join: Index,
   descending: boolean,
 ): Level {
@@ -26,10 +30,9 @@ export function rankLevel(
     },
     exact: true,
     fill(rows, to) {
-      const source = ranks();
-      const shift = 32 - source.bits;
-      const table = source.ranks;
-      const code = codes?.();
+      const { bits, ranks: table } = ranks();
+      const shift = 32 - bits;
+      const code = codes?.codes;
       const joined = join();
       const none = noRank >>> shift;
       for (let at = 0; at < rows.length; at++) {
@@ -40,7 +43,7 @@ export function rankLevel(
     },
     compare(a, b) {
       const table = ranks().ranks;
-      const code = codes?.();
+      const code = codes?.codes;
       const joined = join();
       const [x, y] = joined ? [joined[a]!, joined[b]!] : [a, b];
       const first = table[code ? code[x]! : x]!;
@@ -48,6 +51,35 @@ export function rankLevel(
       if (first === second) return 0;
       if (first === noRank || second === noRank) return first === noRank ? 1 : -1;
       return first < second !== descending ? -1 : 1;
+    },
+  };
+}
+
+/** By comparing values themselves, where others leave little to this one, or rows are few. */
+export function valueLevel(read: (row: number) => Value, order: ValueOrder, descending: boolean): Level {
+  return {
+    bits: 0,
+    exact: false,
+    fill: (_, to) => void to.fill(0),
+    compare(a, b) {
+      const [x, y] = [order.key(read(a)), order.key(read(b))];
+      if (x === null || y === null) return Number(x === null) - Number(y === null);
+      return descending ? order.compare(y, x) : order.compare(x, y);
+    },
+  };
+}
+
+/** By the ids of rows that came in their order. Keys hold as of now; comparing also when others came later. */
+export function rowLevel({ ids, size }: Table, descending: boolean): Level {
+  return {
+    bits: 32 - Math.clz32(size),
+    exact: true,
+    fill(rows, to) {
+      for (let at = 0; at < rows.length; at++) to[at] = descending ? size - rows[at]! : rows[at]!;
+    },
+    compare(a, b) {
+      const difference = ids.isAscending ? a - b : ids.compare(a, b);
+      return descending ? -difference : difference;
     },
   };
 }
@@ -90,40 +122,33 @@ export function numberLevel(column: NumberColumn, join: Index, descending: boole
 
 /** Several levels as one number of 32 bits for each row, and as a comparison. */
 export interface RowOrder {
-  readonly levels: readonly Level[];
-  /** Keys of rows; `exact`: rows with the same key are the same to all levels. */
-  keys(rows: Uint32Array): { readonly keys: Uint32Array; readonly exact: boolean };
-  /** Never 0 for different rows. */
+  /** Rows with different ones are in their order; the same ones decide nothing. */
+  keys(rows: Uint32Array): Uint32Array;
   compare(a: number, b: number): number;
 }
 
-export function rowOrder(levels: readonly Level[], compareIds: (a: number, b: number) => number): RowOrder {
-  const [first, second, third] = levels;
+export function rowOrder(levels: readonly Level[]): RowOrder {
   return {
-    levels,
     keys(rows) {
       const keys = new Uint32Array(rows.length);
-      const some = levels.length > 1 ? new Uint32Array(rows.length) : keys;
+      const some = new Uint32Array(rows.length);
       let free = 32;
       for (const level of levels) {
-        const taken = Math.min(level.bits, free);
-        const right = level.bits - taken;
+        const { bits, exact } = level;
+        const right = Math.max(0, bits - free);
         level.fill(rows, some);
-        free -= taken;
+        free -= bits - right;
         const left = free;
-        if (some === keys) for (let at = 0; at < rows.length; at++) keys[at] = (some[at]! >>> right) << left;
-        else for (let at = 0; at < rows.length; at++) keys[at]! |= (some[at]! >>> right) << left;
+        for (let at = 0; at < rows.length; at++) keys[at]! |= (some[at]! >>> right) << left;
         // Rows that only seem to be the same must not be told apart by what comes after.
-        if (!level.exact || right > 0) return { keys, exact: false };
-        if (free === 0) return { keys, exact: level === levels.at(-1) };
+        if (!exact || free === 0) break;
       }
-      return { keys, exact: true };
+      return keys;
     },
     compare(a, b) {
-      let difference = first ? first.compare(a, b) : 0;
-      if (difference === 0 && second) difference = second.compare(a, b);
-      if (difference === 0 && third) difference = third.compare(a, b);
-      return difference !== 0 ? difference : compareIds(a, b);
+      let difference = 0;
+      for (let at = 0; difference === 0 && at < levels.length; at++) difference = levels[at]!.compare(a, b);
+      return difference;
     },
   };
 }

@@ -114,8 +114,8 @@ export function visitBits(bits: Bits, visitor: (at: number) => void): void {
   }
 }
 
-/** The rows of a bitset in ascending order, written to `to`. Answers how many. */
-export function rowsOf(bits: Bits, to: Uint32Array): number {
+/** The rows of a bitset in ascending order, written to `to`, which has room for them. */
+export function rowsOf(bits: Bits, to: Uint32Array): Uint32Array {
   let count = 0;
   for (let word = 0; word < bits.length; word++) {
     let rest = bits[word]!;
@@ -125,5 +125,5 @@ export function rowsOf(bits: Bits, to: Uint32Array): number {
       rest ^= low;
     }
   }
-  return count;
+  return to;
 }

@@ -1,4 +1,5 @@
 import { hasBit, type Arena, type Bits, type Block } from './memory.js';
+import { sortedByKey } from './sort-rows.js';
 
 interface Chunk {
   readonly rows: Uint32Array;
@@ -10,7 +11,7 @@ interface Chunk {
 
 /** A live question's share in an order: which rows it has, and how many in each chunk. */
 export interface OrderView {
-  readonly bits: () => Bits;
+  readonly bits: Bits;
   counts: Uint32Array;
   /** The place of the last chunk that its window took rows from; -1 once one of its rows came or went up to there. */
   reach: number;
@@ -67,7 +68,7 @@ export class Order {
    * Makes it of many rows, in pieces: what has the least keys goes in first.
    *
    * @param collect the rows, of which none is in here; in pieces, too.
-   * @param sort rows of a piece in order, as a new array; `insert` for one that came late.
+   * @param sort rows that are in the order of their keys, as a new array; `insert` for one that came late.
    */
   *make(
     collect: () => Generator<void, Keyed>,
@@ -75,7 +76,18 @@ export class Order {
     insert: (row: number) => void,
   ): Generator<void, void> {
     this.isWhole = false;
-    yield* this.#take(yield* collect(), sort, 32 - digit);
+    const { rows, keys } = yield* sortedByKey(yield* collect());
+    for (let from = 0; from < rows.length; yield) {
+      const [begin, most] = [from, from + this.#size * 2];
+      let end = from;
+      // Those of the same key go in together. Some became others meanwhile.
+      for (; from < rows.length && (from < most || keys[from] === keys[from - 1]); from++) {
+        if (this.#chunkOf.view[rows[from]!] !== noChunk) continue;
+        rows[end] = rows[from]!;
+        keys[end++] = keys[from]!;
+      }
+      this.#append(sort({ rows: rows.subarray(begin, end), keys: keys.subarray(begin, end) }));
+    }
     let count = 0;
     for (const row of this.#late) {
       this.#late.delete(row);
@@ -83,6 +95,7 @@ export class Order {
       if (++count % 64 === 0) yield;
     }
     this.isWhole = true;
+    for (const view of this.views) this.watch(view);
   }
 
   /** While it is being made: for a row that comes. */
@@ -94,7 +107,7 @@ export class Order {
     this.views.add(view);
     view.reach = -1;
     view.counts = new Uint32Array(this.#byNumber.length);
-    for (const chunk of this.#chunks) view.counts[chunk.number] = countIn(chunk, view.bits());
+    for (const chunk of this.#chunks) view.counts[chunk.number] = countIn(chunk, view.bits);
   }
 
   /** A row matches the view's question now (+1), or does not any more (-1). */
@@ -112,7 +125,7 @@ export class Order {
     const chunk = this.#byNumber[number]!;
     const at = chunk.rows.indexOf(row);
     chunk.rows.copyWithin(at, at + 1, chunk.length--);
-    for (const view of this.views) if (hasBit(view.bits(), row)) note(view, chunk, -1);
+    this.#note(row, chunk, -1);
     if (chunk.length > 0 || this.#chunks.length === 1) return { chunk, at };
     // An empty chunk goes. The same gap as one of its neighbours':
     this.#chunks.splice(chunk.place, 1);
@@ -145,21 +158,22 @@ export class Order {
 
   /** Whether a view has rows between two places. */
   isBetween(first: Gap, second: Gap, view: OrderView): boolean {
-    if (first.chunk === second.chunk)
-      return hasAny(first.chunk, Math.min(first.at, second.at), Math.max(first.at, second.at), view.bits());
-    const [before, after] = first.chunk.place < second.chunk.place ? [first, second] : [second, first];
-    if (hasAny(before.chunk, before.at, before.chunk.length, view.bits())) return true;
-    if (hasAny(after.chunk, 0, after.at, view.bits())) return true;
-    for (let place = before.chunk.place + 1; place < after.chunk.place; place++)
-      if (view.counts[this.#chunks[place]!.number]! > 0) return true;
-    return false;
+    const isFirst =
+      first.chunk === second.chunk ? first.at < second.at : first.chunk.place < second.chunk.place;
+    const [from, to] = isFirst ? [first, second] : [second, first];
+    let { chunk, at } = from;
+    while (chunk !== to.chunk) {
+      if (hasAny(chunk, at, chunk.length, view)) return true;
+      [chunk, at] = [this.#chunks[chunk.place + 1]!, 0];
+    }
+    return hasAny(chunk, at, to.at, view);
   }
 
   insert(row: number, { chunk, at }: Gap): void {
     chunk.rows.copyWithin(at + 1, at, chunk.length++);
     chunk.rows[at] = row;
     this.#chunkOf.view[row] = chunk.number;
-    for (const view of this.views) if (hasBit(view.bits(), row)) note(view, chunk, 1);
+    this.#note(row, chunk, 1);
     if (chunk.length === chunk.rows.length) this.#split(chunk);
   }
 
@@ -188,7 +202,7 @@ export class Order {
   /** Rows of the view in order, `limit` of them from `offset` on. */
   window(view: OrderView, offset: number, limit: number): Uint32Array {
     const { counts } = view;
-    const bits = view.bits();
+    const bits = view.bits;
     const found = windowFor(limit);
     let place = 0;
     let size = 0;
@@ -212,58 +226,16 @@ export class Order {
 
   placeOf(view: OrderView, row: number): number {
     const number = this.#chunkOf.view[row]!;
-    if (number >= leftOut || !hasBit(view.bits(), row)) return -1;
+    if (number >= leftOut || !hasBit(view.bits, row)) return -1;
     const chunk = this.#byNumber[number]!;
     let place = 0;
     for (let at = 0; at < chunk.place; at++) place += view.counts[this.#chunks[at]!.number]!;
-    for (let at = 0; chunk.rows[at] !== row; at++) place += hasBit(view.bits(), chunk.rows[at]!);
+    for (let at = 0; chunk.rows[at] !== row; at++) place += hasBit(view.bits, chunk.rows[at]!);
     return place;
-  }
-
-  get bytes(): number {
-    return this.#chunks.length * this.#size * 8;
   }
 
   free(): void {
     this.#chunkOf.free();
-  }
-
-  /** Divides rows by the digit of their keys that ends at `shift`, until some of them make a piece. */
-  *#take({ rows, keys }: Keyed, sort: (some: Keyed) => Uint32Array, shift: number): Generator<void, void> {
-    if (rows.length <= this.#size * 8)
-      return this.#append(sort(this.#unchanged({ rows, keys }, 0, rows.length)));
-    const ends = new Uint32Array(2 ** digit);
-    for (const key of keys) ends[(key >>> shift) & (ends.length - 1)]!++;
-    for (let place = 1; place < ends.length; place++) ends[place]! += ends[place - 1]!;
-    const to = { rows: new Uint32Array(rows.length), keys: new Uint32Array(rows.length) };
-    for (let at = rows.length - 1; at >= 0; at--) {
-      const place = --ends[(keys[at]! >>> shift) & (ends.length - 1)]!;
-      to.rows[place] = rows[at]!;
-      to.keys[place] = keys[at]!;
-    }
-    yield;
-    // Every place ends now where the next one begins.
-    let from = 0;
-    for (let place = 0; place < ends.length; place++) {
-      const [begin, end] = [ends[place]!, ends[place + 1] ?? rows.length];
-      const isLarge = shift > 0 && end - begin > this.#size * 16;
-      if (from === end || (!isLarge && end - from < this.#size * 2 && end < rows.length)) continue;
-      const until = isLarge ? begin : end;
-      this.#append(sort(this.#unchanged(to, from, until)));
-      yield;
-      if (isLarge) yield* this.#take(this.#unchanged(to, begin, end), sort, Math.max(0, shift - digit));
-      from = end;
-    }
-  }
-
-  #unchanged({ rows, keys }: Keyed, from: number, to: number): Keyed {
-    let end = from;
-    for (let at = from; at < to; at++) {
-      if (this.#chunkOf.view[rows[at]!] !== noChunk) continue;
-      rows[end] = rows[at]!;
-      keys[end++] = keys[at]!;
-    }
-    return { rows: rows.subarray(from, end), keys: keys.subarray(from, end) };
   }
 
   /** Behind all others. */
@@ -284,13 +256,13 @@ export class Order {
     this.#chunks.splice(place, 0, chunk);
     this.#renumber(place);
     for (const row of rows) this.#chunkOf.view[row] = number;
-    for (const view of this.views) {
+    for (const view of this.isWhole ? this.views : []) {
       if (number >= view.counts.length) {
         const counts = new Uint32Array(number + 64);
         counts.set(view.counts);
         view.counts = counts;
       }
-      view.counts[number] = countIn(chunk, view.bits());
+      view.counts[number] = countIn(chunk, view.bits);
       if (place <= view.reach + 1) view.reach = -1;
     }
     return chunk;
@@ -306,13 +278,14 @@ export class Order {
     for (const view of this.views) view.counts[chunk.number]! -= view.counts[added.number]!;
   }
 
+  #note(row: number, chunk: Chunk, by: 1 | -1): void {
+    for (const view of this.views) if (hasBit(view.bits, row)) note(view, chunk, by);
+  }
+
   #renumber(from: number): void {
     for (let place = from; place < this.#chunks.length; place++) this.#chunks[place]!.place = place;
   }
 }
-
-/** Bits of a key that rows are divided by at a time. */
-const digit = 12;
 
 function note(view: OrderView, { number, place }: Chunk, by: 1 | -1): void {
   view.counts[number]! += by;
@@ -325,8 +298,8 @@ function countIn({ rows, length }: Chunk, bits: Bits): number {
   return count;
 }
 
-function hasAny({ rows }: Chunk, from: number, to: number, bits: Bits): boolean {
-  for (let at = from; at < to; at++) if (hasBit(bits, rows[at]!)) return true;
+function hasAny({ rows, number }: Chunk, from: number, to: number, { bits, counts }: OrderView): boolean {
+  for (let at = from; at < to && counts[number]! > 0; at++) if (hasBit(bits, rows[at]!)) return true;
   return false;
 }
 

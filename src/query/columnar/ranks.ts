@@ -2,7 +2,7 @@ import type { SortKey } from '../order.js';
 import type { KeyMaker } from './collation-keys.js';
 import { clearBit, hasBit, setBit, wordsFor, type Arena, type Bits, type Block } from './memory.js';
 import { Order, type Keyed } from './order.js';
-import { sortByKey } from './sort-rows.js';
+import { sortTies } from './sort-rows.js';
 
 /** The rank of what has no value: after all others, in both directions. */
 export const noRank = 0xffff_ffff;
@@ -141,10 +141,6 @@ export class Ranks {
     }
   }
 
-  get bytes(): number {
-    return this.#order.bytes;
-  }
-
   free(): void {
     this.#ranks.free();
     this.#same.free();
@@ -210,7 +206,7 @@ export class Ranks {
   }
 
   #sort(some: Keyed): Uint32Array {
-    const sorted = sortByKey(some, { compare: this.#compare });
+    const sorted = sortTies(some, this.#compare);
     let before = this.#order.last;
     for (const entry of sorted) {
       if (before !== 0 && this.#compare(before, entry) === 0) setBit(this.#same.view, entry);

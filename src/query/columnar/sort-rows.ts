@@ -6,25 +6,17 @@ const few = 256;
 const many = 1 << 15;
 
 /**
- * The rows of a window of an order, as a new array. Of many rows a sample says between which keys the window lies, and
- * nothing else is ever sorted.
- *
- * @param ids decide where nothing else does.
+ * The rows of a window of an order; `all` may be sorted itself. Of many rows a sample says between which keys the window
+ * lies, and nothing else is ever sorted.
  */
-export function selectRows(
-  all: Uint32Array,
-  order: RowOrder,
-  ids: RowOrder | undefined,
-  offset: number,
-  limit: number,
-): Uint32Array {
+export function selectRows(all: Uint32Array, order: RowOrder, offset: number, limit: number): Uint32Array {
   const end = Math.min(offset + limit, all.length);
-  if (offset >= end) return new Uint32Array(0);
-  if (order.levels.length === 0 && ids) return selectRows(all, ids, undefined, offset, limit);
-  if (all.length <= few) return all.slice().sort(order.compare).subarray(offset, end);
+  if (all.length <= few) return all.sort(order.compare).subarray(offset, end);
   const { rows, before } = all.length > many ? around(all, order, offset, end) : { rows: all, before: 0 };
-  const { keys, exact } = order.keys(rows);
-  return sortByKey({ rows, keys }, order, exact ? ids : undefined, offset - before, end - before);
+  const sorting = sortedByKey({ rows, keys: order.keys(rows) });
+  let sorted = sorting.next();
+  while (!sorted.done) sorted = sorting.next();
+  return sortTies(sorted.value, order.compare, offset - before, end - before);
 }
 
 const sampled = 2048;
@@ -35,7 +27,7 @@ function around(all: Uint32Array, order: RowOrder, offset: number, end: number) 
   const step = Math.ceil(all.length / sampled);
   const sample = new Uint32Array(Math.floor(all.length / step));
   for (let at = 0; at < sample.length; at++) sample[at] = all[at * step]!;
-  const sorted = order.keys(sample).keys.sort();
+  const sorted = order.keys(sample).sort();
   // Four standard deviations, and all that have the same key.
   const spread = (row: number) => 4 * Math.sqrt((row / step) * (1 - row / all.length)) + 4;
   const low = sorted[Math.floor(offset / step - spread(offset))] ?? 0;
@@ -45,7 +37,7 @@ function around(all: Uint32Array, order: RowOrder, offset: number, end: number) 
   // A block stays in the processor's cache from one step to the next.
   for (let from = 0; from < all.length; from += block) {
     const some = all.subarray(from, from + block);
-    const { keys } = order.keys(some);
+    const keys = order.keys(some);
     // Sums instead of branches, of which many would be guessed wrong.
     for (let at = 0; at < some.length; at++) {
       const key = keys[at]!;
@@ -59,76 +51,60 @@ function around(all: Uint32Array, order: RowOrder, offset: number, end: number) 
   return isThere ? { rows: found.subarray(0, count), before } : { rows: all, before: 0 };
 }
 
-/** Those from one place to another of rows in order, as a new array: by key, and those with the same key by comparison. */
-export function sortByKey(
+/** Those from one place to another of rows that are in the order of their keys: the same keys by comparison. */
+export function sortTies(
   { rows, keys }: Keyed,
-  order: Pick<RowOrder, 'compare'>,
-  ids?: RowOrder,
+  compare: (a: number, b: number) => number,
   from = 0,
   to = rows.length,
 ): Uint32Array {
-  const sorted = radixSort(keys);
-  const keyAt = (place: number) => keys[sorted[place]!];
-  const result = new Uint32Array(to - from);
+  const result = rows.slice(from, to);
   let start = from;
-  while (start > 0 && keyAt(start - 1) === keyAt(from)) start--;
+  while (start > 0 && keys[start - 1] === keys[from]) start--;
   for (let end = start + 1; start < to; start = end++) {
-    while (end < rows.length && keyAt(end) === keyAt(start)) end++;
-    if (end - start === 1) result[start - from] = rows[sorted[start]!]!;
-    else {
-      const run = sorted.slice(start, end).map((at) => rows[at]!);
-      const [first, last] = [Math.max(0, from - start), Math.min(end, to) - start];
-      result.set(sortRun(run, order, ids, first, last), start + first - from);
-    }
+    while (end < rows.length && keys[end] === keys[start]) end++;
+    if (end - start === 1) continue;
+    const run = sortRun(rows.slice(start, end), compare);
+    const [first, last] = [Math.max(0, from - start), Math.min(end, to) - start];
+    result.set(run.subarray(first, last), start + first - from);
   }
   return result;
 }
 
-/** @param ids given: the rows differ by their ids alone. */
-function sortRun(
-  run: Uint32Array,
-  order: Pick<RowOrder, 'compare'>,
-  ids: RowOrder | undefined,
-  from: number,
-  to: number,
-): Uint32Array {
-  if (ids && run.length > few) return selectRows(run, ids, undefined, from, to - from);
-  if (run.length < 24) {
-    for (let at = 1; at < run.length; at++) {
-      const row = run[at]!;
-      let place = at;
-      while (place > 0 && order.compare(run[place - 1]!, row) > 0) run[place] = run[--place]!;
-      run[place] = row;
-    }
-  } else run.sort(order.compare);
-  return run.subarray(from, to);
+/** Most runs are short, and calling into the runtime takes longer than sorting those. */
+function sortRun(run: Uint32Array, compare: (a: number, b: number) => number): Uint32Array {
+  if (run.length > 24) return run.sort(compare);
+  for (let at = 1; at < run.length; at++) {
+    const row = run[at]!;
+    let place = at;
+    while (place > 0 && compare(run[place - 1]!, row) > 0) run[place] = run[--place]!;
+    run[place] = row;
+  }
+  return run;
 }
 
 const digits = 11;
-const buckets = 1 << digits;
 
-/** Places of the keys in their order, stable. Least significant digit first; a digit that all have in common costs one look. */
-function radixSort(keys: Uint32Array): Uint32Array<ArrayBuffer> {
-  let from = new Uint32Array(keys.length);
-  for (let at = 0; at < from.length; at++) from[at] = at;
-  if (from.length < 256) return from.sort((x, y) => keys[x]! - keys[y]!);
-  let to = new Uint32Array(from.length);
-  const counts = new Uint32Array(buckets);
-  for (let shift = 0; shift < 32; shift += digits) {
-    counts.fill(0);
-    for (let at = 0; at < from.length; at++) counts[(keys[at]! >>> shift) & (buckets - 1)]!++;
-    if (counts[(keys[0]! >>> shift) & (buckets - 1)] === from.length) continue;
-    let sum = 0;
-    for (let digit = 0; digit < buckets; digit++) {
-      const count = counts[digit]!;
-      counts[digit] = sum;
-      sum += count;
+/** Rows and keys in the order of the keys, as new arrays; stable. Least significant digit first, each in one piece. */
+export function* sortedByKey(given: Keyed): Generator<void, Keyed> {
+  const { length } = given.keys;
+  const mask = (1 << digits) - 1;
+  let sorted = given;
+  for (let shift = 0; shift < 32 && length > 0; shift += digits) {
+    const { rows, keys } = sorted;
+    const ends = new Uint32Array(mask + 1);
+    for (let at = 0; at < length; at++) ends[(keys[at]! >>> shift) & mask]!++;
+    if (ends[(keys[0]! >>> shift) & mask] === length) continue; // all have it in common
+    for (let digit = 1; digit <= mask; digit++) ends[digit]! += ends[digit - 1]!;
+    const [toRows, toKeys] = [new Uint32Array(length), new Uint32Array(length)];
+    for (let at = length - 1; at >= 0; at--) {
+      const key = keys[at]!;
+      const place = --ends[(key >>> shift) & mask]!;
+      toRows[place] = rows[at]!;
+      toKeys[place] = key;
     }
-    for (let at = 0; at < from.length; at++) {
-      const item = from[at]!;
-      to[counts[(keys[item]! >>> shift) & (buckets - 1)]!++] = item;
-    }
-    [from, to] = [to, from];
+    sorted = { rows: toRows, keys: toKeys };
+    yield;
   }
-  return from;
+  return sorted;
 }

@@ -166,13 +166,6 @@ export class Table {
     for (const key in extra) this.keys.add(key);
   }
 
-  /** An estimate of what is not in typed arrays. */
-  get textBytes(): number {
-    let bytes = 0;
-    for (const { column } of this.stored) if (column instanceof CodeColumn) bytes += column.textBytes;
-    return bytes;
-  }
-
   /** Codes are of no use where nearly every text is another one. */
   #withoutCodes(stored: Stored, records: number): void {
     const { column, coded, field } = stored;

@@ -82,15 +82,6 @@ export interface CriteriaCount {
   readonly count: number;
 }
 
-/** Bytes held, by what for. Typed columns exactly; texts of small dictionaries are estimated. */
-export interface EngineBytes {
-  readonly columns: number;
-  readonly indexes: number;
-  readonly orders: number;
-  readonly live: number;
-  readonly total: number;
-}
-
 /** Columns instead of records: the engine for many records. Answers as the plain evaluator in `test/oracle/` does, to the letter. */
 export interface ColumnarEngine extends QueryEngine {
   answer(question: ColumnarQuestion, surroundings: Surroundings): ColumnarAnswer;
@@ -121,7 +112,6 @@ export interface ColumnarEngine extends QueryEngine {
   /** What a row shows. */
   idOf(entity: 'contact' | 'company', handle: RowHandle): Id;
   valueOf(handle: RowHandle, field: FieldId, of: 'contact' | 'company'): Value;
-  bytes(): EngineBytes;
 }
 
 export interface ColumnarOptions {

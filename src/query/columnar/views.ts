@@ -6,176 +6,149 @@ import {
   type Subject,
 } from '../../model/fields.js';
 import type { Setup, Value } from '../../model/records.js';
-import { collatorOf, compareKeys, orderOf } from '../order.js';
+import { collatorOf, orderOf, type SortKey, type ValueOrder } from '../order.js';
 import type { Sort } from '../types.js';
 import { collationKeys, unitKeys } from './collation-keys.js';
-import type { Join } from './join.js';
-import { numberLevel, rankLevel, rowOrder, type Level, type RowOrder } from './levels.js';
-import type { Arena } from './memory.js';
+import {
+  numberLevel,
+  rankLevel,
+  rowLevel,
+  rowOrder,
+  valueLevel,
+  type Index,
+  type Level,
+  type RowOrder,
+} from './levels.js';
+import type { Bits } from './memory.js';
 import { NameWords } from './name-level.js';
-import { Ranks, type RankedBy } from './ranks.js';
-import { sourceOf, valueIn, type Source } from './sources.js';
+import { Ranks } from './ranks.js';
+import { ownerOf, sourceOf, storedFields, type Source, type Tables } from './sources.js';
 import type { Table } from './table.js';
 
-/** The stored columns that a field's value comes from. Ids are stored too, and change only with the record itself. */
-export function storedFields(field: FieldId): readonly FieldId[] {
-  switch (field) {
-    case 'contact.name':
-      return ['contact.firstName', 'contact.lastName'];
-    case 'company.categoryGroup':
-    case 'company.leadStatusEnabled':
-      return ['company.category'];
-    default:
-      return [field];
-  }
-}
-
 interface Ranked {
+  readonly of: Field;
   readonly ranks: Ranks;
-  /** Whose values; none for ids. */
-  readonly of?: Field;
   /** Entries that there are now. */
   readonly count: () => number;
-  /** Of names: those of which these are the ranks. */
-  readonly words?: NameWords;
-  /** Ranks of rows, not of codes, have to hear of changes of these. */
-  readonly rows?: { readonly table: Table; readonly from: readonly FieldId[] };
+  readonly level: (join: Index, descending: boolean) => Level;
+  /** Ranks of rows, not of codes, have to hear of changes in this one. */
+  readonly table: Table | undefined;
 }
 
 /** So many entries are ranked at once when a question needs that; beyond, piece by piece. */
 const ranksAtOnce = 20_000;
+/** Columns of so many different texts leave next to nothing to the ids. */
+const manyTexts = 4096;
 
 /** What questions see of the tables: fields with their values, and orders of rows. */
 export class Views {
-  readonly #arena: Arena;
-  readonly #contacts: Table;
-  readonly #companies: Table;
-  readonly #join: Join;
+  readonly tables: Tables;
   readonly #sources = new Map<FieldId, Source>();
   readonly #ranked = new Map<string, Ranked>();
   readonly #atOnce: number;
-  #setup: Setup;
+  setup: Setup;
   catalog: FieldCatalog;
   /** Another number whenever what was worked out of questions does not hold any more. */
   version = 0;
   /** Fields whose values are being fetched. */
   readonly missing = new Set<FieldId>();
 
-  constructor(
-    arena: Arena,
-    contacts: Table,
-    companies: Table,
-    join: Join,
-    setup: Setup,
-    atOnce = ranksAtOnce,
-  ) {
+  constructor(tables: Tables, setup: Setup, atOnce = ranksAtOnce) {
+    this.tables = tables;
     this.#atOnce = atOnce;
-    this.#arena = arena;
-    this.#contacts = contacts;
-    this.#companies = companies;
-    this.#join = join;
-    this.#setup = setup;
+    this.setup = setup;
     this.catalog = createFieldCatalog(setup.settings.fields);
   }
 
-  get setup(): Setup {
-    return this.#setup;
-  }
-
-  /** Columns were replaced: nothing that was worked out holds any more. */
-  reset(): void {
+  /** Sources do not hold any more, nor do the ranks of these fields; left out: of any. */
+  reset(isOther: (field: Field) => boolean = () => true): void {
     this.version++;
     this.#sources.clear();
-    for (const { ranks } of this.#ranked.values()) ranks.free();
-    this.#ranked.clear();
+    for (const [name, { ranks, of }] of this.#ranked) {
+      if (!isOther(of)) continue;
+      ranks.free();
+      this.#ranked.delete(name);
+    }
   }
 
   /** Another setup. Answers the stored fields that mean something else now, or are new, or gone. */
   change(setup: Setup): ReadonlySet<FieldId> {
-    this.version++;
-    const before = this.#setup;
-    const catalog = this.catalog;
-    this.#setup = setup;
-    this.#sources.clear();
+    const [before, known] = [this.setup, this.catalog];
+    this.setup = setup;
     if (setup.settings.fields !== before.settings.fields)
       this.catalog = createFieldCatalog(setup.settings.fields);
     const changed = new Set<FieldId>();
-    for (const { id } of [...catalog.all, ...this.catalog.all])
-      if (catalog.get(id)?.type !== this.catalog.get(id)?.type) changed.add(id);
+    for (const { id } of [...known.all, ...this.catalog.all])
+      if (known.get(id)?.type !== this.catalog.get(id)?.type) changed.add(id);
     if (groupsOf(before) !== groupsOf(setup)) changed.add('company.category');
-    for (const [name, { ranks, of }] of this.#ranked) {
-      if (!of || (!isList(of) && !storedFields(of.id).some((id) => changed.has(id)))) continue;
-      ranks.free();
-      this.#ranked.delete(name);
-    }
+    this.reset((field) => sortsAnew(field, changed));
     return changed;
   }
 
   field(id: FieldId): Field {
     const field = this.catalog.get(id);
-    if (!field) throw new Error(`There is no field "${id}", although the question was parsed.`);
+    if (!field) throw new Error(`There is no field "${id}".`);
     return field;
   }
 
   source(field: Field): Source {
     let source = this.#sources.get(field.id);
-    if (!source) {
-      source = sourceOf(field, this.#contacts, this.#companies, this.#join, this.#setup);
-      this.#sources.set(field.id, source);
-    }
+    if (!source) this.#sources.set(field.id, (source = sourceOf(field, this.tables, this.setup)));
     return source;
   }
 
-  /** Reads a field for rows of the subject: those of a contact's company through the contact. */
+  /** Whether rows of the subject have a field's values through their companies. */
+  isJoined(field: Field, of: Subject): boolean {
+    return of !== ownerOf(field);
+  }
+
+  /** The rows' companies, where those have the values. */
+  index(field: Field, of: Subject): Index {
+    const { join } = this.tables;
+    return this.isJoined(field, of) ? () => join.companies : () => undefined;
+  }
+
+  /** Reads a field for rows of the subject. */
   reader(id: FieldId, of: Subject): (row: number) => Value {
     const field = this.field(id);
-    const source = this.source(field);
-    if (!this.isJoined(field, of)) return (row) => valueIn(source, row);
-    return (row) => valueIn(source, this.#join.companies[row]!);
+    const { value } = this.source(field);
+    const { join } = this.tables;
+    return this.isJoined(field, of) ? (row) => value(join.companies[row]!) : value;
   }
 
-  isJoined(field: Field, of: Subject): boolean {
-    return of === 'contact' && field.entity === 'company';
+  /** The subject's rows as a bitset for each code of a field's column, where those are few. */
+  bitmaps(field: Field, of: Subject): readonly Bits[] | undefined {
+    const { codes } = this.source(field);
+    return codes && (this.isJoined(field, of) ? this.tables.join.bitmaps(codes) : codes.bitmaps());
   }
 
-  /** The rows' company, where a field is the company's and rows are contacts'. */
-  index(field: Field, of: Subject): () => Uint32Array | undefined {
-    return this.isJoined(field, of) ? () => this.#join.companies : () => undefined;
-  }
-
-  /** @param isFew rows whose values may as well be compared while there are no ranks. */
-  order(of: Subject, sort: readonly Sort[], language: string, isFew = false): RowOrder {
-    const { ids } = this.#table(of);
-    return rowOrder(
-      sort.map((each, index) => this.#level(each, of, language, isFew || this.#isDecided(sort, index))),
-      (a, b) => ids.compare(a, b),
-    );
-  }
-
-  /** By id: what decides where nothing else does. */
-  idOrder(of: Subject): RowOrder {
-    const { ids } = this.#table(of);
-    return rowOrder([this.#idLevel(of, false)], (a, b) => ids.compare(a, b));
-  }
-
-  /** Whether rows can be put in order now. If not, `step` leads there. */
-  isReady(of: Subject, sort: readonly Sort[] = [], language: string): boolean {
-    // Texts are nearly all different, all else leaves much to the ids.
-    const needsIds =
-      !this.#table(of).ids.isAscending && sort.every(({ field }) => this.field(field).type !== 'text');
-    const isNear = this.#isNear(sort, language);
-    return (!needsIds || this.#isRanked(this.#idRanks(of))) && isNear;
-  }
-
-  #isNear(sort: readonly Sort[], language: string): boolean {
-    const all = sort.map(({ field }, index) =>
-      this.#isDecided(sort, index) ? undefined : this.#rankedBy(this.field(field), language),
-    );
-    return all.every((each) => !each || this.#isRanked(each));
-  }
-
-  #isRanked({ ranks, count }: Ranked): boolean {
-    return ranks.isNear(count(), this.#atOnce);
+  /**
+   * The order of rows, ids last. Undefined: it takes ranks that are not there yet; `step` leads there.
+   *
+   * @param isFew rows whose values may as well be compared.
+   */
+  order(of: Subject, sort: readonly Sort[], language: string, isFew = false): RowOrder | undefined {
+    // After instants next to nothing is left to decide; after texts that are nearly all different, nothing for ids.
+    let [isReady, isDecided, isSettled] = [true, false, isFew];
+    const byId: Sort = { field: `${of}.id`, direction: 'ascending' };
+    const levels = [...sort, byId].map(({ field: id, direction }) => {
+      const field = this.field(id);
+      const { numbers, codes, isId } = this.source(field);
+      const index = this.index(field, of);
+      const descending = direction === 'descending';
+      if (numbers) {
+        isDecided ||= field.instant === true;
+        return numberLevel(numbers, index, descending);
+      }
+      const isOwnId = isId && !this.isJoined(field, of);
+      if (isOwnId && this.tables[of].ids.isAscending) return rowLevel(this.tables[of], descending);
+      const ranked = isDecided || (isOwnId && isSettled) ? undefined : this.#rankedBy(field, language);
+      isSettled ||= field.type === 'text' && !(codes && codes.values.length < manyTexts);
+      if (ranked?.ranks.isNear(ranked.count(), this.#atOnce)) return ranked.level(index, descending);
+      isReady &&= isFew || !ranked;
+      return valueLevel(this.reader(id, of), orderOf(field, this.setup, language), descending);
+    });
+    return isReady ? rowOrder(levels) : undefined;
   }
 
   /** A piece of what orders of rows need. False: nothing is left. */
@@ -184,182 +157,48 @@ export class Views {
     return false;
   }
 
-  // Ranks of rows follow what happens to the rows
-
-  /** Before values of a row change; `fields` undefined: all. */
-  leave(table: Table, row: number, fields?: ReadonlySet<FieldId>): void {
-    for (const { ranks, rows } of this.#ranked.values())
-      if (rows && concerns(rows, table, fields)) ranks.leave(row);
+  /** Ranks of rows hear of a row before its values change, and after they did. `fields` left out: all of them. */
+  follow(when: 'leave' | 'enter', table: Table, row: number, fields?: ReadonlySet<FieldId>): void {
+    for (const { ranks, table: its, of } of this.#ranked.values())
+      if (its === table && (!fields || storedFields(of.id).some((id) => fields.has(id)))) ranks[when](row);
   }
 
-  /** After they did. */
-  enter(table: Table, row: number, fields?: ReadonlySet<FieldId>): void {
-    for (const { ranks, rows } of this.#ranked.values())
-      if (rows && concerns(rows, table, fields)) ranks.enter(row);
-  }
-
-  get bytes(): number {
-    let bytes = 0;
-    for (const { ranks } of this.#ranked.values()) bytes += ranks.bytes;
-    return bytes;
-  }
-
-  #table(of: Subject): Table {
-    return of === 'contact' ? this.#contacts : this.#companies;
-  }
-
-  /** Whether instants before it leave next to nothing to this one. */
-  #isDecided(sort: readonly Sort[], index: number): boolean {
-    return sort.slice(0, index).some(({ field }) => this.field(field).instant);
-  }
-
-  #level({ field: id, direction }: Sort, of: Subject, language: string, isDecided: boolean): Level {
-    const field = this.field(id);
-    const source = this.source(field);
-    const index = this.index(field, of);
-    const descending = direction === 'descending';
-    if (source.kind === 'numbers') return numberLevel(source.column, index, descending);
-    if (source.kind === 'id' && field.entity === of) return this.#idLevel(of, descending);
-    const ranked = this.#rankedBy(field, language)!;
-    const { ranks, count } = ranked;
-    if (isDecided && !this.#isRanked(ranked)) {
-      const { key, compare } = orderOf(field, this.#setup, language);
-      const read = this.reader(id, of);
-      return {
-        bits: 0,
-        exact: false,
-        fill: () => {},
-        compare(a, b) {
-          const [x, y] = [key(read(a)), key(read(b))];
-          if (x === null || y === null) return Number(x === null) - Number(y === null);
-          return descending ? compare(y, x) : compare(x, y);
-        },
-      };
-    }
-    if (ranked.words)
-      return ranked.words.level(() => ranks.upTo(count()), orderOf(field, this.#setup, language), descending);
-    return rankLevel(
-      () => ranks.upTo(count()),
-      source.kind === 'codes' ? () => source.column.codes : undefined,
-      source.kind === 'companyId' ? () => this.#join.companies : index,
-      descending,
-    );
-  }
-
-  /** Rows that came in the order of their ids are their own ranks. */
-  #idLevel(of: Subject, descending: boolean): Level {
-    const { ids } = this.#table(of);
-    const by = () => {
-      const { ranks, count } = this.#idRanks(of);
-      return ranks.upTo(count());
-    };
-    const level = rankLevel(by, undefined, () => undefined, descending);
-    return {
-      exact: true,
-      get bits() {
-        return ids.isAscending ? 32 : level.bits;
-      },
-      fill(rows, to) {
-        if (!ids.isAscending) level.fill(rows, to);
-        else for (let at = 0; at < rows.length; at++) to[at] = descending ? ~rows[at]! : rows[at]!;
-      },
-      compare: (a, b) => (descending ? ids.compare(b, a) : ids.compare(a, b)),
-    };
-  }
-
-  /** The ranks that a field sorts by; numbers need none, nor do ids that came in order. */
-  #rankedBy(field: Field, language: string): Ranked | undefined {
-    const source = this.source(field);
-    if (source.kind === 'numbers') return undefined;
-    if (source.kind === 'companyId') return this.#idRanks('company');
-    const { key, compare } = orderOf(field, this.#setup, language);
-    const keysFor = field.type === 'text' && {
-      keysFor: (texts: Iterable<string>) => collationKeys(texts, language),
-    };
-    if (source.kind === 'codes') {
-      const { column, derive } = source;
-      const { values } = column;
-      return this.#cached(
-        `${field.id} ${language}`,
-        () => ({
-          key: (code) => key(derive ? derive(values[code]) : (values[code] ?? null)),
-          compare,
-          ...keysFor,
-        }),
-        () => values.length,
-        { of: field },
-      );
-    }
-    const base = collatorOf(language, 'base').compare;
+  #rankedBy(of: Field, language: string): Ranked {
+    const name = `${of.id} ${language}`;
+    const known = this.#ranked.get(name);
+    if (known) return known;
+    const { value, codes, derive, names, isId } = this.source(of);
+    const order = orderOf(of, this.setup, language);
+    const base = collatorOf(language, 'base').compare as ValueOrder['compare'];
     // In Thai a space counts for nothing.
-    if (source.kind === 'name' && base(' ', '') > 0) {
-      const words = new NameWords(source.column, base);
-      return this.#cached(
-        `${field.id} ${language}`,
-        () => ({ key: (word) => words.texts[word]!, compare: base as RankedBy['compare'], ...keysFor }),
-        () => words.count(),
-        { of: field, words },
-      );
-    }
-    const table = this.#table(field.entity);
-    return this.#cached(
-      `${field.id} ${language}`,
-      () => ({
-        key: (row) => key(valueIn(source, row)),
-        compare,
-        ...keysFor,
-      }),
-      () => table.size,
-      { of: field, rows: { table, from: storedFields(field.id) } },
-    );
-  }
-
-  #idRanks(of: Subject): Ranked {
-    const table = this.#table(of);
-    return this.#cached(
-      `ids ${of}`,
-      () => ({
-        key: (row) => (table.isGiven(row) ? table.ids.idOf(row) : null),
-        compare: compareKeys,
-        keysFor: unitKeys,
-      }),
-      () => table.size,
-    );
-  }
-
-  /** A row has another id now. */
-  renamed(of: Subject, row: number): void {
-    if (this.#ranked.size === 0) return;
-    this.#ranked.get(`ids ${of}`)?.ranks.enter(row);
-  }
-
-  /** A row's id is about to be given up. */
-  unnamed(of: Subject, row: number): void {
-    this.#ranked.get(`ids ${of}`)?.ranks.leave(row);
-  }
-
-  #cached(
-    name: string,
-    by: () => RankedBy,
-    count: () => number,
-    more?: Omit<Ranked, 'ranks' | 'count'>,
-  ): Ranked {
-    let ranked = this.#ranked.get(name);
-    if (!ranked) this.#ranked.set(name, (ranked = { ranks: new Ranks(this.#arena, by()), count, ...more }));
+    const words = names && base(' ', '') > 0 ? new NameWords(names, base) : undefined;
+    const key = (entry: number): SortKey | null => {
+      if (words) return words.texts[entry]!;
+      if (!codes) return order.key(value(entry));
+      const given = codes.values[entry];
+      return order.key(derive ? derive(given) : (given ?? null));
+    };
+    const ranks = new Ranks(this.tables.arena, {
+      key,
+      compare: words ? base : order.compare,
+      ...(isId && { keysFor: unitKeys }),
+      ...(of.type === 'text' && { keysFor: (texts) => collationKeys(texts, language) }),
+    });
+    const table = words || codes ? undefined : this.tables[ownerOf(of)];
+    const count = () => words?.count() ?? codes?.values.length ?? table!.size;
+    const upToDate = () => ranks.upTo(count());
+    const level: Ranked['level'] = (join, descending) =>
+      words ? words.level(upToDate, order, descending) : rankLevel(upToDate, codes, join, descending);
+    const ranked = { of, ranks, count, level, table };
+    this.#ranked.set(name, ranked);
     return ranked;
   }
 }
 
-function concerns(
-  { table, from }: NonNullable<Ranked['rows']>,
-  of: Table,
-  fields: ReadonlySet<FieldId> | undefined,
-): boolean {
-  return table === of && (!fields || from.some((field) => fields.has(field)));
+/** Whether a field sorts in another way now that these stored fields mean something else, and lists are others. */
+export function sortsAnew({ id, list }: Field, changed: ReadonlySet<FieldId>): boolean {
+  return list !== undefined || storedFields(id).some((each) => changed.has(each));
 }
-
-/** List items sort by what the setup says of them. */
-export const isList = ({ type }: Field) => type === 'list';
 
 /** What of the categories criteria can ask about. */
 function groupsOf({ categories }: Setup): string {

@@ -6,6 +6,7 @@ import { isGroup } from '../../../../src/criteria/types.js';
 import { readField } from '../../../../src/model/fields.js';
 import { createColumnarEngine, type ColumnarGroup } from '../../../../src/query/columnar/index.js';
 import { parseQuestion } from '../../../../src/query/parse-question.js';
+import { Arena, type Accelerator } from '../../../../src/query/columnar/memory.js';
 import { createPlainEngine } from '../../../oracle/plain-engine.js';
 import { QuestionFault } from '../../../../src/query/question-fault.js';
 import type { Surroundings } from '../../../../src/query/types.js';
@@ -20,11 +21,12 @@ const surroundings = (clock: { readonly now: Date; readonly timeZone: string }):
   now: () => clock.now,
 });
 
-function engineOf(records: Records) {
+function engineOf(records: Records, accelerator?: Accelerator) {
   const engine = createColumnarEngine({
     setup,
     parse: parseQuestion,
     source: records,
+    accelerator,
     tuning: { distinctTexts: 3 },
   });
   engine.expect('contact', 50);
@@ -165,7 +167,8 @@ describe('standing questions', () => {
   const at = surroundings({ now: new Date('2019-01-01'), timeZone: 'UTC' });
 
   it('leave nothing behind, however many come and go', { timeout }, () => {
-    const engine = engineOf(records);
+    const arena = new Arena();
+    const engine = engineOf(records, { createArena: () => arena });
     const question = (of: number) =>
       ({
         of: 'contact',
@@ -175,10 +178,9 @@ describe('standing questions', () => {
         window: { offset: 0, limit: 5 },
       }) as const;
     for (let round = 0; round < 10; round++) engine.subscribe(question(round), at, () => {}).close();
-    const { total } = engine.bytes();
+    const { bytes } = arena;
     for (let round = 0; round < 10_000; round++) engine.subscribe(question(round), at, () => {}).close();
-    expect(engine.bytes().total).toBe(total);
-    expect(engine.bytes().orders).toBe(0);
+    expect(arena.bytes).toBe(bytes);
   });
 
   it('follow the day, and say so only if it makes a difference (Q5)', () => {
@@ -193,6 +195,16 @@ describe('standing questions', () => {
     expect(told).toBe(0);
     live.refresh({ ...at, now: () => new Date('2017-01-01') });
     expect([told, live.total]).toEqual([1, 0]);
+  });
+
+  it('keep their rows while another one that asks by the same fails', () => {
+    const engine = engineOf(records);
+    const fields = setup.settings.fields.filter(({ key }) => key !== 'score');
+    const ask = (shown: string) => engine.subscribe({ of: 'contact', fields: [shown] }, at, () => {});
+    const [failing, other] = [ask('contact.score'), ask('contact.name')];
+    const { total } = other;
+    engine.setupChanged({ ...setup, settings: { ...setup.settings, fields } });
+    expect([failing.answer.phase, other.total]).toEqual(['failed', total]);
   });
 
   it('fail while a field that they name is gone', () => {
