@@ -56,9 +56,11 @@ class EventStream {
     const { signal } = call.context;
     const end = () => this.#life.abort();
     signal.addEventListener('abort', end);
+    const late = setTimeout(end, call.limits.streamTime);
     call.streams.open++;
     this.#life.signal.addEventListener('abort', () => {
       signal.removeEventListener('abort', end);
+      clearTimeout(late);
       call.streams.open--;
       this.#wake();
     });

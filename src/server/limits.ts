@@ -18,6 +18,8 @@ export interface Limits {
   readonly events: number;
   /** Streams of events open at the same time. */
   readonly streams: number;
+  /** Milliseconds after which a stream ends. Clients resume it, and so whoever listens is authorised again. */
+  readonly streamTime: number;
   /** Milliseconds between two comments on a stream that has nothing to tell. */
   readonly heartbeat: number;
   /** Characters of an id, a key or a cursor. */
@@ -34,6 +36,7 @@ export const defaultLimits: Limits = {
   pageRows: 5_000,
   events: 500,
   streams: 1_000,
+  streamTime: 60 * 60 * 1000,
   heartbeat: 15_000,
   textLength: 2_000,
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createApi as createMemoryApi, type Api } from './api.js';
+import { createApi as createMemoryApi, origin, type Api } from './api.js';
 import { onEveryBackend } from './backends.js';
 import { listen } from './listen.js';
 
@@ -95,7 +95,19 @@ onEveryBackend((createApi) => {
       await over;
     });
 
-    it('whoever reads slowly holds no queue, and misses nothing', async () => {
+    it('ends after a while, so that who resumes it is authorised again', async () => {
+      const authorise = vi.fn(() => ({}));
+      const api = await createApi({ limits: { streamTime: 20 }, authorise });
+      const client = await listen(api);
+      const { id } = await client.next();
+      expect(await client.isOver()).toBe(true);
+      await vi.waitFor(() => expect(api.listeners()).toBe(0));
+      authorise.mockReturnValue(undefined as never);
+      const again = { method: 'GET', headers: { 'Last-Event-ID': id } };
+      expect((await api.handler(new Request(`${origin}/api/events`, again))).status).toBe(401);
+    });
+
+    it('whoever reads slowly holds no queue, and misses nothing', { timeout: 30_000 }, async () => {
       const api = await createApi();
       const client = await listen(api);
       await client.next();
