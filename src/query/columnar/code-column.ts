@@ -5,7 +5,16 @@ import type { Field } from '../../model/fields.js';
 import type { Value } from '../../model/records.js';
 import { valueTest, type Filter } from './filter.js';
 import { kernels } from './kernels.js';
-import { clearBit, setBit, wordsFor, type Arena, type Bits, type Block } from './memory.js';
+import {
+  clearBit,
+  hasBit,
+  setBit,
+  visitBits,
+  wordsFor,
+  type Arena,
+  type Bits,
+  type Block,
+} from './memory.js';
 import { Postings } from './postings.js';
 import { textLine } from './text-line.js';
 import { TextPool } from './text-pool.js';
@@ -133,22 +142,25 @@ export class CodeColumn {
     const test = valueTest(line, field, context);
     const asText = field.type === 'text' && this.values.length > 16 ? textLine(line) : undefined;
     const { values } = this;
+    const most = Math.max(64, this.#rows >> 5);
     let table = new Uint8Array(0);
+    let few: number[] | undefined = [];
+    const accept = (code: number) => {
+      table[code] = 1;
+      if (few && few.push(code) > most) few = undefined;
+    };
     if (asText) {
+      const { how, wanted, exact, negative, whenEmpty } = asText;
+      const found = wanted === undefined ? undefined : this.search(how, wanted);
+      const isFound = (code: number) => exact === undefined || composed(values[code] as string) === exact;
       table = new Uint8Array(values.length);
-      const found = asText.wanted === undefined ? undefined : this.search(asText.how, asText.wanted);
-      const { exact } = asText;
-      for (let code = 0; code < values.length; code++) {
-        const value = values[code]!;
-        if (typeof value !== 'string' || value === '') table[code] = Number(asText.whenEmpty);
-        else if (!found) table[code] = Number(!asText.negative);
-        else {
-          const isFound = ((found[code >> 5]! >>> (code & 31)) & 1) === 1;
-          table[code] = Number(
-            (isFound && (exact === undefined || composed(value) === exact)) !== asText.negative,
-          );
-        }
-      }
+      if (found && !negative) visitBits(found, (code) => void (isFound(code) && accept(code)));
+      else
+        values.forEach((value, code) => {
+          const isText = typeof value === 'string' && value !== '';
+          const is = !found || (hasBit(found, code) === 1 && isFound(code));
+          if (isText ? is !== negative : whenEmpty) accept(code);
+        });
     }
     return {
       table() {
@@ -156,12 +168,12 @@ export class CodeColumn {
         if (known < values.length) {
           const grown = new Uint8Array(values.length);
           grown.set(table);
-          for (let code = known; code < values.length; code++)
-            grown[code] = Number(test(derive(values[code])));
           table = grown;
+          for (let code = known; code < values.length; code++) if (test(derive(values[code]))) accept(code);
         }
         return table;
       },
+      few: () => few,
     };
   }
 
@@ -172,13 +184,6 @@ export class CodeColumn {
     const found = new Int32Array(wordsFor(this.values.length));
     texts.search(how, folded, found);
     return found;
-  }
-
-  /** An estimate: the map's and the list's entries, and the texts. */
-  get textBytes(): number {
-    let bytes = this.values.length * 48;
-    for (const value of this.values) if (typeof value === 'string') bytes += 16 + value.length;
-    return bytes;
   }
 
   free(): void {
@@ -215,6 +220,8 @@ function placeOf(text: string): number {
 /** 1 for each code whose value is accepted; grows with the values. */
 export interface Acceptance {
   table(): Uint8Array;
+  /** The accepted ones of that table, unless they are many. */
+  few(): readonly number[] | undefined;
 }
 
 function codeFilter(column: CodeColumn, acceptance: Acceptance): Filter {
@@ -230,7 +237,7 @@ function codeFilter(column: CodeColumn, acceptance: Acceptance): Filter {
         return;
       }
       // Rows that were never filled are in no list, but have code 0.
-      const few = column.values.length > 256 && table[0] === 0 ? fewCodes(table, to.length << 5) : undefined;
+      const few = column.values.length > 256 && table[0] === 0 ? acceptance.few() : undefined;
       if (few) {
         const postings = column.postings();
         if (postings.countOf(few) * 6 < to.length << 5) {
@@ -272,15 +279,4 @@ export function growBitmaps(bitmaps: readonly Block<Bits>[] | undefined, rows: n
 
 export function fillBitmaps(codes: Codes, bitmaps: readonly Bits[]): void {
   for (let row = 0; row < codes.length; row++) bitmaps[codes[row]!]![row >> 5]! |= 1 << (row & 31);
-}
-
-export function fewCodes(table: Uint8Array, rows: number): number[] | undefined {
-  const codes: number[] = [];
-  const most = Math.max(64, rows >> 5);
-  for (let code = 0; code < table.length; code++) {
-    if (table[code] === 0) continue;
-    codes.push(code);
-    if (codes.length > most) return undefined;
-  }
-  return codes;
 }

@@ -1,12 +1,10 @@
 import type { CriteriaContext } from '../../criteria/evaluate.js';
 import type { CriteriaLine } from '../../criteria/types.js';
 import type { Field } from '../../model/fields.js';
-import { contactName, type Value } from '../../model/records.js';
+import { contactName } from '../../model/records.js';
 import type { CodeColumn } from './code-column.js';
-import { keepOnly, slowFilter, valueTest, type Filter } from './filter.js';
-import { kernels } from './kernels.js';
-import { hasBit, rowsOf, visitBits, type Bits } from './memory.js';
-import { borrow, giveBack } from './scratch.js';
+import { anyOf, keepOnly, slowFilter, valueTest, type Filter } from './filter.js';
+import { hasBit, type Bits } from './memory.js';
 import { textLine, type TextLine } from './text-line.js';
 
 /**
@@ -38,48 +36,17 @@ export class NameColumn {
     const rows = () => this.first.codes.length;
     if (!asked || (asked.wanted?.split(' ').length ?? 0) > 28)
       return slowFilter(rows, (row) => this.value(row), test);
-    return this.#filter(asked, test);
-  }
-
-  #filter(asked: TextLine, test: (value: Value) => boolean): Filter {
+    // Either name alone decides.
+    if (asked.how === 'contains' && asked.wanted?.includes(' ') === false && !asked.negative)
+      return anyOf([this.first, this.last].map((column) => column.filter(line, field, context)));
     return {
       cost: 10,
       scan: (to) => {
-        const { how, wanted, negative } = asked;
-        // Either name alone decides.
-        if (how === 'contains' && wanted !== undefined && !wanted.includes(' ') && !negative)
-          this.#scanParts(wanted, to);
-        else this.#scanPairs(asked, to);
+        this.#scanPairs(asked, to);
         if (asked.exact !== undefined) keepOnly(to, (row) => test(this.value(row)));
       },
       test: (row) => test(this.value(row)),
     };
-  }
-
-  #scanParts(wanted: string, to: Bits): void {
-    const parts = [this.first, this.last].map((column) => {
-      const found = column.search('contains', wanted);
-      const codes = new Uint32Array(kernels.count(found));
-      rowsOf(found, codes);
-      return { column, found, codes };
-    });
-    const rows = to.length << 5;
-    if (rows >= 4096 && parts.every(({ codes }) => codes.length * 32 < rows)) {
-      const lists = parts.map(({ column, codes }) => ({ codes, postings: column.postings() }));
-      if (lists.reduce((sum, { codes, postings }) => sum + postings.countOf(codes), 0) * 5 < rows) {
-        to.fill(0);
-        for (const { codes, postings } of lists) for (const code of codes) postings.setBits(code, to);
-        return;
-      }
-    }
-    const bits = borrow(to);
-    for (const [index, { column, found }] of parts.entries()) {
-      const table = new Uint8Array(column.values.length);
-      visitBits(found, (code) => (table[code] = 1));
-      kernels.inSet(index === 0 ? to : bits, column.codes, table);
-    }
-    kernels.or(to, bits);
-    giveBack(bits);
   }
 
   #scanPairs(asked: TextLine, to: Bits): void {
