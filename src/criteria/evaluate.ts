@@ -63,10 +63,13 @@ function compileNode(node: CriteriaNode, context: CriteriaContext): RecordTest {
   return (record, company) => matches(readField(field, record, company, setup));
 }
 
-type ValueTest = (value: Value) => boolean;
+export type ValueTest = (value: Value) => boolean;
 
-/** Q3: what has no value meets no positive operator, and every negative one unless the line excludes it. */
-function compileLine(line: CriteriaLine, field: Field, clock: Clock): ValueTest {
+/**
+ * A line as a test of one value of its field. Q3: what has no value meets no positive operator, and every negative one
+ * unless the line excludes it. Expects a line that was parsed and has its value.
+ */
+export function compileLine(line: CriteriaLine, field: Field, clock: Clock): ValueTest {
   const { has, test } = testsOf(line, field, clock);
   if (line.operator === 'isEmpty') return (value) => !has(value);
   if (line.operator === 'isNotEmpty') return has;

@@ -138,20 +138,22 @@ class Engine implements ColumnarEngine {
     const row = known || this.#give(entity, id);
     const fields = after && isThere ? this.#different(table, row, after, before) : undefined;
     const write = () => this.#write(table, row, isThere, after, fields);
-    if (entity === 'contact') this.#changeContact(row, after, fields, write);
+    if (entity === 'contact') this.#changeContact(row, before, after, fields, write);
     else this.#changeCompany(row, !!after, fields, write);
     if (!after) this.#idle[entity].add(row);
   }
 
   #changeContact(
     row: number,
+    known: Contact | undefined,
     after: Contact | undefined,
     fields: Fields | undefined,
     write: () => void,
   ): void {
     const { join, company: companies } = this.#tables;
     const before = join.companies[row]!;
-    const company = after ? this.#companyRow(after.companyId) : 0;
+    const isSame = fields && known && known.companyId === after?.companyId;
+    const company = isSame ? before : after ? this.#companyRow(after.companyId) : 0;
     const all = company === before ? fields : fields && this.#ofCompany(fields.with('contact.companyId'));
     if (all?.size === 0) return;
     this.#standing.change('contact', [row], all, !!after, () => {
@@ -185,8 +187,10 @@ class Engine implements ColumnarEngine {
     let fields = this.#nothing;
     for (const { field, column } of table.stored) {
       const value = field.read(record as never, setup);
-      if (before && Object.is(field.read(before as never, setup), value)) continue;
-      if (column.differs(row, value)) fields = fields.with(field.id);
+      const isOther = before
+        ? !Object.is(field.read(before as never, setup), value)
+        : column.differs(row, value);
+      if (isOther) fields = fields.with(field.id);
     }
     return fields;
   }

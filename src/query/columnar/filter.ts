@@ -1,6 +1,4 @@
-import { compileCriteria, type CriteriaContext } from '../../criteria/evaluate.js';
-import type { CriteriaLine } from '../../criteria/types.js';
-import type { Field } from '../../model/fields.js';
+import { compileLine } from '../../criteria/evaluate.js';
 import type { Value } from '../../model/records.js';
 import { kernels } from './kernels.js';
 import type { Bits } from './memory.js';
@@ -22,36 +20,18 @@ export const dear = 15;
 
 export const everyRow: Filter = { cost: 0, scan: (to) => void to.fill(-1), test: () => true };
 
-/** Q1: every one of them. Cheap ones first. */
-export function allOf(filters: readonly Filter[]): Filter {
-  if (filters.length === 1) return filters[0]!;
-  const [first, ...rest] = [...filters].sort((a, b) => a.cost - b.cost) as [Filter, ...Filter[]];
-  return {
-    cost: costOf(filters),
-    scan(to, care) {
-      first.scan(to, care);
-      for (const filter of rest) {
-        const bits = borrow(to);
-        if (care && filter.cost >= dear) kernels.and(to, care);
-        filter.scan(bits, filter.cost >= dear ? to : care);
-        kernels.and(to, bits);
-        giveBack(bits);
-      }
-    },
-    test(row) {
-      if (!first.test(row)) return false;
-      for (const filter of rest) if (!filter.test(row)) return false;
-      return true;
-    },
-  };
-}
+/** Q1: every one of them. */
+export const allOf = (filters: readonly Filter[]): Filter => combined(filters, true);
 
 /** Q1: at least one of them. */
-export function anyOf(filters: readonly Filter[]): Filter {
-  if (filters.length === 1) return filters[0]!;
+export const anyOf = (filters: readonly Filter[]): Filter => combined(filters, false);
+
+/** Cheap ones first. Dear ones are asked only about rows that are still open: those that every, or none, accepted so far. */
+function combined(filters: readonly Filter[], all: boolean): Filter {
   const [first, ...rest] = [...filters].sort((a, b) => a.cost - b.cost) as [Filter, ...Filter[]];
+  if (rest.length === 0) return first;
   return {
-    cost: costOf(filters),
+    cost: filters.reduce((sum, { cost }) => sum + cost, 0),
     scan(to, care) {
       first.scan(to, care);
       for (const filter of rest) {
@@ -59,20 +39,21 @@ export function anyOf(filters: readonly Filter[]): Filter {
         if (filter.cost >= dear) {
           const open = borrow(to);
           open.set(to);
-          kernels.not(open);
+          if (!all) kernels.not(open);
           if (care) kernels.and(open, care);
           filter.scan(bits, open);
           kernels.and(bits, open);
           giveBack(open);
+          if (all) to.set(bits);
         } else filter.scan(bits, care);
-        kernels.or(to, bits);
+        (all ? kernels.and : kernels.or)(to, bits);
         giveBack(bits);
       }
     },
     test(row) {
-      if (first.test(row)) return true;
-      for (const filter of rest) if (filter.test(row)) return true;
-      return false;
+      if (first.test(row) !== all) return !all;
+      for (const filter of rest) if (filter.test(row) !== all) return !all;
+      return all;
     },
   };
 }
@@ -88,23 +69,8 @@ export function notOf(filter: Filter): Filter {
   };
 }
 
-const costOf = (filters: readonly Filter[]) => filters.reduce((sum, { cost }) => sum + cost, 0);
-
 /** A line as a test of one value: the evaluator's own, so that what a line means is written once. */
-export function valueTest(
-  line: CriteriaLine,
-  field: Field,
-  context: CriteriaContext,
-): (value: Value) => boolean {
-  const bare: Field = { ...field, entity: 'contact', read: ({ value }: { value: Value }) => value };
-  const catalog = { all: [bare], get: () => bare, for: () => [bare] };
-  const test = compileCriteria({ match: 'all', items: [line] }, { ...context, catalog });
-  const record = { value: null as Value };
-  return (value) => {
-    record.value = value;
-    return test(record as never);
-  };
-}
+export const valueTest = compileLine;
 
 /** Asks value by value, for what no column has a faster way for. */
 export function slowFilter(

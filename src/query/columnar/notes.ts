@@ -35,14 +35,16 @@ export class Notes {
       if (lists[name] === none) lists[name] = [row];
       else (lists[name] as RowHandle[]).push(row);
     };
-    // Where it was at first is where it was.
-    const all = new Map<RowHandle, number>();
-    for (let at = 0; at < this.#count; at++) {
-      const [row, flags] = [this.#noted[at]! >> 2, this.#noted[at]! & 3];
-      if (this.#count === 1) add(flags, row);
-      else all.set(row, (all.get(row) ?? flags) | (flags & moved));
+    if (this.#count === 1) add(this.#noted[0]! & 3, this.#noted[0]! >> 2);
+    else if (this.#count > 1) {
+      // Where it was at first is where it was.
+      const all = new Map<RowHandle, number>();
+      for (let at = 0; at < this.#count; at++) {
+        const [row, flags] = [this.#noted[at]! >> 2, this.#noted[at]! & 3];
+        all.set(row, (all.get(row) ?? flags) | (flags & moved));
+      }
+      all.forEach(add);
     }
-    all.forEach(add);
     return lists;
   }
 }
