@@ -18,7 +18,7 @@ export function findPostgres() {
 
 /**
  * Starts a PostgreSQL of one's own: an empty cluster in a temporary folder, on a free port of this machine, without
- * passwords. It ends with this process at the latest.
+ * passwords. It ends with this process at the latest, by Ctrl+C too, and nothing of it is left.
  *
  * @param {{ settings?: Readonly<Record<string, string | number>> }} [options] of postgresql.conf
  */
@@ -81,7 +81,7 @@ export async function startPostgres({ settings = {} } = {}) {
     server?.kill('SIGQUIT');
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
-  process.once('exit', leave);
+  atTheEnd(leave);
   await start();
   return {
     url: `postgresql://leadkit@127.0.0.1:${port}/postgres`,
@@ -91,10 +91,40 @@ export async function startPostgres({ settings = {} } = {}) {
     /** Stops it for good, and takes its folder away. */
     async remove() {
       await stop('immediate');
-      process.off('exit', leave);
+      notAtTheEnd(leave);
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** What is to be done when this process ends, in whatever way it can notice. @type {Set<() => void>} */
+const endings = new Set();
+const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+
+function atTheEnd(/** @type {() => void} */ ending) {
+  if (endings.size === 0) {
+    process.on('exit', end);
+    for (const signal of signals) process.on(signal, interrupt);
+  }
+  endings.add(ending);
+}
+
+function notAtTheEnd(/** @type {() => void} */ ending) {
+  endings.delete(ending);
+  if (endings.size > 0) return;
+  process.off('exit', end);
+  for (const signal of signals) process.off(signal, interrupt);
+}
+
+function end() {
+  for (const ending of endings) ending();
+}
+
+function interrupt(/** @type {NodeJS.Signals} */ signal) {
+  if (process.listenerCount(signal) > 1) return; // somebody else ends the process in a way of their own
+  end();
+  for (const each of signals) process.off(each, interrupt);
+  process.kill(process.pid, signal);
 }
 
 /** PostgreSQL refuses to run as root. */
