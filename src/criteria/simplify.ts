@@ -27,7 +27,16 @@ export function isActive(line: CriteriaLine, catalog: FieldCatalog): boolean {
  * what it does not change.
  */
 export function simplifyCriteria(criteria: Criteria, catalog: FieldCatalog): Criteria {
-  return simplifyGroup(criteria, catalog) ?? everything;
+  return simplifyGroup(criteria, (line) => isActive(line, catalog)) ?? everything;
+}
+
+/** Q2: the same for criteria that were parsed, of which nothing has to be refused any more. */
+export function simplifyParsed(criteria: Criteria, catalog: FieldCatalog): Criteria {
+  const asks = (line: CriteriaLine) => {
+    const field = catalog.get(line.field); // gone since, perhaps
+    return !line.muted && (!field || hasValue(line, field.type));
+  };
+  return simplifyGroup(criteria, asks) ?? everything;
 }
 
 /** Whether the criteria leave out any record at all, as far as one can tell without records. */
@@ -41,11 +50,14 @@ export function* linesOf(node: CriteriaNode): Generator<CriteriaLine> {
   else for (const item of node.items) yield* linesOf(item);
 }
 
-function simplifyGroup(group: CriteriaGroup, catalog: FieldCatalog): CriteriaGroup | undefined {
+function simplifyGroup(
+  group: CriteriaGroup,
+  asks: (line: CriteriaLine) => boolean,
+): CriteriaGroup | undefined {
   if (group.muted) return undefined;
   const items: CriteriaNode[] = [];
   for (const item of group.items) {
-    const kept = isGroup(item) ? simplifyGroup(item, catalog) : isActive(item, catalog) ? item : undefined;
+    const kept = isGroup(item) ? simplifyGroup(item, asks) : asks(item) ? item : undefined;
     if (kept) items.push(kept);
   }
   if (items.length === 0) return undefined;

@@ -1,4 +1,4 @@
-import { simplifyCriteria } from '../../criteria/simplify.js';
+import { simplifyParsed } from '../../criteria/simplify.js';
 import { everything, isGroup, type Criteria, type CriteriaNode } from '../../criteria/types.js';
 import type { FieldId, Subject } from '../../model/fields.js';
 import type { Value } from '../../model/records.js';
@@ -91,7 +91,7 @@ export class Asking {
 
   plan({ of, criteria = everything }: ColumnarQuestion, surroundings: Surroundings): Filter {
     const { catalog } = this.views;
-    return planCriteria(simplifyCriteria(criteria, catalog), this.#planning(of, surroundings));
+    return planCriteria(simplifyParsed(criteria, catalog), this.#planning(of, surroundings));
   }
 
   levels({ of, groupBy = [] }: ColumnarQuestion, { language }: Surroundings): readonly GroupLevel[] {
@@ -146,7 +146,7 @@ export class Asking {
       const place = counts.length;
       let bits: Bits | undefined;
       if (!isGroup(node)) {
-        const simplified = simplifyCriteria({ match: 'all', items: [node] }, planning.catalog);
+        const simplified = simplifyParsed({ match: 'all', items: [node] }, planning.catalog);
         if (simplified.items.length === 0 || this.isOnItsWay(simplified)) return undefined;
         planCriteria(simplified, planning).scan((bits = borrow(alive)));
       } else if (!node.muted) {

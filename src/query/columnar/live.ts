@@ -109,15 +109,6 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
     return this.rows(offset, limit) ?? new Uint32Array(0);
   }
 
-  ids(offset = 0, limit = this.total): string[] {
-    return Array.from(this.window(offset, limit), (row) => this.table.ids.idOf(row));
-  }
-
-  placeOf(handle: RowHandle): number {
-    if (!hasBit(this.bits, handle)) return -1;
-    return this.order?.placeOf(this, handle) ?? this.window(0, this.total).indexOf(handle);
-  }
-
   refresh(surroundings: Surroundings): void {
     const { bits } = this;
     if (surroundings.language !== this.surroundings.language) this.everything();

@@ -224,16 +224,6 @@ export class Order {
     return size === limit ? found : found.subarray(0, size);
   }
 
-  placeOf(view: OrderView, row: number): number {
-    const number = this.#chunkOf.view[row]!;
-    if (number >= leftOut || !hasBit(view.bits, row)) return -1;
-    const chunk = this.#byNumber[number]!;
-    let place = 0;
-    for (let at = 0; at < chunk.place; at++) place += view.counts[this.#chunks[at]!.number]!;
-    for (let at = 0; chunk.rows[at] !== row; at++) place += hasBit(view.bits, chunk.rows[at]!);
-    return place;
-  }
-
   free(): void {
     this.#chunkOf.free();
   }

@@ -1,5 +1,5 @@
 import { isRelative } from '../../criteria/operators.js';
-import { linesOf, simplifyCriteria } from '../../criteria/simplify.js';
+import { linesOf, simplifyParsed } from '../../criteria/simplify.js';
 import { everything } from '../../criteria/types.js';
 import type { FieldId, Subject } from '../../model/fields.js';
 import type { Sort } from '../types.js';
@@ -60,7 +60,7 @@ export class Standing implements Keeper {
   match(live: LiveQuestion): Matching {
     const { question, surroundings } = live;
     const { of, criteria = everything } = question;
-    const lines = [...linesOf(simplifyCriteria(criteria, this.#asking.views.catalog))];
+    const lines = [...linesOf(simplifyParsed(criteria, this.#asking.views.catalog))];
     // Clocks are everybody's own.
     const isShared = !lines.some(({ operator }) => isRelative(operator));
     const name = isShared ? JSON.stringify([of, criteria, surroundings.timeZone]) : {};

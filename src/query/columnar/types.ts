@@ -67,10 +67,6 @@ export interface LiveQuery {
    * or before it changes; do not write to it. None while the answer's phase is `loading`.
    */
   window(offset: number, limit: number): Uint32Array;
-  /** Ids of the result in order, of all by default: a whole selection without its rows. */
-  ids(offset?: number, limit?: number): readonly Id[];
-  /** The place of a record in the result; -1 when it is not in there. */
-  placeOf(handle: RowHandle): number;
   /** Answers for another day, language or time zone (Q5). Tells the listener only when that makes a difference. */
   refresh(surroundings: Surroundings): void;
   close(): void;

@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asksNothing, linesOf, simplifyCriteria } from '../../../src/criteria/simplify.js';
+import { parseCriteria } from '../../../src/criteria/parse.js';
+import { asksNothing, linesOf, simplifyCriteria, simplifyParsed } from '../../../src/criteria/simplify.js';
 import { everything, type Criteria, type CriteriaNode } from '../../../src/criteria/types.js';
 import { createFieldCatalog } from '../../../src/model/fields.js';
+import { arbitrarySetup, criteria as anyCriteria } from '../../helpers/arbitraries.js';
 
 const catalog = createFieldCatalog([]);
 const active: CriteriaNode = { field: 'contact.title', operator: 'is', value: 'CTO' };
@@ -37,6 +40,18 @@ describe('leaving out what does not ask', () => {
     const criteria = group('all', kept, inactive);
     expect(simplifyCriteria(criteria, catalog).items[0]).toBe(kept);
     expect(simplifyCriteria(kept, catalog)).toBe(kept);
+  });
+
+  it('[Q2] is quicker, and the same, for criteria that were parsed', () => {
+    const fields = createFieldCatalog(arbitrarySetup.settings.fields);
+    fc.assert(
+      fc.property(anyCriteria('contact'), (given) => {
+        const parsed = parseCriteria(given, fields, 'contact');
+        if (!parsed.ok) throw new Error('These criteria are valid ones.');
+        expect(simplifyParsed(parsed.criteria, fields)).toEqual(simplifyCriteria(parsed.criteria, fields));
+      }),
+      { seed: 20261122, numRuns: 1000 },
+    );
   });
 
   it('[Q6] does not overlook what parsing would have refused', () => {

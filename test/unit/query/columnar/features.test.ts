@@ -211,16 +211,28 @@ describe('standing questions', () => {
     const engine = engineOf(records);
     const fields = setup.settings.fields.filter(({ key }) => key !== 'score');
     const live = engine.subscribe(
-      { of: 'contact', fields: ['contact.score'], window: { offset: 0, limit: 5 } },
+      {
+        of: 'contact',
+        criteria: {
+          match: 'none',
+          items: [{ field: 'contact.score', operator: 'equals', value: 7 }],
+        },
+        sort: [{ field: 'contact.score', direction: 'ascending' }],
+        fields: ['contact.score'],
+        window: { offset: 0, limit: 5 },
+      },
       at,
       () => {},
     );
     const { rows } = live.answer;
+    expect(rows).toHaveLength(5);
     engine.setupChanged({ ...setup, settings: { ...setup.settings, fields } });
     expect(live.answer).toMatchObject({
       phase: 'failed',
-      error: { code: 'unknown-field', path: '/fields/0' },
+      error: { code: 'unknown-field', path: '/criteria/items/0/field' },
     });
+    live.refresh(at);
+    expect([live.answer.phase, live.total, live.window(0, 5).length]).toEqual(['failed', 0, 0]);
     engine.setupChanged(setup);
     expect(live.answer.rows).toEqual(rows);
   });

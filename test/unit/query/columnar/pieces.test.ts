@@ -126,7 +126,6 @@ describe('nothing takes long in one piece', { timeout: 120_000 }, () => {
     expect(shown).toEqual(names.slice(70_000, 70_050));
     expect(engine.answer(byName, surroundings).rows).toEqual(lives[0]!.answer.rows);
     expect(lives[1]!.answer.phase).toBe('ready');
-    expect(lives[0]!.ids(70_000, 50)).toEqual(lives[0]!.answer.rows.map(({ id }) => id));
     for (const live of lives) live.close();
   });
 
