@@ -11,6 +11,11 @@ export function mergePatch(target: Readonly<Record<string, unknown>> | undefined
   );
 }
 
+/** Whether a patch changes members within a field, so that one has to know what is there. */
+export function reachesIntoFields(patch: unknown): boolean {
+  return isObject(patch) && Object.values(patch).some(isObject);
+}
+
 function merge(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;
   const result = new Map(isObject(target) ? Object.entries(target) : []);

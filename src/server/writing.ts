@@ -13,7 +13,7 @@ import {
 } from './call.js';
 import { collectionOf } from './collections.js';
 import type { SaveAnswer, Saved, SaveFault } from './data.js';
-import { mergePatch } from './merge-patch.js';
+import { mergePatch, reachesIntoFields } from './merge-patch.js';
 import { HttpProblem, isRetryable, kindOf, type PartFault, type ProblemStatus } from './problems.js';
 import { readCommands, readCreate, readDelete, readUpdate, type Command } from './read-changes.js';
 import { findRow } from './reading.js';
@@ -37,7 +37,8 @@ export async function patchRow(call: Call, entity: EntityName, id: Id): Promise<
   const body = await readBody(call.request, call.limits, 'application/merge-patch+json');
   const capabilities = await call.data.capabilities(call.context);
   // What is within a field is merged with what is there; the save compares the version, so nothing comes between.
-  const merged = mergePatch(await findRow(call, entity, id), body.json);
+  const there = reachesIntoFields(body.json) ? await findRow(call, entity, id) : undefined;
+  const merged = mergePatch(there, body.json);
   const change = readUpdate(entity, id, merged, version, capabilities, call.limits);
   const saved = await saveOne(call, change, key, body);
   return answer(saved.row, 200, etagOf(saved));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { emptyContact } from '../../../src/model/index.js';
 import { onEveryBackend } from './backends.js';
 
@@ -95,6 +95,16 @@ onEveryBackend((createApi) => {
         ifMatch: '*',
       });
       expect(body.extra).toEqual({ size: 5 });
+    });
+
+    it('only for that is the record read first', async () => {
+      const api = await createApi();
+      const reads = vi.spyOn(api.data, 'get');
+      await api.write('PATCH /contacts/ada', { body: { title: 'CEO', note: null }, ifMatch: '*' });
+      expect(reads).not.toHaveBeenCalled();
+      await api.write('PATCH /contacts/ada', { body: { title: 'CTO', extra: { size: 5 } }, ifMatch: '*' });
+      expect(reads).toHaveBeenCalledOnce();
+      reads.mockRestore();
     });
 
     it('settings are one record', async () => {
