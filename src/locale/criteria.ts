@@ -183,8 +183,6 @@ export const criteriaMessages = defineMessages('criteria', {
   'error.wrong-option': '“{option}” is not possible here.',
   'error.too-deep': 'Groups may be nested {limit} deep.',
   'error.too-large': 'That is too much: {limit} are possible.',
-  'warning.option-missing': '“{option}” is not in the list any more.',
-  'warning.option-deleted': '“{option}” has been deleted.',
 });
 
 export type CriteriaKey = keyof (typeof criteriaMessages)['en'];

@@ -6,7 +6,6 @@ export const importStartMessages = /* @__PURE__ */ defineMessages('importer', {
   intro: 'Choose a CSV file, for example one that you have exported from a spreadsheet.',
   stepFile: 'File',
   stepColumns: 'Columns',
-  stepPreview: 'Preview',
   stepImport: 'Import',
   chooseFile: 'Choose file',
   dropFile: 'or drop it here',

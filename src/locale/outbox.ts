@@ -22,7 +22,6 @@ export const outboxMessages = /* @__PURE__ */ defineMessages('outbox', {
     'It has not been saved, and what you entered is lost. If the backend got it before the connection broke, it stays there.',
   keep: 'Keep it',
   discarded: 'Discarded.',
-  allSaved: 'All changes are saved.',
   andMore: { one: '{name} and {count} more', other: '{name} and {count} more' },
   added: 'Added',
   deleted: 'Deleted',

@@ -25,7 +25,6 @@ export const selectionDialogMessages = /* @__PURE__ */ defineMessages('selection
   'operation.onlySecond': 'Only those in the second',
   'operation.difference': 'Those in one, not in both',
   combineBoth: 'Choose two selections.',
-  combineKinds: 'Both must be of the same kind of records.',
   result: 'Result',
   'name.union': '{first} and {second}',
   'name.intersection': '{first} in {second}',

@@ -9,7 +9,6 @@ export const setupItemMessages = /* @__PURE__ */ defineMessages('setup', {
   editStatus: 'Edit lead status',
   newCategory: 'New category',
   editCategory: 'Edit category',
-  itemAdded: '{name} added.',
   name: 'Name',
   description: 'Description',
   statusDescriptionHint: 'Shown to everybody who points at the status.',

@@ -1,5 +1,6 @@
 import { css, type CSSResultGroup } from 'lit';
 import { controls } from './controls.js';
+import { fieldStyles } from './field-styles.js';
 import { tokens } from './tokens.js';
 
 const base = css`
@@ -278,4 +279,4 @@ const base = css`
 `;
 
 /** What every element starts its `styles` with: the design roles and the looks of text, states and controls. */
-export const baseStyles: CSSResultGroup = [tokens, base, controls];
+export const baseStyles: CSSResultGroup = [tokens, base, fieldStyles, controls];

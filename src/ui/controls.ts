@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Looks of native controls: buttons, fields, boxes to tick. */
+/** Looks of native controls: buttons, boxes to tick, and what fields have besides `fieldStyles`. */
 export const controls = css`
   .button,
   .icon-button {
@@ -86,12 +86,6 @@ export const controls = css`
     gap: 0.25rem;
     min-inline-size: 0;
   }
-  .field > label,
-  .label {
-    color: var(--_muted);
-    font-size: var(--_size-small);
-    font-weight: 500;
-  }
   .hint,
   .error {
     color: var(--_muted);
@@ -100,40 +94,13 @@ export const controls = css`
   .error {
     color: var(--_danger);
   }
-  .input {
-    appearance: none;
-    inline-size: 100%;
-    min-inline-size: 0;
-    min-block-size: var(--_control);
-    margin: 0;
-    padding: 0.25rem 0.5rem;
-    border: 1px solid var(--_edge);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    color: var(--_text);
-    font: inherit;
-    line-height: 1.4;
-    transition: border-color var(--_fast);
-  }
-  .input:hover {
-    border-color: var(--_muted);
-  }
-  .input:focus-visible {
-    border-color: var(--_focus);
-    outline: 2px solid var(--_focus);
-    outline-offset: -1px;
-  }
   .input::placeholder {
     color: var(--_muted);
     opacity: 1;
   }
-  .input:disabled,
   :is(input, textarea).input:read-only {
     background: var(--_sunken);
     color: var(--_muted);
-  }
-  .input[aria-invalid='true'] {
-    border-color: var(--_danger);
   }
   textarea.input {
     min-block-size: 4.5rem;

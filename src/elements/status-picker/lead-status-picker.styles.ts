@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
 /**
- * Looks of `lead-status-picker`. Does without the base styles, and says again what it needs of them: a page that embeds
- * one picker would load five times as much style as it shows.
+ * Looks of `lead-status-picker`. Does without the base styles, and says again what it needs of them beside the looks of
+ * fields: a page that embeds one picker would load five times as much style as it shows.
  */
 export const pickerStyles = css`
   *,
@@ -23,38 +23,7 @@ export const pickerStyles = css`
     outline-offset: 1px;
   }
   .label {
-    color: var(--_muted);
-    font-size: var(--_size-small);
-    font-weight: 500;
     cursor: default;
-  }
-  .input {
-    appearance: none;
-    inline-size: 100%;
-    min-inline-size: 0;
-    min-block-size: var(--_control);
-    margin: 0;
-    padding: 0.25rem 0.5rem;
-    border: 1px solid var(--_edge);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    color: var(--_text);
-    font: inherit;
-    line-height: 1.4;
-  }
-  .input:hover {
-    border-color: var(--_muted);
-  }
-  .input:focus-visible {
-    border-color: var(--_focus);
-    outline-offset: -1px;
-  }
-  .input:disabled {
-    background: var(--_sunken);
-    color: var(--_muted);
-  }
-  .input[aria-invalid='true'] {
-    border-color: var(--_danger);
   }
   lead-ui-listbox-select {
     display: block;

@@ -10,6 +10,7 @@ import type { LeadStore } from '../../store/lead-store.js';
 import type { CommandResult } from '../../store/types.js';
 import { defineElement } from '../../ui/define.js';
 import type { UiChangeEvent } from '../../ui/events.js';
+import { fieldStyles } from '../../ui/field-styles.js';
 import { icon, lockSimpleIcon } from '../../ui/icons.js';
 import type { ListboxOption } from '../../ui/listbox-select.js';
 import { tokens } from '../../ui/tokens.js';
@@ -48,7 +49,7 @@ export class LeadStatusPicker extends LeadElement {
     ...LeadElement.shadowRootOptions,
     delegatesFocus: true,
   };
-  static override styles: CSSResultGroup = [tokens, pickerStyles];
+  static override styles: CSSResultGroup = [tokens, fieldStyles, pickerStyles];
 
   /** Name in the form's data. */
   @property({ reflect: true }) name = '';

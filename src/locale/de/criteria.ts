@@ -195,6 +195,4 @@ export default {
   'error.wrong-option': '„{option}“ ist hier nicht möglich.',
   'error.too-deep': 'Gruppen dürfen {limit} Ebenen tief sein.',
   'error.too-large': 'Das ist zu viel: möglich sind {limit}.',
-  'warning.option-missing': '„{option}“ ist nicht mehr in der Liste.',
-  'warning.option-deleted': '„{option}“ wurde gelöscht.',
 } satisfies Readonly<Record<CriteriaKey, Sentence>>;

@@ -19,7 +19,6 @@ export default {
     'Sie ist nicht gespeichert, und was Sie eingegeben haben, geht verloren. Hat das Backend sie bekommen, bevor die Verbindung abriss, bleibt sie dort.',
   keep: 'Behalten',
   discarded: 'Verworfen.',
-  allSaved: 'Alle Änderungen sind gespeichert.',
   andMore: { one: '{name} und {count} weiterer', other: '{name} und {count} weitere' },
   added: 'Hinzugefügt',
   deleted: 'Gelöscht',

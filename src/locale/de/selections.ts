@@ -59,7 +59,6 @@ export default {
   'operation.onlySecond': 'Nur die in der zweiten',
   'operation.difference': 'Die in einer, nicht in beiden',
   combineBoth: 'Wählen Sie zwei Selektionen.',
-  combineKinds: 'Beide müssen von derselben Art sein.',
   combineNeedsTwo: 'Zum Kombinieren braucht es zwei Selektionen von Personen oder zwei von Firmen.',
   combined: 'Als kombinierte Selektion {name} gespeichert',
   result: 'Ergebnis',

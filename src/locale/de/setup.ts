@@ -31,7 +31,6 @@ export default {
   isLast: '{name} steht schon an letzter Stelle.',
 
   movedTo: '{name} ist jetzt Nummer {position} von {count}.',
-  itemAdded: '{name} hinzugefügt.',
   itemSaved: '{name} gespeichert.',
   itemDeleted: '{name} gelöscht.',
   deletedKept_leadStatus: {

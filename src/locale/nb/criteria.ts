@@ -171,6 +171,4 @@ export default {
   'error.wrong-option': '«{option}» er ikke mulig her.',
   'error.too-deep': 'Grupper kan være nøstet i {limit} nivåer.',
   'error.too-large': 'Det er for mye: {limit} er mulig.',
-  'warning.option-missing': '«{option}» er ikke lenger i listen.',
-  'warning.option-deleted': '«{option}» er slettet.',
 } satisfies Readonly<Record<CriteriaKey, Sentence>>;

@@ -19,7 +19,6 @@ export default {
     'Den er ikke lagret, og det du skrev inn, går tapt. Fikk backenden den før forbindelsen ble brutt, blir den der.',
   keep: 'Behold den',
   discarded: 'Forkastet.',
-  allSaved: 'Alle endringer er lagret.',
   andMore: { one: '{name} og {count} til', other: '{name} og {count} til' },
   added: 'Lagt til',
   deleted: 'Slettet',

@@ -58,7 +58,6 @@ export default {
   'operation.onlySecond': 'Bare de i det andre',
   'operation.difference': 'De i ett av dem, ikke i begge',
   combineBoth: 'Velg to utvalg.',
-  combineKinds: 'Begge må være av samme type poster.',
   combineNeedsTwo: 'Å kombinere krever to utvalg av personer eller to av firmaer.',
   combined: 'Lagret som kombinert utvalg {name}',
   result: 'Resultat',

@@ -31,7 +31,6 @@ export default {
   isLast: '{name} står allerede sist.',
 
   movedTo: '{name} er nå nummer {position} av {count}.',
-  itemAdded: '{name} er lagt til.',
   itemSaved: '{name} er lagret.',
   itemDeleted: '{name} er slettet.',
   deletedKept_leadStatus: {

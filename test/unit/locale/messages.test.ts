@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import de from '../../../src/locale/de/index.js';
 import { formatSentence, type Messages, type Sentence } from '../../../src/locale/messages.js';
@@ -72,4 +72,24 @@ describe('a sentence', () => {
   ])('%s', (_, sentence, params, expected) => {
     expect(formatSentence(sentence, params as never, 'en')).toBe(expected);
   });
+});
+
+describe('every sentence', () => {
+  const source = new URL('../../../src/', import.meta.url);
+  const code = (readdirSync(source, { recursive: true }) as string[])
+    .filter((path) => path.endsWith('.ts') && !path.startsWith('locale'))
+    .map((path) => readFileSync(new URL(path, source), 'utf8'))
+    .join('\n');
+  /** Beginnings of keys whose end is computed: `kind.${kind}`. */
+  const computed = [...code.matchAll(/`([\w.]+)\$\{/g)].map(([, beginning]) => beginning!);
+  const isSaid = (key: string) =>
+    new RegExp(`['"]?\\b${key.replaceAll('.', '\\.')}\\b`).test(code) ||
+    computed.some((beginning) => key.startsWith(beginning));
+
+  it.each(areas.map(({ area, en }) => [area, Object.keys(en)] as const))(
+    'of %s is said somewhere',
+    (_, keys) => {
+      expect(keys.filter((key) => !isSaid(key))).toEqual([]);
+    },
+  );
 });
