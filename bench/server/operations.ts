@@ -129,7 +129,7 @@ export function operations(n: number): readonly ServerOperation[] {
     },
     {
       op: 'deep_page_three_columns',
-      rows: 100 * pageSize,
+      rows: 20 * pageSize,
       ours: fromPlace(
         [...up('contact.lastName'), ...up('contact.firstName'), ...down('contact.updated')],
         middle,

@@ -56,8 +56,19 @@ export function segmentsOf(
   const beyond = isAfter(others, values, afterId);
   if (!first.keysOf(value)) return none.map((piece) => segment(piece, beyond));
   const current = first.pieceOf(value);
-  const rest = pieces.slice(pieces.indexOf(current) + 1);
-  return [segment(current, further(current)), ...[...rest, ...none].map((piece) => segment(piece))];
+  const rest = [...pieces.slice(pieces.indexOf(current) + 1), ...none].map((piece) => segment(piece));
+  if (!isIndexedTogether(sort)) return [segment(current, further(current)), ...rest];
+  const start = first.keysOf(value)!;
+  const same = segmentsOf(sort.slice(1), { values, id: after.id }, terms).map(
+    ({ condition, orderBy }): Segment => ({
+      condition: sql.join(
+        [sql`${row(first.keys)} = ${row(start)}`, ...(condition ? [condition] : [])],
+        sql` and `,
+      ),
+      orderBy,
+    }),
+  );
+  return [...same, segment(current, isBeyond(first, start)), ...rest];
 
   /** One range of an index wherever that can be said: by rows, or by a bound and what is left of the bound itself. */
   function further({ keys, isItem }: Piece): Condition {
@@ -155,6 +166,14 @@ function levelOf({ field: fieldId, direction }: Sort, terms: SortTerms): Level {
 const isIndexed: ReadonlySet<string> = new Set(['contact.leadStatus', 'company.category']);
 /** Each piece is a statement where few records match: longer lists are sorted whole. */
 const mostPieces = 20;
+
+/**
+ * Whether an index goes on with the second field where the first is the same. Many people have the same last name: a place
+ * among them is found by their first name, as a segment of its own.
+ */
+function isIndexedTogether([first, second]: readonly Sort[]): boolean {
+  return first?.field === 'contact.lastName' && second?.field === 'contact.firstName';
+}
 
 /** Ids of a list in their order; none for other fields, and for lists without items (ids). */
 function placesOf(field: Field, setup: Setup, language: string): readonly string[] {

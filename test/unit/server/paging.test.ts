@@ -6,19 +6,32 @@ import { onEveryBackend } from './backends.js';
 
 const titles = [null, '', 'a', 'A', 'ä', 'B', 'b 2', 'b 10', 'Ø', 'é'];
 const person = (id: number, title: string | null, retired: boolean): Contact =>
-  emptyContact({ id: String(id), lastName: 'X', title: title || null, retired });
+  emptyContact({
+    id: String(id),
+    lastName: ['X', 'x', 'Ø', ''][id % 4]!,
+    firstName: title ?? '',
+    title: title || null,
+    retired,
+  });
 const people = fc
   .uniqueArray(fc.tuple(fc.nat(40), fc.constantFrom(...titles), fc.boolean()), {
     selector: ([id]) => id,
     maxLength: 30,
   })
   .map((all) => all.map(([id, title, retired]) => person(id, title, retired)));
-const sorts = fc.uniqueArray(
+const by = <Name extends string>(...fields: Name[]) =>
   fc.record({
-    field: fc.constantFrom('contact.title', 'contact.retired', 'contact.id'),
+    field: fc.constantFrom(...fields),
     direction: fc.constantFrom('ascending', 'descending'),
+  });
+const sorts = fc.oneof(
+  fc.uniqueArray(by('contact.title', 'contact.retired', 'contact.id', 'contact.lastName'), {
+    selector: ({ field }) => field,
+    maxLength: 3,
   }),
-  { selector: ({ field }) => field, maxLength: 3 },
+  // There is an index that holds these one after the other.
+  fc.tuple(by('contact.lastName'), by('contact.firstName')),
+  fc.tuple(by('contact.lastName'), by('contact.firstName'), by('contact.retired')),
 );
 
 /** All pages, one after the other; `between` may change records after each. */
