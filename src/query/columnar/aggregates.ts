@@ -39,9 +39,7 @@ export class Tallies {
   ) {
     this.#levels = levels;
     this.#figures = aggregates.map((aggregate) => {
-      const field = views.field(aggregate.field);
-      const { numbers, value } = views.source(field);
-      const index = views.index(field, of);
+      const { field, numbers, value, index } = views.see(aggregate.field, of);
       const read = (row: number) => {
         const at = index()?.[row] ?? row;
         return numbers ? numbers.numbers[at]! : (numberOf(value(at), field) ?? NaN);

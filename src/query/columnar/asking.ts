@@ -111,15 +111,15 @@ export class Asking {
 
   /** A window of matching rows, without a standing order. Undefined: what it takes is not there yet. */
   select(
-    { of, sort = [] }: ColumnarQuestion,
-    { language }: Surroundings,
+    question: ColumnarQuestion,
+    surroundings: Surroundings,
     bits: Bits,
     total: number,
     offset: number,
     limit: number,
   ): Uint32Array | undefined {
     if (offset >= total || limit === 0) return new Uint32Array(0);
-    const order = this.views.order(of, sort, language, total <= few);
+    const order = this.views.order(question, surroundings, total <= few);
     return order && selectRows(rowsOf(bits, new Uint32Array(total)), order, offset, limit);
   }
 
@@ -186,7 +186,7 @@ export class Asking {
 
   #project(of: Subject, fields: readonly FieldId[], rows: Iterable<number>): readonly Row[] {
     const { ids } = this.views.tables[of];
-    const readers = fields.map((field) => [field, this.views.reader(field, of)] as const);
+    const readers = fields.map((field) => [field, this.views.see(field, of).read] as const);
     return Array.from(rows, (row) => {
       const values: Record<FieldId, Value> = {};
       for (const [field, read] of readers) values[field] = read(row);

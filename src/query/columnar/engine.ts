@@ -125,7 +125,7 @@ class Engine implements ColumnarEngine {
   }
 
   valueOf(handle: RowHandle, field: FieldId, of: Subject): Value {
-    return this.#views.reader(field, of)(handle);
+    return this.#views.see(field, of).read(handle);
   }
 
   // Changes

@@ -37,12 +37,11 @@ export class GroupLevel {
   #places = new Uint32Array(0);
 
   constructor(views: Views, id: FieldId, of: Subject, language: string) {
-    const field = views.field(id);
-    const { codes, derive } = views.source(field);
-    this.bitmaps = () => views.bitmaps(field, of);
+    const { field, codes, derive, index, read, bitmaps } = views.see(id, of);
+    this.bitmaps = bitmaps;
     this.#order = orderOf(field, views.setup, language);
-    this.#read = views.reader(id, of);
-    this.#index = views.index(field, of);
+    this.#read = read;
+    this.#index = index;
     this.#codes = codes;
     this.#derive = derive ?? ((value) => value ?? null);
   }

@@ -25,9 +25,8 @@ function planGroup({ match, items }: CriteriaGroup, planning: Planning): Filter 
   const combine = match === 'all' ? allOf : anyOf;
   const [own, ofCompany]: [Filter[], Filter[]] = [[], []];
   for (const item of items) {
-    const fields = Array.from(linesOf(item), ({ field }) => views.field(field));
-    const isApart =
-      fields.every((field) => views.isJoined(field, of)) && (isGroup(item) || !views.bitmaps(fields[0]!, of));
+    const fields = Array.from(linesOf(item), ({ field }) => views.see(field, of));
+    const isApart = fields.every(({ isJoined }) => isJoined) && (isGroup(item) || !fields[0]!.bitmaps());
     if (isApart) ofCompany.push(planNode(item, { ...planning, of: 'company' }));
     else own.push(planNode(item, planning));
   }
@@ -37,8 +36,7 @@ function planGroup({ match, items }: CriteriaGroup, planning: Planning): Filter 
 
 function planLine(line: CriteriaLine, planning: Planning): Filter {
   const { of, views } = planning;
-  const field = views.field(line.field);
-  const { codes, derive, filter } = views.source(field);
-  if (!views.isJoined(field, of)) return filter(line, field, planning);
+  const { field, isJoined, codes, derive, filter } = views.see(line.field, of);
+  if (!isJoined) return filter(line, field, planning);
   return views.tables.join.codeFilter(codes!, codes!.acceptance(line, field, planning, derive));
 }

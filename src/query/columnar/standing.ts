@@ -2,7 +2,7 @@ import { isRelative } from '../../criteria/operators.js';
 import { linesOf, simplifyParsed } from '../../criteria/simplify.js';
 import { everything } from '../../criteria/types.js';
 import type { FieldId, Subject } from '../../model/fields.js';
-import type { Sort } from '../types.js';
+import type { Sort, Surroundings } from '../types.js';
 import type { Asking } from './asking.js';
 import type { RowOrder } from './levels.js';
 import { stored, type Keeper, type LiveQuestion } from './live.js';
@@ -11,6 +11,7 @@ import { hasBit, rowsOf } from './memory.js';
 import { Order, type Gap, type Keyed } from './order.js';
 import { sortTies } from './sort-rows.js';
 import type { Table } from './table.js';
+import type { ColumnarQuestion } from './types.js';
 import { sortsAnew } from './views.js';
 
 /** Up to so many records a live question gets its standing order at once; beyond, when `prepare` is called. */
@@ -20,9 +21,9 @@ export const orderAtOnce = 20_000;
 export interface Held {
   readonly name: string;
   readonly order: Order;
-  readonly of: Subject;
-  readonly sort: readonly Sort[];
-  readonly language: string;
+  /** One of those that have it. */
+  readonly question: ColumnarQuestion;
+  readonly surroundings: Surroundings;
   readonly making: Generator<void, void>;
 }
 
@@ -85,12 +86,12 @@ export class Standing implements Keeper {
   /** Columns are others, or what comes before what: all orders, or those that sort by such fields, are made anew. */
   renew(changed?: Fields): void {
     const { catalog } = this.#asking.views;
-    for (const { sort, order } of this.#orders.values()) {
+    for (const { question, order } of this.#orders.values()) {
       const isOther = ({ field: id }: Sort) => {
         const field = catalog.get(id);
         return !field || !changed || sortsAnew(field, changed);
       };
-      if (!changed || sort.some(isOther))
+      if (!changed || question.sort?.some(isOther))
         for (const live of order.views) this.#leaveOrder(live as LiveQuestion);
     }
     const evaluated = new Set<Matching>();
@@ -122,7 +123,8 @@ export class Standing implements Keeper {
   /** The tables have room for more rows. */
   grow(): void {
     for (const matching of this.#matchings.values()) matching.grow();
-    for (const { order, of } of this.#orders.values()) order.grow(this.#asking.views.tables[of].capacity);
+    for (const { order, question } of this.#orders.values())
+      order.grow(this.#asking.views.tables[question.of].capacity);
   }
 
   tell(): void {
@@ -173,37 +175,34 @@ export class Standing implements Keeper {
     const held = live.held ?? this.#hold(live);
     if (!held) return this.#asking.views.step();
     if (!held.order.isWhole) held.making.next();
-    if (held.order.isWhole) {
-      held.order.watch(live);
-      this.#concerns.clear();
-    }
+    if (held.order.isWhole) held.order.watch(live);
+    this.#concerns.clear();
     return true;
   }
 
   /** Its order, or one that is to be made; undefined while ranks for it are missing. */
   #hold(live: LiveQuestion): Held | undefined {
     const { views } = this.#asking;
-    const { of, sort = [] } = live.question;
-    const { language } = live.surroundings;
-    const name = JSON.stringify([of, sort, language]);
+    const { question, surroundings, table } = live;
+    const name = JSON.stringify([question.of, question.sort, surroundings.language]);
     let held = this.#orders.get(name);
     if (!held) {
-      const by = views.order(of, sort, language);
+      const by = views.order(question, surroundings);
       if (!by) return undefined;
-      const order = new Order(views.tables.arena, by.compare, live.table.capacity, this.#chunk);
-      held = { name, order, of, sort, language, making: make(order, by, live.table) };
+      const order = new Order(views.tables.arena, by.compare, table.capacity, this.#chunk);
+      held = { name, order, question, surroundings, making: make(order, by, table) };
       held.making.next();
       this.#orders.set(name, held);
     }
     held.order.views.add(live);
     live.held = held;
-    this.#concerns.clear();
     return held;
   }
 
-  #placeAll({ order, of, sort, language }: Held, rows: readonly number[]): void {
+  #placeAll({ order, question, surroundings }: Held, rows: readonly number[]): void {
     for (const view of order.views) for (const row of rows) (view as LiveQuestion).moved(row);
-    if (this.#asking.views.order(of, sort, language)) for (const row of rows) place(order, row, undefined);
+    if (this.#asking.views.order(question, surroundings))
+      for (const row of rows) place(order, row, undefined);
     else for (const live of order.views) this.#leaveOrder(live as LiveQuestion);
   }
 

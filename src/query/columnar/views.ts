@@ -7,7 +7,7 @@ import {
 } from '../../model/fields.js';
 import type { Setup, Value } from '../../model/records.js';
 import { collatorOf, orderOf, type SortKey, type ValueOrder } from '../order.js';
-import type { Sort } from '../types.js';
+import type { Sort, Surroundings } from '../types.js';
 import { collationKeys, unitKeys } from './collation-keys.js';
 import {
   numberLevel,
@@ -24,6 +24,18 @@ import { NameWords } from './name-level.js';
 import { Ranks } from './ranks.js';
 import { ownerOf, sourceOf, storedFields, type Source, type Tables } from './sources.js';
 import type { Table } from './table.js';
+import type { ColumnarQuestion } from './types.js';
+
+/** Where the values of a field come from, and how rows of a subject have them: contacts those of their company, too. */
+export interface Seen extends Source {
+  readonly field: Field;
+  readonly isJoined: boolean;
+  /** The rows' companies, where those have the values. */
+  readonly index: Index;
+  readonly read: (row: number) => Value;
+  /** The subject's rows as a bitset for each code, where those are few. */
+  readonly bitmaps: () => readonly Bits[] | undefined;
+}
 
 interface Ranked {
   readonly of: Field;
@@ -43,7 +55,7 @@ const manyTexts = 4096;
 /** What questions see of the tables: fields with their values, and orders of rows. */
 export class Views {
   readonly tables: Tables;
-  readonly #sources = new Map<FieldId, Source>();
+  readonly #seen = { contact: new Map<FieldId, Seen>(), company: new Map<FieldId, Seen>() };
   readonly #ranked = new Map<string, Ranked>();
   readonly #atOnce: number;
   setup: Setup;
@@ -60,10 +72,11 @@ export class Views {
     this.catalog = createFieldCatalog(setup.settings.fields);
   }
 
-  /** Sources do not hold any more, nor do the ranks of these fields; left out: of any. */
+  /** What was seen does not hold any more, nor do the ranks of these fields; left out: of any. */
   reset(isOther: (field: Field) => boolean = () => true): void {
     this.version++;
-    this.#sources.clear();
+    this.#seen.contact.clear();
+    this.#seen.company.clear();
     for (const [name, { ranks, of }] of this.#ranked) {
       if (!isOther(of)) continue;
       ranks.free();
@@ -85,41 +98,26 @@ export class Views {
     return changed;
   }
 
-  field(id: FieldId): Field {
+  /** A field as the rows of a subject have it. */
+  see(id: FieldId, of: Subject): Seen {
+    const known = this.#seen[of].get(id);
+    if (known) return known;
     const field = this.catalog.get(id);
     if (!field) throw new Error(`There is no field "${id}".`);
-    return field;
-  }
-
-  source(field: Field): Source {
-    let source = this.#sources.get(field.id);
-    if (!source) this.#sources.set(field.id, (source = sourceOf(field, this.tables, this.setup)));
-    return source;
-  }
-
-  /** Whether rows of the subject have a field's values through their companies. */
-  isJoined(field: Field, of: Subject): boolean {
-    return of !== ownerOf(field);
-  }
-
-  /** The rows' companies, where those have the values. */
-  index(field: Field, of: Subject): Index {
+    const source = sourceOf(field, this.tables, this.setup);
+    const { value, codes } = source;
     const { join } = this.tables;
-    return this.isJoined(field, of) ? () => join.companies : () => undefined;
-  }
-
-  /** Reads a field for rows of the subject. */
-  reader(id: FieldId, of: Subject): (row: number) => Value {
-    const field = this.field(id);
-    const { value } = this.source(field);
-    const { join } = this.tables;
-    return this.isJoined(field, of) ? (row) => value(join.companies[row]!) : value;
-  }
-
-  /** The subject's rows as a bitset for each code of a field's column, where those are few. */
-  bitmaps(field: Field, of: Subject): readonly Bits[] | undefined {
-    const { codes } = this.source(field);
-    return codes && (this.isJoined(field, of) ? this.tables.join.bitmaps(codes) : codes.bitmaps());
+    const isJoined = of !== ownerOf(field);
+    const seen: Seen = {
+      ...source,
+      field,
+      isJoined,
+      index: () => (isJoined ? join.companies : undefined),
+      read: isJoined ? (row) => value(join.companies[row]!) : value,
+      bitmaps: () => codes && (isJoined ? join.bitmaps(codes) : codes.bitmaps()),
+    };
+    this.#seen[of].set(id, seen);
+    return seen;
   }
 
   /**
@@ -127,26 +125,29 @@ export class Views {
    *
    * @param isFew rows whose values may as well be compared.
    */
-  order(of: Subject, sort: readonly Sort[], language: string, isFew = false): RowOrder | undefined {
+  order(
+    { of, sort = [] }: ColumnarQuestion,
+    { language }: Surroundings,
+    isFew = false,
+  ): RowOrder | undefined {
     // After instants next to nothing is left to decide; after texts that are nearly all different, nothing for ids.
     let [isReady, isDecided, isSettled] = [true, false, isFew];
     const byId: Sort = { field: `${of}.id`, direction: 'ascending' };
     const levels = [...sort, byId].map(({ field: id, direction }) => {
-      const field = this.field(id);
-      const { numbers, codes, isId } = this.source(field);
-      const index = this.index(field, of);
+      const seen = this.see(id, of);
+      const { field, numbers, codes, isId, isJoined, index } = seen;
       const descending = direction === 'descending';
       if (numbers) {
         isDecided ||= field.instant === true;
         return numberLevel(numbers, index, descending);
       }
-      const isOwnId = isId && !this.isJoined(field, of);
+      const isOwnId = isId && !isJoined;
       if (isOwnId && this.tables[of].ids.isAscending) return rowLevel(this.tables[of], descending);
-      const ranked = isDecided || (isOwnId && isSettled) ? undefined : this.#rankedBy(field, language);
+      const ranked = isDecided || (isOwnId && isSettled) ? undefined : this.#rankedBy(seen, language);
       isSettled ||= field.type === 'text' && !(codes && codes.values.length < manyTexts);
       if (ranked?.ranks.isNear(ranked.count(), this.#atOnce)) return ranked.level(index, descending);
       isReady &&= isFew || !ranked;
-      return valueLevel(this.reader(id, of), orderOf(field, this.setup, language), descending);
+      return valueLevel(seen.read, orderOf(field, this.setup, language), descending);
     });
     return isReady ? rowOrder(levels) : undefined;
   }
@@ -163,11 +164,10 @@ export class Views {
       if (its === table && (!fields || storedFields(of.id).some((id) => fields.has(id)))) ranks[when](row);
   }
 
-  #rankedBy(of: Field, language: string): Ranked {
+  #rankedBy({ field: of, value, codes, derive, names, isId }: Seen, language: string): Ranked {
     const name = `${of.id} ${language}`;
     const known = this.#ranked.get(name);
     if (known) return known;
-    const { value, codes, derive, names, isId } = this.source(of);
     const order = orderOf(of, this.setup, language);
     const base = collatorOf(language, 'base').compare as ValueOrder['compare'];
     // In Thai a space counts for nothing.
