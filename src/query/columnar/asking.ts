@@ -131,7 +131,7 @@ export class Asking {
       rows: rows ? this.#project(of, fields, rows) : [],
       offset: window?.offset ?? 0,
       total: { exact: total },
-      groups: groupTree(levels, groups.values(), (keys) => (tallies ? { aggregates: tallies.of(keys) } : {})),
+      groups: groupTree(levels, groups.values(), tallies && ((keys) => tallies.of(keys))),
       ...(tallies && { aggregates: tallies.of() }),
     };
   }

@@ -156,24 +156,25 @@ export function valuesOfGroup(levels: readonly GroupLevel[], key: GroupKey): rea
 export function groupTree(
   [level, ...inner]: readonly GroupLevel[],
   counts: Iterable<Counted>,
-  figures: (keys: readonly GroupKey[]) => Pick<ColumnarGroup, 'aggregates'>,
+  figures: ((keys: readonly GroupKey[]) => readonly Value[]) | undefined,
   unit = 1,
 ): readonly ColumnarGroup[] {
   if (!level) return [];
+  const numberOf = ({ key }: Counted) => Math.floor(key / unit) % base;
   const members = new Map<number, Counted[]>();
   for (const each of counts) {
     if (each.count === 0) continue;
-    const number = Math.floor(each.key / unit) % base;
-    const list = members.get(number);
+    const list = members.get(numberOf(each));
     if (list) list.push(each);
-    else members.set(number, [each]);
+    else members.set(numberOf(each), [each]);
   }
-  return [...members]
-    .sort(([a], [b]) => level.compare(a, b))
-    .map(([number, list]) => ({
-      value: level.values[number]!,
-      count: list.reduce((sum, { count }) => sum + count, 0),
-      ...figures(list.map(({ key }) => key)),
-      ...(inner.length > 0 && { groups: groupTree(inner, list, figures, base) }),
-    }));
+  return [...members.values()]
+    .sort(([a], [b]) => level.compare(numberOf(a!), numberOf(b!)))
+    .map((list) => {
+      const value = level.values[numberOf(list[0]!)]!;
+      const count = list.reduce((sum, each) => sum + each.count, 0);
+      const group: ColumnarGroup =
+        inner.length > 0 ? { value, count, groups: groupTree(inner, list, figures, base) } : { value, count };
+      return figures ? { ...group, aggregates: figures(list.map(({ key }) => key)) } : group;
+    });
 }
