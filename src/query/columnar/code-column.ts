@@ -19,7 +19,7 @@ import { Postings } from './postings.js';
 import { textLine } from './text-line.js';
 import { TextPool } from './text-pool.js';
 
-type Codes = Uint8Array | Uint16Array | Uint32Array;
+export type Codes = Uint8Array | Uint16Array | Uint32Array;
 
 /** So many values are found without a look into the map. */
 const recent = 2048;

@@ -1,6 +1,6 @@
 import type { Value } from '../../model/records.js';
 import type { ValueOrder } from '../order.js';
-import type { CodeColumn } from './code-column.js';
+import type { CodeColumn, Codes } from './code-column.js';
 import type { NumberColumn } from './number-column.js';
 import { noRank, type Ranks } from './ranks.js';
 import type { Table } from './table.js';
@@ -12,6 +12,8 @@ export interface Level {
   /** Whether rows with the same key are the same to `compare`. */
   readonly exact: boolean;
   fill(rows: Uint32Array, to: Uint32Array): void;
+  /** What codes alone say of rows: 0 has a greater key than `high`, 1 may lie between, 2 has a smaller one than `low`. */
+  readonly sieve?: (low: number, high: number) => { readonly codes: Codes; readonly kinds: Uint8Array };
   compare(a: number, b: number): number;
 }
 
@@ -124,14 +126,18 @@ export function numberLevel(column: NumberColumn, join: Index, descending: boole
 export interface RowOrder {
   /** Rows with different ones are in their order; the same ones decide nothing. */
   keys(rows: Uint32Array): Uint32Array;
+  readonly sieve: Level['sieve'];
   compare(a: number, b: number): number;
 }
 
 export function rowOrder(levels: readonly Level[]): RowOrder {
+  const [first] = levels;
+  const part = (key: number) => key >>> (32 - first!.bits);
   return {
+    sieve: first?.sieve && ((low, high) => first.sieve!(part(low), part(high))),
     keys(rows) {
       const keys = new Uint32Array(rows.length);
-      const some = new Uint32Array(rows.length);
+      let some = keys;
       let free = 32;
       for (const level of levels) {
         const { bits, exact } = level;
@@ -139,9 +145,11 @@ export function rowOrder(levels: readonly Level[]): RowOrder {
         level.fill(rows, some);
         free -= bits - right;
         const left = free;
-        for (let at = 0; at < rows.length; at++) keys[at]! |= (some[at]! >>> right) << left;
+        if (some === keys) for (let at = 0; at < rows.length; at++) keys[at]! <<= left;
+        else for (let at = 0; at < rows.length; at++) keys[at]! |= (some[at]! >>> right) << left;
         // Rows that only seem to be the same must not be told apart by what comes after.
         if (!exact || free === 0) break;
+        if (some === keys) some = new Uint32Array(rows.length);
       }
       return keys;
     },

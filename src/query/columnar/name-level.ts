@@ -7,6 +7,9 @@ import type { Ranks } from './ranks.js';
 /** Stands behind the last word. Word 0 is no word, and sorts before all of them. */
 const end = 0;
 
+/** So many names are taken apart at once, which takes some milliseconds. */
+const some = 8192;
+
 /** The words of a column's values, by code: those of code c from `starts[c]` on. */
 interface Words {
   readonly column: CodeColumn;
@@ -36,7 +39,7 @@ export class NameWords {
   #tails = new Int32Array(0);
   #alone = new Int32Array(0);
   #none = 0;
-  /** How many first and how many second words there are in them, and the ranks that they are of. */
+  /** Bits of the first and of the second word in them, and the ranks that they are of. */
   #one = 0;
   #other = 0;
   #version = -1;
@@ -51,10 +54,13 @@ export class NameWords {
     this.#both = [this.#first, this.#last];
   }
 
-  /** How many words there are, number 0 included. */
-  count(): number {
-    this.#learn(this.#first);
-    this.#learn(this.#last);
+  /** How many words there are, number 0 included; `Infinity` while more names than `most` have to be taken apart. */
+  count(most = some): number {
+    for (const each of this.#both) {
+      if (each.starts.length > each.column.values.length) continue;
+      most -= this.#learn(each, most);
+      if (most <= 0) return Infinity;
+    }
     return this.texts.length;
   }
 
@@ -77,6 +83,18 @@ export class NameWords {
           const key = head === none ? alone[other]! : head + (goesOn[one]! & tails[other]!);
           to[at] = descending && key !== none ? none - 1 - key : key;
         }
+      },
+      // Nearly all names begin with a first name, of which there are few.
+      sieve: (low, high) => {
+        const none = upToDate().#none;
+        const kinds = new Uint8Array(this.#heads.length).fill(1);
+        this.#heads.forEach((head, code) => {
+          if (head === none) return;
+          const last = head + (this.#goesOn[code]! & (2 ** this.#other - 1));
+          const [least, most] = descending ? [none - 1 - last, none - 1 - head] : [head, last];
+          kinds[code] = most < low ? 2 : Number(least <= high);
+        });
+        return { codes: this.#names.first.codes, kinds };
       },
       compare: (a, b) => {
         const none = upToDate().#none;
@@ -130,8 +148,8 @@ export class NameWords {
       // All of the first word, for only where that is the same may the second one decide; 31 bits, which are integers
       // to the compiler.
       const first = Math.min(bits, 31);
-      [this.#one, this.#other] = [2 ** first, 2 ** Math.min(first, 31 - first)];
-      this.#none = this.#one * this.#other - 1;
+      [this.#one, this.#other] = [first, Math.min(first, 31 - first)];
+      this.#none = 2 ** (this.#one + this.#other) - 1;
       this.#heads = this.#goesOn = this.#tails = this.#alone = new Int32Array(0);
     }
     const [{ starts: first }, { starts: last, words }] = [this.#first, this.#last];
@@ -161,20 +179,22 @@ export class NameWords {
     const [from, to] = [starts[code]!, starts[code + 1]!];
     if (from === to) return this.#none;
     const other = from + 1 < to ? this.#part(words[from + 1]!, this.#other) : 0;
-    return this.#part(words[from]!, this.#one) * this.#other + other;
+    return this.#part(words[from]!, this.#one) * 2 ** this.#other + other;
   }
 
-  /** A word's rank as one of so many. */
-  #part(word: number, many: number): number {
-    return Math.floor((this.#rank(word) / 2 ** 32) * many);
+  /** A word's rank in so many bits. */
+  #part(word: number, bits: number): number {
+    return bits === 0 ? 0 : this.#rank(word) >>> (32 - bits);
   }
 
-  #learn({ column, starts, words }: Words): void {
-    for (let code = starts.length - 1; code < column.values.length; code++) {
-      const name = column.values[code];
+  #learn({ column, starts, words }: Words, most: number): number {
+    const before = starts.length - 1;
+    const names = column.values.slice(before, before + most);
+    for (const name of names) {
       if (typeof name === 'string' && name !== '') this.#split(name, words);
       starts.push(words.length);
     }
+    return names.length;
   }
 
   #split(name: string, to: number[]): void {

@@ -87,6 +87,7 @@ export class Ranks {
 
   /** A piece of the same, of about a millisecond. False: all have one. */
   step(count: number): boolean {
+    if (count === Infinity) return true; // they are still being found
     const missing = count - this.#taken;
     const { keysFor } = this.#by;
     if (this.#making) {

@@ -34,9 +34,22 @@ function around(all: Uint32Array, order: RowOrder, offset: number, end: number) 
   const high = sorted[Math.ceil(end / step + spread(end))] ?? 0xffff_ffff;
   const found = new Uint32Array(all.length);
   let [before, count] = [0, 0];
+  let rows = all;
+  const sieve = order.sieve?.(low, high);
+  if (sieve) {
+    const { codes, kinds } = sieve;
+    for (let at = 0; at < all.length; at++) {
+      const kind = kinds[codes[all[at]!]!]!;
+      found[count] = all[at]!;
+      before += kind >> 1;
+      count += kind & 1;
+    }
+    rows = found.subarray(0, count);
+    count = 0;
+  }
   // A block stays in the processor's cache from one step to the next.
-  for (let from = 0; from < all.length; from += block) {
-    const some = all.subarray(from, from + block);
+  for (let from = 0; from < rows.length; from += block) {
+    const some = rows.subarray(from, from + block);
     const keys = order.keys(some);
     // Sums instead of branches, of which many would be guessed wrong.
     for (let at = 0; at < some.length; at++) {

@@ -186,7 +186,7 @@ export class Views {
     });
     const table = words || codes ? undefined : this.tables[ownerOf(of)];
     const count = () => words?.count() ?? codes?.values.length ?? table!.size;
-    const upToDate = () => ranks.upTo(count());
+    const upToDate = () => ranks.upTo(words?.count(Infinity) ?? count());
     const level: Ranked['level'] = (join, descending) =>
       words ? words.level(upToDate, order, descending) : rankLevel(upToDate, codes, join, descending);
     const ranked = { of, ranks, count, level, table };
