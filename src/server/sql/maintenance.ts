@@ -27,10 +27,11 @@ export async function prune(
     .executeTakeFirstOrThrow();
   if (newest === null || newest === undefined) return;
   const bound = BigInt(newest) + 1n;
+  const later = sql<string>`greatest(meta.value::bigint, excluded.value::bigint)::text`; // another server may be ahead
   await db
     .insertInto('meta')
     .values({ key: 'pruned', value: String(bound) })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: String(bound) }))
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: later }))
     .execute();
   // The newest one of each tenant stays: it is where clients stand that have heard of nothing since.
   await sql`

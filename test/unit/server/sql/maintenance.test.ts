@@ -61,4 +61,21 @@ onEveryBackend((createApi) => {
     const { body } = await (await api.restart()).ask(`GET /changes?since=${last}`);
     expect(body.events).toMatchObject([{ event: { rows: { contacts: [{ title: 'A' }] } } }]);
   });
+
+  it('a server that is behind another one with this does not take back how far it was', async () => {
+    const api = await createApi();
+    await rename(api, 'A');
+    await prune(api);
+    const { connection, schema } = api.place!;
+    const meta = connection.db.withSchema(schema);
+    const far = String(2n ** 62n);
+    await meta.updateTable('meta').set({ value: far }).where('key', '=', 'pruned').execute();
+    await prune(api);
+    const { value } = await meta
+      .selectFrom('meta')
+      .select('value')
+      .where('key', '=', 'pruned')
+      .executeTakeFirstOrThrow();
+    expect(value).toBe(far);
+  });
 }, sqlBackends);
