@@ -209,7 +209,7 @@ export function operations(n: number): readonly ServerOperation[] {
     },
     {
       op: 'search_across',
-      rows: 20_000,
+      rows: n / 50, // all that match are counted
       ours: askWithTotal({
         criteria: {
           match: 'any',
