@@ -11,38 +11,28 @@ export interface Asked {
   readonly levels: readonly GroupLevel[];
 }
 
-interface Kept extends Asked {
+interface Kept {
   /** A copy: whoever asks may change theirs. */
   readonly input: unknown;
-  readonly language: string;
-  readonly timeZone: string;
-  /** Days begin with a minute everywhere, so that relative dates mean the same until the next one (Q5). */
-  readonly minute: number;
+  readonly when: string;
+  readonly asked: Asked;
 }
 
 const most = 8;
 
 /** The questions that were asked last: for few records, reading one takes longer than answering it. */
 export class AskedLately {
-  #kept: Kept[] = [];
-  #version = 0;
+  #kept: readonly Kept[] = [];
 
   /** @param version another number when the setup or the columns became other ones. */
   of(input: unknown, { language, timeZone, now }: Surroundings, version: number, read: () => Asked): Asked {
-    if (version !== this.#version) this.#kept = [];
-    this.#version = version;
-    const minute = Math.floor(now().getTime() / 60_000);
-    const index = this.#kept.findIndex(
-      (each) =>
-        each.minute === minute &&
-        each.language === language &&
-        each.timeZone === timeZone &&
-        sameValue(each.input, input),
-    );
-    if (index >= 0) return this.#kept[index]!;
+    // Days begin with a minute everywhere, so that relative dates mean the same until the next one (Q5).
+    const when = `${version} ${Math.floor(now().getTime() / 60_000)} ${language} ${timeZone}`;
+    const known = this.#kept.find((each) => each.when === when && sameValue(each.input, input));
+    if (known) return known.asked;
     const asked = read();
     const copy: unknown = JSON.parse(JSON.stringify(input));
-    this.#kept = [{ ...asked, input: copy, language, timeZone, minute }, ...this.#kept.slice(0, most - 1)];
+    this.#kept = [{ input: copy, when, asked }, ...this.#kept.slice(0, most - 1)];
     return asked;
   }
 }

@@ -84,24 +84,38 @@ class Engine implements ColumnarEngine {
     this.#grow();
   }
 
-  load(entity: Subject, records: readonly Contact[] | readonly Company[]): void {
+  load(entity: Subject, given: readonly Contact[] | readonly Company[]): void {
     const table = this.#tables[entity];
-    const fresh: AnyRecord[] = [];
+    const { join } = this.#tables;
+    const records: AnyRecord[] = [];
     const rows: number[] = [];
     const known: RecordChange[] = [];
-    table.reserve(table.size + records.length);
+    table.reserve(table.size + given.length);
     this.#grow();
     const before = table.size;
-    for (const record of records as readonly AnyRecord[]) {
+    for (const record of given as readonly AnyRecord[]) {
       const row = table.ids.rowOf(record.id) || this.#give(entity, record.id);
       if (table.isAlive(row)) known.push({ entity, id: record.id, after: record } as RecordChange);
       else {
         if (row < before) this.#views.follow('leave', table, row);
-        fresh.push(record);
+        records.push(record);
         rows.push(row);
       }
     }
-    this.#fill(entity, fresh, rows, before);
+    // A company that contacts named before it came: theirs may match, sort, group and show in another way now.
+    const cameLate = entity === 'company' && rows.some((row) => row < before);
+    this.#standing.change(entity, rows, undefined, true, () => {
+      table.fill(records, rows, this.#views.setup);
+      rows.forEach((row, at) => {
+        table.revive(row);
+        if (entity === 'contact') join.set(row, this.#companyRow((records[at] as Contact).companyId));
+        if (row < before) this.#views.follow('enter', table, row);
+      });
+      if (cameLate) join.forget();
+      return this.#hasSameColumns();
+    });
+    if (cameLate) this.#standing.renew();
+    this.#standing.tell();
     if (known.length > 0) this.apply(known);
   }
 
@@ -284,25 +298,6 @@ class Engine implements ColumnarEngine {
   }
 
   // Rows
-
-  #fill(entity: Subject, records: readonly AnyRecord[], rows: readonly number[], before: number): void {
-    const table = this.#tables[entity];
-    // A company that contacts named before it came: theirs may match, sort, group and show in another way now.
-    const cameLate = entity === 'company' && rows.some((row) => row < before);
-    this.#standing.change(entity, rows, undefined, true, () => {
-      table.fill(records, rows, this.#views.setup);
-      rows.forEach((row, at) => {
-        table.revive(row);
-        if (entity === 'contact')
-          this.#tables.join.set(row, this.#companyRow((records[at] as Contact).companyId));
-        if (row < before) this.#views.follow('enter', table, row);
-      });
-      if (cameLate) this.#tables.join.forget();
-      return this.#hasSameColumns();
-    });
-    if (cameLate) this.#standing.renew();
-    this.#standing.tell();
-  }
 
   #give(of: Subject, id: Id): number {
     const table = this.#tables[of];

@@ -141,12 +141,6 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
     return !this.order && !!(window ?? sort) && !this.fault && !this.#asking.isOnItsWay(this.question);
   }
 
-  /** Whether it has groups or figures that follow the rows. */
-  get isCounting(): boolean {
-    const { groupBy, aggregates } = this.question;
-    return !!(groupBy ?? aggregates);
-  }
-
   /** Kept, until something up to its end changes. Undefined: can't be said yet. */
   rows(offset: number, limit: number): Uint32Array | undefined {
     const { bits, total } = this;

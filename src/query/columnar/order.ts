@@ -162,11 +162,13 @@ export class Order {
       first.chunk === second.chunk ? first.at < second.at : first.chunk.place < second.chunk.place;
     const [from, to] = isFirst ? [first, second] : [second, first];
     let { chunk, at } = from;
-    while (chunk !== to.chunk) {
-      if (hasAny(chunk, at, chunk.length, view)) return true;
-      [chunk, at] = [this.#chunks[chunk.place + 1]!, 0];
+    for (; chunk !== to.chunk || at < to.at; at++) {
+      const { rows, length, number, place } = chunk;
+      if (at >= length || (chunk !== to.chunk && view.counts[number] === 0))
+        [chunk, at] = [this.#chunks[place + 1]!, -1];
+      else if (hasBit(view.bits, rows[at]!)) return true;
     }
-    return hasAny(chunk, at, to.at, view);
+    return false;
   }
 
   insert(row: number, { chunk, at }: Gap): void {
@@ -286,11 +288,6 @@ function countIn({ rows, length }: Chunk, bits: Bits): number {
   let count = 0;
   for (let at = 0; at < length; at++) count += hasBit(bits, rows[at]!);
   return count;
-}
-
-function hasAny({ rows, number }: Chunk, from: number, to: number, { bits, counts }: OrderView): boolean {
-  for (let at = from; at < to && counts[number]! > 0; at++) if (hasBit(bits, rows[at]!)) return true;
-  return false;
 }
 
 const slab = 4096;

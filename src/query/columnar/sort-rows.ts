@@ -2,7 +2,7 @@ import type { RowOrder } from './levels.js';
 import type { Keyed } from './order.js';
 
 /** Fewer rows than these are sorted as they are; beyond many, first those are found that may be in the window. */
-const few = 256;
+export const few = 256;
 const many = 1 << 15;
 
 /**

@@ -2,7 +2,7 @@ import { isRelative } from '../../criteria/operators.js';
 import { linesOf, simplifyParsed } from '../../criteria/simplify.js';
 import { everything } from '../../criteria/types.js';
 import type { FieldId, Subject } from '../../model/fields.js';
-import type { Sort, Surroundings } from '../types.js';
+import type { Surroundings } from '../types.js';
 import type { Asking } from './asking.js';
 import type { RowOrder } from './levels.js';
 import { stored, type Keeper, type LiveQuestion } from './live.js';
@@ -87,12 +87,8 @@ export class Standing implements Keeper {
   renew(changed?: Fields): void {
     const { catalog } = this.#asking.views;
     for (const { question, order } of this.#orders.values()) {
-      const isOther = ({ field: id }: Sort) => {
-        const field = catalog.get(id);
-        return !field || !changed || sortsAnew(field, changed);
-      };
-      if (!changed || question.sort?.some(isOther))
-        for (const live of order.views) this.#leaveOrder(live as LiveQuestion);
+      if (changed && !question.sort?.some(({ field }) => sortsAnew(catalog.get(field), changed))) continue;
+      for (const live of order.views as Set<LiveQuestion>) this.#leaveOrder(live);
     }
     const evaluated = new Set<Matching>();
     for (const matching of this.#matchings.values()) {
@@ -154,10 +150,17 @@ export class Standing implements Keeper {
     for (const live of counted) for (const row of rows) if (hasBit(live.bits, row)) live.count(row, -1);
     if (!write()) return false;
     if (stays) {
-      for (const [index, held] of orders.entries()) {
+      const isOne = rows.length === 1;
+      for (const [index, { order, question, surroundings }] of orders.entries()) {
         // Several that change together all count as moved.
-        if (rows.length === 1) place(held.order, rows[0]!, gaps[index]);
-        else this.#placeAll(held, rows);
+        if (isOne || this.#asking.views.order(question, surroundings))
+          for (const row of rows) place(order, row, isOne ? gaps[index] : undefined);
+        else {
+          for (const live of order.views as Set<LiveQuestion>) {
+            live.everything();
+            this.#leaveOrder(live);
+          }
+        }
       }
     }
     for (const row of rows) {
@@ -199,13 +202,6 @@ export class Standing implements Keeper {
     return held;
   }
 
-  #placeAll({ order, question, surroundings }: Held, rows: readonly number[]): void {
-    for (const view of order.views) for (const row of rows) (view as LiveQuestion).moved(row);
-    if (this.#asking.views.order(question, surroundings))
-      for (const row of rows) place(order, row, undefined);
-    else for (const live of order.views) this.#leaveOrder(live as LiveQuestion);
-  }
-
   #leaveOrder(live: LiveQuestion): void {
     const { held } = live;
     live.held = undefined;
@@ -230,10 +226,11 @@ export class Standing implements Keeper {
     const has = (some: Fields) => !fields || meets(fields, some);
     for (const live of this.#live) {
       const [asks, sorts] = [has(live.asks), has(live.sorts)];
-      if (live.question.of !== of || live.fault || !(asks || sorts || has(live.shows))) continue;
+      const { question, fault } = live;
+      if (question.of !== of || fault || !(asks || sorts || has(live.shows))) continue;
       lives.push(live);
       matchings.add(live.matching);
-      if (asks && live.isCounting) counted.push(live);
+      if (asks && (question.groupBy ?? question.aggregates)) counted.push(live);
       if (sorts && !live.order) loose.push(live);
       if (sorts && live.held) orders.add(live.held);
     }

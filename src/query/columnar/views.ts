@@ -196,8 +196,8 @@ export class Views {
 }
 
 /** Whether a field sorts in another way now that these stored fields mean something else, and lists are others. */
-export function sortsAnew({ id, list }: Field, changed: ReadonlySet<FieldId>): boolean {
-  return list !== undefined || storedFields(id).some((each) => changed.has(each));
+export function sortsAnew(field: Field | undefined, changed: ReadonlySet<FieldId>): boolean {
+  return !field || field.list !== undefined || storedFields(field.id).some((each) => changed.has(each));
 }
 
 /** What of the categories criteria can ask about. */
