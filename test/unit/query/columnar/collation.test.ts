@@ -171,10 +171,28 @@ describe('names word by word', () => {
                 expect(Math.sign(keys[a - 1]! - keys[b - 1]!), `keys of "${x}" and "${y}"`).toBe(expected);
             }
           }
+          const sorted = keys.slice(0, end).sort();
+          const [low, high] = [sorted[end >> 2]!, sorted[(end * 3) >> 2]!];
+          const { codes, kinds } = level.sieve!(low, high);
+          for (let at = 0; at < end; at++) {
+            const kind = kinds[codes[rows[at]!]!];
+            if (kind === 0) expect(keys[at]).toBeGreaterThan(high);
+            if (kind === 2) expect(keys[at]).toBeLessThan(low);
+          }
         }
       }),
       settings(600),
     );
+  });
+
+  it('are taken apart some at a time', () => {
+    const arena = new Arena();
+    const [first, last] = [new CodeColumn(arena, 64), new CodeColumn(arena, 64)];
+    ['Anna', 'Anna Maria', 'Jan'].forEach((name, row) => first.set(row, name));
+    last.set(0, 'Berg-Lund');
+    const names = new NameWords(new NameColumn(first, last), collatorOf('en', 'base').compare);
+    const counts = [1, 2, 3, 4].map(() => names.count(3));
+    expect(counts).toEqual([Infinity, Infinity, 6, 6]); // Anna, Maria, Jan, Berg, -Lund, and number 0
   });
 });
 
