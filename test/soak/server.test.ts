@@ -48,6 +48,9 @@ describe.runIf(findPostgres())('a soak of the server over PostgreSQL', () => {
       clearInterval(watching);
       expect(died.mock.calls).toEqual([]);
 
+      const history = await world.history();
+      report(all, memory, history.length);
+
       // Everybody sees what there is, without having reloaded anything.
       const now = await readCards(world.url, cards);
       await vi.waitFor(
@@ -65,8 +68,6 @@ describe.runIf(findPostgres())('a soak of the server over PostgreSQL', () => {
       expect([...new Set(all.flatMap(({ complaints }) => complaints))], world.log.join('')).toEqual([]);
 
       // Nothing lost, nothing twice.
-      const history = await world.history();
-      report(all, memory, history.length);
       const acknowledged = all.flatMap((person) => person.acknowledged);
       const { arrivals, repeated } = follow(history);
       const times = acknowledged.map(({ id, title }) => [

@@ -7,8 +7,7 @@ import type { AnswerPage, CallContext, PlacedQuery, ReadPage, RowPage, ServerDat
 import { fullCapabilities } from '../memory/capabilities.js';
 import { placeOf, Questions, type Asker } from './questions.js';
 import { companyColumns, contactColumns, toCompany, toContact, toSetupRecord } from './rows.js';
-import { KnownSetups, readSetupRows, type StampedSetup } from './setup.js';
-import { Sharing } from './sharing.js';
+import { KnownSetups, readSetupRows, type KnownSetup } from './setup.js';
 import { defaultTenant } from './schema.js';
 import type { SqlSurroundings } from './sql-data.js';
 
@@ -22,9 +21,8 @@ export class Reading implements Answers {
   readonly #around: SqlSurroundings;
   readonly #questions: Questions;
   readonly #known: KnownSetups;
-  readonly #sharing = new Sharing();
   /** The handler asks for capabilities, fields and an answer within one request: one look at the setup serves them. */
-  readonly #setups = new WeakMap<CallContext, Promise<StampedSetup>>();
+  readonly #setups = new WeakMap<CallContext, Promise<KnownSetup>>();
 
   constructor(around: SqlSurroundings) {
     this.#around = around;
@@ -152,19 +150,8 @@ export class Reading implements Answers {
     return Number(n);
   }
 
-  query(query: PlacedQuery, context: CallContext): Promise<AnswerPage> {
-    return this.#share('query', query, context, (asker) => this.#page(query, asker));
-  }
-
-  count(query: CountQuery, context: CallContext): Promise<Total> {
-    return this.#share('count', query, context, (asker) => this.#questions.count(query, asker));
-  }
-
-  groups(query: GroupQuery, context: CallContext): Promise<readonly Group[]> {
-    return this.#share('groups', query, context, (asker) => this.#questions.groups(query, asker));
-  }
-
-  async #page(query: PlacedQuery, asker: Asker): Promise<AnswerPage> {
+  async query(query: PlacedQuery, context: CallContext): Promise<AnswerPage> {
+    const asker = await this.#asker(context);
     const { found, hasMore, total } = await this.#questions.page(query, asker);
     const companies = new Map(found.flatMap(({ company }) => (company ? [[company.id, company]] : [])));
     const last = hasMore ? found.at(-1) : undefined;
@@ -182,18 +169,16 @@ export class Reading implements Answers {
     };
   }
 
-  /** One answer for all who ask the same of the same setup at the same time. */
-  async #share<Answer>(
-    name: string,
-    question: CountQuery,
-    context: CallContext,
-    answer: (asker: Asker) => Promise<Answer>,
-  ): Promise<Answer> {
-    const known = await this.#setup(context);
-    const { tenant } = this.#asked(context);
-    return this.#sharing.ask([name, tenant, known.stamp, question], context, (own) =>
-      answer({ ...known, ...this.#asked(own) }),
-    );
+  async count(query: CountQuery, context: CallContext): Promise<Total> {
+    return this.#questions.count(query, await this.#asker(context));
+  }
+
+  async groups(query: GroupQuery, context: CallContext): Promise<readonly Group[]> {
+    return this.#questions.groups(query, await this.#asker(context));
+  }
+
+  async #asker(context: CallContext): Promise<Asker> {
+    return { ...(await this.#setup(context)), ...this.#asked(context) };
   }
 
   /** Whose records, and how to stop asking: what nobody waits for any more is cancelled in the database. */
@@ -205,11 +190,10 @@ export class Reading implements Answers {
     };
   }
 
-  #setup(context: CallContext): Promise<StampedSetup> {
+  #setup(context: CallContext): Promise<KnownSetup> {
     let known = this.#setups.get(context);
     if (!known) {
-      const { tenant } = this.#asked(context);
-      known = this.#sharing.ask(['setup', tenant], context, () => this.#known.of(tenant));
+      known = this.#known.of(context.caller.tenant ?? defaultTenant);
       this.#setups.set(context, known);
     }
     return known;

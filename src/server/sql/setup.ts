@@ -44,12 +44,6 @@ export async function readSetup(db: Db, tenant: string): Promise<KnownSetup> {
   return { setup, catalog: createFieldCatalog(setup.settings.fields) };
 }
 
-/** As it was when somebody looked. */
-export interface StampedSetup extends KnownSetup {
-  /** The same as long as no record of the setup has become another one. */
-  readonly stamp: string;
-}
-
 /** Tenants whose setup is kept; those asked for longest ago go first. */
 const keptTenants = 1_000;
 
@@ -60,7 +54,7 @@ const keptTenants = 1_000;
 export class KnownSetups {
   readonly #db: Db;
   readonly #schema: string;
-  readonly #known = new Map<string, StampedSetup>();
+  readonly #known = new Map<string, { readonly stamp: string; readonly setup: KnownSetup }>();
 
   /** `db`: within the schema. */
   constructor(db: Db, schema: string) {
@@ -69,25 +63,24 @@ export class KnownSetups {
   }
 
   /** As it is now: who has just saved it finds it so, on whatever server. */
-  async of(tenant: string): Promise<StampedSetup> {
+  async of(tenant: string): Promise<KnownSetup> {
     const stamp = await this.#stampOf(tenant);
     const known = this.#known.get(tenant);
-    if (known && known.stamp === stamp) return known;
-    const read = { ...(await readSetup(this.#db, tenant)), stamp };
+    if (known && known.stamp === stamp) return known.setup;
+    const setup = await readSetup(this.#db, tenant);
     this.#known.delete(tenant);
-    if (stamp !== '') this.#known.set(tenant, read);
+    if (stamp !== undefined) this.#known.set(tenant, { stamp, setup });
     const [oldest] = this.#known.keys();
     if (this.#known.size > keptTenants && oldest !== undefined) this.#known.delete(oldest);
-    return read;
+    return setup;
   }
 
-  /** '': the tenant is new. */
-  async #stampOf(tenant: string): Promise<string> {
+  async #stampOf(tenant: string): Promise<string | undefined> {
     const { rows } = await sql<{ stamp: string | null }>`
       select string_agg(entity || '/' || id || '/' || version, ' ' order by entity, id) as stamp
       from ${sql.id(this.#schema, 'setup_record')}
       where tenant = ${tenant} and entity in ('settings', 'category', 'leadStatus')`.execute(this.#db);
-    return rows[0]?.stamp ?? '';
+    return rows[0]?.stamp ?? undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ServerData } from '../data.js';
+import type { CallContext, ServerData } from '../data.js';
 import type { Change } from '../../model/changes.js';
 import type { RejectedRow } from '../../model/parse.js';
 import type { Rows } from '../../store/port.js';
@@ -12,6 +12,7 @@ import { News } from './news.js';
 import { readPreference, savePreference } from './preferences.js';
 import { Reading } from './reading.js';
 import { change, save } from './save.js';
+import { Sharing } from './sharing.js';
 import { defaultSchema, defaultTenant, type Db } from './schema.js';
 
 export interface SqlDataOptions {
@@ -82,15 +83,20 @@ export function createSqlData(connection: SqlConnection, options: SqlDataOptions
   const around: SqlSurroundings = { connection, db, schema, pageSize, engine, facts };
   const reading = new Reading(around);
   const news = new News(around);
+  const sharing = new Sharing();
   const announce = (tenant: string, moment: string) => news.announce(tenant, moment);
   const answers = withProblems<ServerData>({
-    capabilities: (context) => reading.capabilities(context),
-    fields: (context) => reading.fields(context),
+    capabilities: (context) =>
+      sharing.ask(['capabilities', tenantOf(context)], context, (own) => reading.capabilities(own)),
+    fields: (context) => sharing.ask(['fields', tenantOf(context)], context, (own) => reading.fields(own)),
     setup: (context) => reading.setup(context),
     readPage: (entity, page, context) => reading.readPage(entity, page, context),
-    query: (query, context) => reading.query(query, context),
-    count: (query, context) => reading.count(query, context),
-    groups: (query, context) => reading.groups(query, context),
+    query: (query, context) =>
+      sharing.ask(['query', tenantOf(context), query], context, (own) => reading.query(query, own)),
+    count: (query, context) =>
+      sharing.ask(['count', tenantOf(context), query], context, (own) => reading.count(query, own)),
+    groups: (query, context) =>
+      sharing.ask(['groups', tenantOf(context), query], context, (own) => reading.groups(query, own)),
     get: (refs, context) => reading.get(refs, context),
     save: (changes, request, context) => save(around, changes, request, context, announce),
     eventsSince: (after, limit, context) => news.since(after, limit, context),
@@ -110,4 +116,8 @@ export function createSqlData(connection: SqlConnection, options: SqlDataOptions
       return news.listeners;
     },
   };
+}
+
+function tenantOf({ caller }: CallContext): string {
+  return caller.tenant ?? defaultTenant;
 }

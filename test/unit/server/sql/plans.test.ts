@@ -174,16 +174,6 @@ describe.runIf(server)('what is read in PostgreSQL', () => {
     expect(await scansOf(ask)).toEqual(scans);
   });
 
-  it('a request looks at the setup once, whatever it asks', async () => {
-    const one = context();
-    const statements = await connection.watch(async () => {
-      await Promise.all([data.capabilities(one), data.fields(one)]);
-      await data.query(page({ sort: by('contact.name') }), one);
-    });
-    expect(statements.filter(({ text }) => text.includes('setup_record'))).toHaveLength(1);
-    expect(statements).toHaveLength(2);
-  });
-
   // As docs/decisions/0503 prints it: the expression has to be the one that questions have.
   it('a field of the host is looked up where somebody has made an index of it', async () => {
     await sql
