@@ -21,8 +21,6 @@ export class Reading implements Answers {
   readonly #around: SqlSurroundings;
   readonly #questions: Questions;
   readonly #known: KnownSetups;
-  /** The handler asks for capabilities, fields and an answer within one request: one look at the setup serves them. */
-  readonly #setups = new WeakMap<CallContext, Promise<KnownSetup>>();
 
   constructor(around: SqlSurroundings) {
     this.#around = around;
@@ -190,13 +188,8 @@ export class Reading implements Answers {
     };
   }
 
-  #setup(context: CallContext): Promise<KnownSetup> {
-    let known = this.#setups.get(context);
-    if (!known) {
-      known = this.#known.of(context.caller.tenant ?? defaultTenant);
-      this.#setups.set(context, known);
-    }
-    return known;
+  #setup({ caller }: CallContext): Promise<KnownSetup> {
+    return this.#known.of(caller.tenant ?? defaultTenant);
   }
 }
 
