@@ -5,11 +5,11 @@ import type { Group, QuestionError, Row, RowWindow, Total } from '../../query/ty
 import type { StoreChange, LeadStore } from '../lead-store.js';
 import { toProblem } from '../port.js';
 import type { Remote, TakenPage } from '../remote/remote.js';
-import { Calls } from './backend-calls.js';
 import { Figures } from './backend-figures.js';
 import { Judge, rowOf, type Judged, type Known } from './backend-judge.js';
 import { KnownRecords } from './backend-known.js';
 import { Pages, type PageRequest } from './backend-pages.js';
+import { UnderWay } from './under-way.js';
 
 /** Milliseconds from a change until what it may have touched is asked for again: more of them may follow. */
 const restAfterChange = 200;
@@ -51,7 +51,7 @@ export class Result {
   readonly #pages: Pages;
   readonly #figures = new Figures();
   readonly #wishes = new Set<Wish>();
-  readonly #calls: Calls<Part>;
+  readonly #underWay: UnderWay<Part>;
   readonly #known: KnownRecords;
   #judge: Judge;
   #error: QuestionError | undefined;
@@ -66,7 +66,7 @@ export class Result {
     this.#store = store;
     this.#remote = remote;
     this.#language = language;
-    this.#calls = new Calls(store.life);
+    this.#underWay = new UnderWay(store.life);
     this.#known = new KnownRecords(asked.of, remote.tables);
     this.#generation = remote.generation;
     this.#pages = new Pages(this.#can.offset ?? false);
@@ -308,7 +308,7 @@ export class Result {
         (signal) => this.#remote.count(query, signal),
         (total) => this.#takeCounts({ total }),
       );
-    else if (!page && !this.#calls.isRunning('page')) this.#figures.areFresh = true;
+    else if (!page && !this.#underWay.isRunning('page')) this.#figures.areFresh = true;
   }
 
   /** The first page may say all there is to know: then nobody needs to count. */
@@ -333,7 +333,7 @@ export class Result {
   }
 
   #ask<Value>(part: Part, call: (signal: AbortSignal) => Promise<Value>, take: (value: Value) => void): void {
-    this.#calls.start(
+    this.#underWay.start(
       part,
       call,
       (value) => {
@@ -398,7 +398,7 @@ export class Result {
   #rest(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#calls.giveUp();
+    this.#underWay.giveUp();
   }
 
   #tell(): void {

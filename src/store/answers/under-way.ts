@@ -1,5 +1,5 @@
 /** Calls to the backend, at most one of a name at a time. One that is given up, or whose store ends, tells nothing more. */
-export class Calls<Name> {
+export class UnderWay<Name> {
   readonly #life: AbortSignal;
   readonly #running = new Map<Name, AbortController>();
 
