@@ -24,7 +24,6 @@ export const findMessages = /* @__PURE__ */ defineMessages('find', {
   choose: 'Choose…',
   searchFields: 'Search fields',
   noField: 'No field matches',
-  fieldsOf: '{entity} fields',
   includeEmpty: 'also those without a value',
   range: 'Dates: {range}',
   inactive: 'Not in use until it has a value',
@@ -89,8 +88,6 @@ export const findMessages = /* @__PURE__ */ defineMessages('find', {
   saveAsNew: 'Save as…',
   saved: '{name} saved',
   unchanged: 'Nothing has changed since it was saved.',
-  unsaved: 'Not saved',
-  editing: 'Selection',
   partsNotCriteria: 'Only dynamic selections have criteria of their own. Save these as a new one.',
   noResultsYet: 'Results show when the criteria can be read.',
 

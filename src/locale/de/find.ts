@@ -23,7 +23,6 @@ export default {
   choose: 'Auswählen…',
   searchFields: 'Felder suchen',
   noField: 'Kein Feld passt',
-  fieldsOf: 'Felder: {entity}',
   includeEmpty: 'auch solche ohne Wert',
   range: 'Zeitraum: {range}',
   inactive: 'Wirkt erst, wenn ein Wert da ist',
@@ -95,8 +94,6 @@ export default {
   saveAsNew: 'Speichern als…',
   saved: '{name} gespeichert',
   unchanged: 'Seit dem Speichern hat sich nichts geändert.',
-  unsaved: 'Nicht gespeichert',
-  editing: 'Selektion',
   partsNotCriteria: 'Nur dynamische Selektionen haben eigene Kriterien. Speichern Sie diese als neue.',
   noResultsYet: 'Ergebnisse erscheinen, wenn die Kriterien lesbar sind.',
 

@@ -23,7 +23,6 @@ export default {
   choose: 'Velg…',
   searchFields: 'Søk i felt',
   noField: 'Ingen felt passer',
-  fieldsOf: 'Felt: {entity}',
   includeEmpty: 'også de uten verdi',
   range: 'Datoer: {range}',
   inactive: 'Ikke i bruk før den har en verdi',
@@ -90,8 +89,6 @@ export default {
   saveAsNew: 'Lagre som…',
   saved: '{name} er lagret',
   unchanged: 'Ingenting er endret siden det ble lagret.',
-  unsaved: 'Ikke lagret',
-  editing: 'Utvalg',
   partsNotCriteria: 'Bare dynamiske utvalg har egne kriterier. Lagre disse som et nytt.',
   noResultsYet: 'Resultatene vises når kriteriene kan leses.',
 
