@@ -51,6 +51,7 @@ const packages = {
   papaparse: ['src/importer/'],
   idb: ['src/adapters/indexeddb/', 'src/adapters/outbox/'],
   'eventsource-parser': ['src/adapters/http/', 'test/'],
+  'libpg-query': ['test/'],
   kysely: ['src/server/sql/', 'test/', 'bench/'],
   pg: ['src/server/sql/postgres.ts', 'test/', 'bench/'],
   '@electric-sql/pglite': ['src/server/sql/pglite.ts', 'test/', 'bench/'],

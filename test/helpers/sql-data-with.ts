@@ -1,5 +1,6 @@
 import type { Company, Contact, Setup } from '../../src/model/records.js';
 import type { SqlConnection } from '../../src/server/sql/connection.js';
+import type { Engine } from '../../src/server/sql/engine.js';
 import { fill } from '../../src/server/sql/fill.js';
 import { migrate } from '../../src/server/sql/migrate.js';
 import { createSqlData } from '../../src/server/sql/sql-data.js';
@@ -16,10 +17,10 @@ interface Records {
 export async function sqlDataWith(
   connection: SqlConnection,
   { companies = [], contacts = [], setup }: Records,
-  { language }: { readonly language?: string } = {},
+  { language, engine }: { readonly language?: string; readonly engine?: Engine } = {},
 ) {
   const schema = freshSchema();
-  await migrate(connection, { schema, language });
+  await migrate(connection, { schema, language, engine });
   const lists = setup && {
     settings: setup.settings,
     categories: [...setup.categories.values()],
@@ -28,5 +29,5 @@ export async function sqlDataWith(
   const target = { db: connection.db.withSchema(schema), schema };
   const rejected = await fill(target, { companies, contacts, ...lists }, 'main');
   if (rejected.length > 0) throw new Error(`Rows that are none: ${JSON.stringify(rejected)}`);
-  return { schema, data: createSqlData(connection, { schema, pageSize: 10_000 }) };
+  return { schema, data: createSqlData(connection, { schema, engine, pageSize: 10_000 }) };
 }

@@ -1,6 +1,5 @@
 import { sql, type Transaction } from 'kysely';
 import type { SaveAnswer } from '../data.js';
-import type { Engine } from './engine.js';
 import { TryAgain } from './failures.js';
 import type { Database } from './schema.js';
 
@@ -50,15 +49,4 @@ export async function remember(
     .where('caller', '=', caller)
     .where('key', '=', key)
     .execute();
-}
-
-/** The lock of the setup, taken before anything else, so that nobody waits for it while others wait for them. */
-export async function lockSetup(
-  transaction: Transaction<Database>,
-  engine: Engine,
-  mode: 'shared' | 'exclusive',
-  tenant: string,
-): Promise<void> {
-  const lock = engine.setupLock?.(mode, tenant);
-  if (lock) await sql`select ${lock}`.execute(transaction);
 }

@@ -3,7 +3,7 @@ import { entityNames, type Entities, type EntityName, type Id, type RecordRef } 
 import type { Rows } from '../../store/port.js';
 import { asRows } from '../collections.js';
 import { keyOf, type ServerEvent } from '../data.js';
-import { anyOf } from './any-of.js';
+import { anyOf } from './shards.js';
 import { comparePositions, start, type Position } from './position.js';
 import { toCompany, toContact, toSetupRecord } from './rows.js';
 import type { Db } from './schema.js';
@@ -51,8 +51,8 @@ export async function isKnown(
   const pruned = sql`(select value::bigint from ${sql.id(schema, 'meta')} where key = 'pruned')`;
   const known =
     comparePositions(place, start) === 0
-      ? sql`not exists (select from ${change} where tenant = ${tenant} and moment < ${pruned})`
-      : sql`exists (select from ${change} where tenant = ${tenant}
+      ? sql`not exists (select 1 from ${change} where tenant = ${tenant} and moment < ${pruned})`
+      : sql`exists (select 1 from ${change} where tenant = ${tenant}
           and moment = ${String(place.moment)}::bigint and n = ${place.n}::int)`;
   const { rows } = await sql<{ known: boolean }>`select ${known} as known`.execute(db);
   return rows[0]!.known;
@@ -111,8 +111,9 @@ function isAfter({ moment, n }: Position) {
   return sql<boolean>`(moment, n) > (${String(moment)}::bigint, ${n}::int)`;
 }
 
-function positionOf({ moment, n }: { moment: string | number | bigint; n: number }): Position {
-  return { moment: BigInt(moment), n };
+/** A database whose integers are all long ones answers them as text. */
+function positionOf({ moment, n }: { moment: string | number | bigint; n: number | string }): Position {
+  return { moment: BigInt(moment), n: Number(n) };
 }
 
 /** One event for what a save left here, and one for each record that it took away. */

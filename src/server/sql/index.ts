@@ -1,5 +1,6 @@
 export type { SqlConnection } from './connection.js';
-export { distributed, postgresql, type Engine } from './engine.js';
+export { citus, cockroachdb, yugabytedb, type CitusOptions, type DistributedOptions } from './distributed.js';
+export { postgresql, type Engine } from './engine.js';
 export type { Retention } from './maintenance.js';
 export { migrate, type MigrateOptions, type SchemaFacts } from './migrate.js';
 export { defaultSchema, defaultTenant, type Database } from './schema.js';

@@ -5,6 +5,7 @@ import { composed, foldText } from '../../criteria/text.js';
 import { instantRange } from '../../criteria/time-zone.js';
 import type { CriteriaLine } from '../../criteria/types.js';
 import type { Field, Subject } from '../../model/fields.js';
+import type { Engine } from './engine.js';
 import {
   categoryColumn,
   columnOf,
@@ -26,6 +27,7 @@ export interface CriteriaTerms extends KnownSetup, Clock {
   readonly tenant: string;
   /** The schema of the tables. */
   readonly schema: string;
+  readonly engine: Pick<Engine, 'composes'>;
 }
 
 /** Shorter texts have no trigram. */
@@ -59,7 +61,7 @@ function testsOf(line: CriteriaLine, field: Field, terms: CriteriaTerms): Tests 
     yes ? sql<boolean>`${of} is null` : sql<boolean>`${of} is not null`;
   switch (field.type) {
     case 'text':
-      return { isEmpty: isEmpty(column.folded), test: textTest(line, column) };
+      return { isEmpty: isEmpty(column.folded), test: textTest(line, column, terms.engine) };
     case 'list':
       return { isEmpty: isEmpty(value), test: listTest(line, column) };
     case 'number':
@@ -79,7 +81,11 @@ type Test = Tests['test'];
 const never: Test = (holds) => sql`${sql.lit(!holds)}`;
 
 /** Q4. `isExactly` alone heeds case; what it accepts has the same folded text, by which it is looked up. */
-function textTest(line: CriteriaLine, { value, folded, search }: Column): Test {
+function textTest(
+  line: CriteriaLine,
+  { value, folded, search }: Column,
+  engine: CriteriaTerms['engine'],
+): Test {
   if (line.operator === 'isEmpty' || line.operator === 'isNotEmpty') return never;
   const given = shapedValue(line, 'text');
   const wanted = foldText(given);
@@ -102,15 +108,25 @@ function textTest(line: CriteriaLine, { value, folded, search }: Column): Test {
     case 'notContains':
       return like(inside(wanted));
     case 'isExactly': {
-      const exact = sql`normalize(${value}, nfc)`;
+      const isExactly = exactTest(given, value, engine);
       return (holds) =>
         holds
-          ? found(sql`(${folded} = ${wanted}::text and ${exact} = ${composed(given)}::text)`)
-          : sql`(${folded} <> ${wanted}::text or ${exact} <> ${composed(given)}::text)`;
+          ? found(sql`(${folded} = ${wanted}::text and ${isExactly(true)})`)
+          : sql`(${folded} <> ${wanted}::text or ${isExactly(false)})`;
     }
     default:
       return (holds) => (holds ? found(sql`${folded} = ${wanted}::text`) : sql`${folded} <> ${wanted}::text`);
   }
+}
+
+/** The same letters, however they are composed; or, where the database can't tell, composed in one of the usual ways. */
+function exactTest(given: string, value: Expression, { composes }: CriteriaTerms['engine']): Test {
+  if (composes) {
+    const letters = sql`normalize(${value}, nfc)`;
+    return (holds) => sql`${letters} ${sql.raw(holds ? '=' : '<>')} ${composed(given)}::text`;
+  }
+  const ways = texts(new Set([given, composed(given), given.normalize('NFD')]));
+  return (holds) => (holds ? sql`${value} = any(${ways})` : sql`${value} <> all(${ways})`);
 }
 
 const inside = (text: string) => `%${escaped(text)}%`;

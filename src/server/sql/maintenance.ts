@@ -37,7 +37,7 @@ export async function prune(
   await sql`
     delete from ${sql.id(schema, 'change')} as old
     where old.moment < ${String(bound)}::bigint and exists (
-      select from ${sql.id(schema, 'change')} as newer
+      select 1 from ${sql.id(schema, 'change')} as newer
       where newer.tenant = old.tenant and newer.moment < ${String(bound)}::bigint
       and (newer.moment, newer.n) > (old.moment, old.n)
     )

@@ -1,7 +1,9 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { SqlConnection } from './connection.js';
+import { postgresql, type Engine } from './engine.js';
 import { migrations } from './migrations/index.js';
 import { defaultSchema, type Database, type Db } from './schema.js';
+import { collateOf, decideSorting, type Sorting } from './sorting.js';
 
 export interface MigrateOptions {
   /** The schema that holds the tables, made when it is not there; `leadkit` without. */
@@ -11,14 +13,14 @@ export interface MigrateOptions {
    * depend on it; where the database does not know the language, Unicode's own order is used.
    */
   readonly language?: string;
+  /** What the database is inside, as `createSqlData` is told it; `postgresql` without. */
+  readonly engine?: Engine;
 }
 
 /** What is known about a schema since it was made. */
-export interface SchemaFacts {
+export interface SchemaFacts extends Sorting {
   /** Another one for each installation, so that ids of events of another one are noticed. */
   readonly life: string;
-  /** How texts are sorted: a language tag, `und` for Unicode's own order, `C` for bytes. */
-  readonly collation: string;
   /** Whether parts of texts are found by an index (`pg_trgm`). */
   readonly hasTrigrams: boolean;
 }
@@ -29,10 +31,10 @@ export interface SchemaFacts {
  */
 export async function migrate(
   { db }: Pick<SqlConnection, 'db'>,
-  { schema = defaultSchema, language = 'en' }: MigrateOptions = {},
+  { schema = defaultSchema, language = 'en', engine = postgresql }: MigrateOptions = {},
 ): Promise<SchemaFacts> {
   if ((await versionOf(db, schema)) === migrations.length) return readFacts(db.withSchema(schema));
-  await makeExtension(db);
+  if (engine.trigrams === 'extension') await makeExtension(db);
   await makeMeta(db, schema);
   return db.transaction().execute(async (transaction) => {
     const own = transaction.withSchema(schema);
@@ -49,8 +51,8 @@ export async function migrate(
         `The tables in "${schema}" are of version ${version}; this version of leadkit knows ${migrations.length}.`,
       );
     if (version < migrations.length) {
-      if (version === 0) await decide(own, schema, language);
-      await advance(own, schema, version);
+      if (version === 0) await decide(own, schema, language, engine);
+      await advance(own, schema, version, engine);
     }
     return readFacts(own);
   });
@@ -70,29 +72,26 @@ export async function readFacts(db: Kysely<Database>): Promise<SchemaFacts> {
   return {
     life: facts.get('life') ?? '',
     collation: facts.get('collation') ?? 'C',
+    ...(facts.has('collationName') ? { collationName: facts.get('collationName') } : {}),
     hasTrigrams: facts.get('trigrams') === 'yes',
   };
 }
 
-/** The language whose order in JavaScript is the collation's: English is Unicode's own. */
-export function languageOf({ collation }: Pick<SchemaFacts, 'collation'>): string {
-  return collation === 'und' || collation === 'C' ? 'en' : collation;
-}
-
-/** The collation that sorts texts, as an SQL fragment. */
-export function collateOf(schema: string, { collation }: Pick<SchemaFacts, 'collation'>) {
-  return collation === 'C' ? sql`${sql.id('C')}` : sql`${sql.id(schema, collationName)}`;
-}
-
-const collationName = 'sorting';
-
-async function advance(own: Transaction<Database>, schema: string, from: number): Promise<void> {
+async function advance(
+  own: Transaction<Database>,
+  schema: string,
+  from: number,
+  engine: Engine,
+): Promise<void> {
   const facts = await readFacts(own);
-  const trigrams = facts.hasTrigrams ? await operatorClass(own) : undefined;
-  const collate = facts.collation === 'C' ? '"C"' : collationName;
-  await sql`set local search_path to ${sql.id(schema)}`.execute(own);
+  const trigrams = facts.hasTrigrams ? await operatorClass(own, engine) : undefined;
+  const text = engine.collatesColumns ? 'text collate "C"' : 'text';
+  const unique = engine.shard === 'home' ? '' : 'unique';
+  const collate = collateOf(schema, facts).compile(own).sql;
+  await sql`set local search_path to ${sql.id(schema)}, public`.execute(own);
   for (const migration of migrations.slice(from))
-    for (const statement of migration({ collate, trigrams })) await sql.raw(statement).execute(own);
+    for (const statement of migration({ text, unique, collate, trigrams }))
+      await sql.raw(statement).execute(own);
   await own
     .updateTable('meta')
     .set({ value: String(migrations.length) })
@@ -101,36 +100,27 @@ async function advance(own: Transaction<Database>, schema: string, from: number)
 }
 
 /** Once, when a schema is new: what its tables and indexes are made with. */
-async function decide(own: Transaction<Database>, schema: string, language: string): Promise<void> {
-  const collation = await findCollation(own, language);
-  // Texts that differ only in how letters are composed are equal, as for Intl.Collator: not deterministic, normalising.
-  if (collation !== 'C')
-    await sql`create collation ${sql.id(schema, collationName)}
-      (provider = icu, locale = ${sql.lit(`${collation}-u-kk-true`)}, deterministic = false)`.execute(own);
+async function decide(
+  own: Transaction<Database>,
+  schema: string,
+  language: string,
+  engine: Engine,
+): Promise<void> {
   const facts = {
     life: crypto.randomUUID().slice(0, 8),
-    collation,
-    trigrams: (await operatorClass(own)) ? 'yes' : 'no',
+    ...(await decideSorting(own, schema, language, engine.sorting)),
+    trigrams: (await operatorClass(own, engine)) ? 'yes' : 'no',
   };
   const rows = Object.entries(facts).map(([key, value]) => ({ key, value }));
   await own.insertInto('meta').values(rows).execute();
 }
 
-/** The language, or the part of its tag that the database knows, or Unicode's own order; `C` without ICU. */
-async function findCollation(db: Kysely<Database>, language: string): Promise<string> {
-  const parts = language.split('-');
-  const tags = [...parts.map((_, index) => parts.slice(0, parts.length - index).join('-')), 'und'];
-  const names = tags.map((tag) => `${tag}-x-icu`);
-  const { rows } = await sql<{ name: string }>`
-    select collname as name from pg_collation where collprovider = 'i' and collname = any(${names})`.execute(
-    db,
-  );
-  const known = new Set(rows.map(({ name }) => name));
-  return tags.find((tag) => known.has(`${tag}-x-icu`)) ?? 'C';
-}
-
 /** The operator class for parts of texts, wherever the extension has been put. */
-async function operatorClass(db: Kysely<Database>): Promise<string | undefined> {
+async function operatorClass(
+  db: Kysely<Database>,
+  { trigrams }: Pick<Engine, 'trigrams'>,
+): Promise<string | undefined> {
+  if (trigrams !== 'extension') return trigrams === 'built in' ? 'gin_trgm_ops' : undefined;
   const { rows } = await sql<{ schema: string }>`
     select quote_ident(n.nspname) as schema
     from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname = 'pg_trgm'`.execute(
@@ -152,7 +142,7 @@ async function makeMeta(db: Db, schema: string): Promise<void> {
   const make = async () => {
     await sql`create schema if not exists ${sql.id(schema)}`.execute(db);
     await sql`create table if not exists ${sql.id(schema, 'meta')}
-      (key text collate "C" primary key, value text not null)`.execute(db);
+      (key text primary key, value text not null)`.execute(db);
     await sql`insert into ${sql.id(schema, 'meta')} (key, value) values ('version', '0')
       on conflict do nothing`.execute(db);
   };

@@ -8,7 +8,6 @@ import type { Place, PlacedQuery } from '../data.js';
 import { fieldOf, needsCompany, type Condition, type Expression } from './columns.js';
 import { criteriaToSql, type Where } from './criteria-to-sql.js';
 import { groupColumn, nest } from './groups.js';
-import { collateOf, languageOf } from './migrate.js';
 import {
   companyColumns,
   contactColumns,
@@ -20,6 +19,7 @@ import {
 import type { Db } from './schema.js';
 import type { KnownSetup } from './setup.js';
 import { segmentsOf, type Segment } from './sort.js';
+import { collateOf, languageOf } from './sorting.js';
 import type { SqlSurroundings } from './sql-data.js';
 
 /** Whose records, what is known of their setup, and how to stop asking. */
@@ -123,7 +123,8 @@ export class Questions {
   }
 
   #where({ of, criteria, timeZone }: CountQuery, asker: Asker): Where {
-    return criteriaToSql(criteria, { ...asker, of, timeZone, now: new Date(), schema: this.#around.schema });
+    const { schema, engine } = this.#around;
+    return criteriaToSql(criteria, { ...asker, of, timeZone, now: new Date(), schema, engine });
   }
 
   async #records(

@@ -3,12 +3,13 @@ import type { Change } from '../../model/changes.js';
 import type { RecordRef } from '../../model/records.js';
 import { putChange, putCommand } from '../commands.js';
 import type { CallContext, SaveAnswer, SaveRequest } from '../data.js';
-import { claim, lockSetup, remember } from './answers.js';
+import { claim, remember } from './answers.js';
 import { isWorthAnotherTry } from './failures.js';
+import { lockFor } from './locks.js';
 import type { RowMarks } from './rows.js';
 import { defaultTenant, type Database } from './schema.js';
 import type { SqlSurroundings } from './sql-data.js';
-import { loadView, touchesSetup, type View } from './view.js';
+import { loadView, type View } from './view.js';
 import { writeRows } from './write-rows.js';
 
 /** Tries of one save, when others are in the way each time. */
@@ -34,10 +35,10 @@ export async function save(
   const marks = newMarks(tenant, caller.name);
   let moment: string | undefined;
   const answer = await transact(around, async (transaction) => {
-    await lockSetup(transaction, around.engine, touchesSetup(changes) ? 'exclusive' : 'shared', tenant);
+    await lockFor(transaction, around.engine, tenant, changes);
     const known = await claim(transaction, key);
     if (known) return known;
-    const view = await loadView(transaction, tenant, changes);
+    const view = await loadView(transaction, tenant, changes, around.engine);
     const result = judge(changes, view, marks, caller.origin ?? 'person');
     if (result.ok === true) moment = await write(around, transaction, changes, view, marks, request.client);
     await remember(transaction, key, result);
@@ -56,8 +57,8 @@ export async function change(
 ): Promise<void> {
   const marks = newMarks(tenant, by);
   const moment = await transact(around, async (transaction) => {
-    await lockSetup(transaction, around.engine, touchesSetup(changes) ? 'exclusive' : 'shared', tenant);
-    const view = await loadView(transaction, tenant, changes);
+    await lockFor(transaction, around.engine, tenant, changes);
+    const view = await loadView(transaction, tenant, changes, around.engine);
     for (const each of changes) putChange(each, marks.version, view);
     return write(around, transaction, changes, view, marks, undefined);
   });
@@ -69,9 +70,10 @@ async function transact<Result>(
   { engine, db }: SqlSurroundings,
   work: (transaction: Transaction<Database>) => Promise<Result>,
 ): Promise<Result> {
+  const isolation = engine.isSerializable ? 'serializable' : 'read committed';
   for (let attempt = 1; ; attempt++)
     try {
-      return await engine.transact(db, work);
+      return await db.transaction().setIsolationLevel(isolation).execute(work);
     } catch (error) {
       if (attempt >= tries || !isWorthAnotherTry(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 4 * 2 ** attempt));
@@ -104,7 +106,7 @@ async function write(
   marks: RowMarks,
   client: string | undefined,
 ): Promise<string> {
-  await writeRows({ db: transaction, schema }, view.takeTouched(), view, marks);
+  await writeRows({ db: transaction, schema, shard: engine.shard }, view.takeTouched(), view, marks);
   const refs = new Map(changes.map(({ entity, id }) => [`${entity}/${id}`, { entity, id }]));
   const isHere = ({ entity, id }: RecordRef) => view.get(entity, id) !== undefined;
   const all = [...refs.values()];

@@ -137,8 +137,10 @@ function levelOf({ field: fieldId, direction }: Sort, terms: SortTerms): Level {
   if (field.id === 'company.leadStatusEnabled')
     return level([isEnabled(terms)], (value) => [parameter(value, 'yesno')]);
   const { value } = columnOf(field, terms.of);
-  if (field.type === 'text')
-    return level([sql`(${value} collate ${terms.collate})`], (text) => [parameter(text, 'text')]);
+  if (field.type === 'text') {
+    const collated = (text: Expression) => sql`(${text} collate ${terms.collate})`;
+    return level([collated(value)], (text) => [collated(parameter(text, 'text'))]);
+  }
   if (places.length === 0) return level([value], (given) => [parameter(given, field.type)]);
   // Items by their place in the list, then ids that no list has, by themselves.
   const placed = sql`(case when ${value} is not null then coalesce(array_position(${texts(places)}, ${value}), ${places.length + 1}::int) end)`;

@@ -20,7 +20,7 @@ export interface SqlDataOptions {
   readonly schema?: string;
   /** Records of the largest page of a question; 500 without. */
   readonly pageSize?: number;
-  /** What the database is inside; `postgresql` without. `distributed()` for CockroachDB and YugabyteDB. */
+  /** What the database is inside; `postgresql` without. Others: `citus()`, `yugabytedb()`, `cockroachdb()`. */
   readonly engine?: Engine;
 }
 

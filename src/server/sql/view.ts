@@ -4,11 +4,12 @@ import type { Entities, EntityName, Id, RecordRef } from '../../model/records.js
 import type { Author } from '../commands.js';
 import { keyOf } from '../data.js';
 import { Tables } from '../tables.js';
-import { anyOf } from './any-of.js';
+import type { Engine } from './engine.js';
 import { TryAgain } from './failures.js';
 import { toCompany, toContact, toSetupRecord } from './rows.js';
 import type { Database } from './schema.js';
 import { readSetup } from './setup.js';
+import { anyOf, byShard } from './shards.js';
 
 type List = 'leadStatus' | 'category';
 type SetupEntity = Exclude<EntityName, 'company' | 'contact'>;
@@ -55,6 +56,7 @@ export async function loadView(
   transaction: Transaction<Database>,
   tenant: string,
   changes: readonly Change[],
+  engine: Engine,
 ): Promise<View> {
   const view = new View();
   const { setup } = await readSetup(transaction, tenant);
@@ -64,17 +66,13 @@ export async function loadView(
 
   const contactIds = idsOf(changes, 'contact');
   const homes = await homesOf(transaction, tenant, contactIds);
-  await loadCompanies(transaction, tenant, changes, homes, view);
-  await loadContacts(transaction, tenant, homes, view);
+  await loadCompanies(transaction, tenant, changes, homes, view, engine);
+  await loadContacts(transaction, tenant, homes, view, engine);
   await loadTouchedSetup(transaction, tenant, changes, view);
   await loadUses(transaction, tenant, changes, view);
   await loadDeleters(transaction, tenant, changes, view);
   view.takeTouched();
   return view;
-}
-
-export function touchesSetup(changes: readonly Change[]): boolean {
-  return changes.some(({ entity }) => entity !== 'company' && entity !== 'contact' && entity !== 'selection');
 }
 
 /** Where contacts lie: with their company, or with themselves. What follows names it, and so asks one shard only. */
@@ -99,6 +97,7 @@ async function loadCompanies(
   changes: readonly Change[],
   homes: Awaited<ReturnType<typeof homesOf>>,
   view: View,
+  { isSerializable, shard }: Engine,
 ): Promise<void> {
   const touched = idsOf(changes, 'company');
   const looksAt = changes.flatMap((change): (Id | null | undefined)[] => {
@@ -108,16 +107,17 @@ async function loadCompanies(
     const moves = companyId !== undefined || leadStatusId !== undefined;
     return moves ? [companyId, homes.get(change.id)?.companyId] : [];
   });
-  const ids = [...new Set([...touched, ...looksAt.filter((id) => id != null)])];
-  if (ids.length === 0) return;
-  const query = transaction
-    .selectFrom('company')
-    .selectAll()
-    .where('tenant', '=', tenant)
-    .where('id', '=', anyOf(ids))
-    .orderBy('id');
-  const rows = await (touched.length > 0 ? query.forUpdate() : query.forShare()).execute();
-  for (const row of rows) view.load('company', toCompany(row), authorOf(row));
+  const ids = [...new Set([...touched, ...looksAt.filter((id) => id != null)])].sort();
+  for (const part of byShard(shard, ids, (id) => id)) {
+    const query = transaction
+      .selectFrom('company')
+      .selectAll()
+      .where('tenant', '=', tenant)
+      .where('id', '=', anyOf(part))
+      .orderBy('id');
+    const locking = touched.length > 0 ? query.forUpdate() : isSerializable ? query : query.forShare();
+    for (const row of await locking.execute()) view.load('company', toCompany(row), authorOf(row));
+  }
 }
 
 async function loadContacts(
@@ -125,21 +125,27 @@ async function loadContacts(
   tenant: string,
   homes: Awaited<ReturnType<typeof homesOf>>,
   view: View,
+  { shard }: Engine,
 ): Promise<void> {
-  if (homes.size === 0) return;
-  const rows = await transaction
-    .selectFrom('contact')
-    .selectAll()
-    .where('tenant', '=', tenant)
-    .where('home', '=', anyOf([...new Set(Array.from(homes.values(), ({ home }) => home))]))
-    .where('id', '=', anyOf([...homes.keys()]))
-    .orderBy('id')
-    .forUpdate()
-    .execute();
-  // One that went elsewhere while we waited for it: its new company has to be looked at.
-  if (rows.length < homes.size) throw new TryAgain();
-  for (const row of rows) view.load('contact', toContact(row), authorOf(row));
+  const all = Array.from(homes, ([id, { home }]) => ({ id, home }));
+  for (const part of byShard(shard, all.sort(byHome), ({ home }) => home)) {
+    const rows = await transaction
+      .selectFrom('contact')
+      .selectAll()
+      .where('tenant', '=', tenant)
+      .where('home', '=', anyOf(part.map(({ home }) => home)))
+      .where('id', '=', anyOf(part.map(({ id }) => id)))
+      .orderBy('id')
+      .forUpdate()
+      .execute();
+    // One that went elsewhere while we waited for it: its new company has to be looked at.
+    if (rows.length < part.length) throw new TryAgain();
+    for (const row of rows) view.load('contact', toContact(row), authorOf(row));
+  }
 }
+
+const byHome = (a: { readonly home: Id }, b: { readonly home: Id }) =>
+  a.home < b.home ? -1 : Number(a.home > b.home);
 
 async function loadTouchedSetup(
   transaction: Transaction<Database>,

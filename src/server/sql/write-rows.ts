@@ -1,13 +1,15 @@
 import { sql, type Kysely } from 'kysely';
 import type { Company, Contact, Entities, EntityName, Id, RecordRef } from '../../model/records.js';
-import { anyOf } from './any-of.js';
+import type { Engine } from './engine.js';
 import { companyRow, contactRow, copiedCategory, setupRow, type RowMarks } from './rows.js';
-import type { Database, NewContactRow } from './schema.js';
+import type { Database, NewCompanyRow, NewContactRow } from './schema.js';
+import { anyOf, byShard } from './shards.js';
 
-/** Where rows are written: a transaction, and the name of its schema. */
+/** Where rows are written: a transaction, the name of its schema, and what lies together. */
 export interface Target {
   readonly db: Kysely<Database>;
   readonly schema: string;
+  readonly shard: Engine['shard'];
 }
 
 /** A record before and after a command; undefined: not there. */
@@ -26,8 +28,8 @@ export interface Versions {
 type Table = 'company' | 'contact' | 'setup_record';
 
 /**
- * Writes what became different: a few statements for each table, however many records there are. All of them get the
- * version, author and time of `marks`.
+ * Writes what became different: a few statements for each table, however many records there are (for each home, where
+ * homes are shards). All of them get the version, author and time of `marks`.
  */
 export async function writeRows(
   target: Target,
@@ -51,19 +53,15 @@ async function writeCompanies(
   differences: readonly Difference<'company'>[],
   marks: RowMarks,
 ): Promise<void> {
-  const kept = differences.flatMap(({ after }) => (after ? [after] : []));
-  await upsert(
-    target,
-    'company',
-    ['tenant', 'id'],
-    kept.map((company) => companyRow(company, marks)),
-  );
+  const rows = differences.flatMap(({ after }): NewCompanyRow[] => (after ? [companyRow(after, marks)] : []));
+  for (const part of byShard(target.shard, rows, ({ id }) => id))
+    await upsert(target, 'company', ['tenant', 'id'], part);
   const gone = differences.filter(({ after }) => !after).map(({ id }) => id);
-  if (gone.length > 0)
+  for (const part of byShard(target.shard, gone, (id) => id))
     await target.db
       .deleteFrom('company')
       .where('tenant', '=', marks.tenant)
-      .where('id', '=', anyOf(gone))
+      .where('id', '=', anyOf(part))
       .execute();
   await copyCategories(target, differences.filter(hasOtherCategory), marks.tenant);
 }
@@ -74,18 +72,20 @@ function hasOtherCategory({ before, after }: Difference<'company'>): boolean {
 
 /** L8: a contact's category is its company's, so that of its rows follows, without a new version. */
 async function copyCategories(
-  { db, schema }: Target,
+  { db, schema, shard }: Target,
   companies: readonly Difference<'company'>[],
   tenant: string,
 ): Promise<void> {
-  if (companies.length === 0) return;
-  const ids = companies.map(({ id }) => id);
-  const categories = companies.map(({ after }) => copiedCategory(after));
-  await sql`
-    update ${sql.id(schema, 'contact')} as contact set category_id = moved.category_id
-    from unnest(${ids}::text[], ${categories}::text[]) as moved (id, category_id)
-    where contact.tenant = ${tenant} and contact.home = moved.id and contact.company_id = moved.id
-  `.execute(db);
+  for (const part of byShard(shard, companies, ({ id }) => id)) {
+    const ids = part.map(({ id }) => id);
+    const categories = part.map(({ after }) => copiedCategory(after));
+    await sql`
+      update ${sql.id(schema, 'contact')} as contact set category_id = moved.category_id
+      from unnest(${ids}::text[], ${categories}::text[]) as moved (id, category_id)
+      where contact.tenant = ${tenant} and contact.home = ${anyOf(ids)}
+      and contact.home = moved.id and contact.company_id = moved.id
+    `.execute(db);
+  }
 }
 
 async function writeContacts(
@@ -102,21 +102,17 @@ async function writeContacts(
   const staying = differences.filter((each) => !moves(each));
   // The shard follows from the home, so it can't be updated: the row goes, and comes again elsewhere.
   const leaving = moved.flatMap(({ before }) => (before ? [before] : []));
-  if (leaving.length > 0)
-    await sql`
-      delete from ${sql.id(target.schema, 'contact')} as contact
-      using unnest(${leaving.map(homeOf)}::text[], ${leaving.map(({ id }) => id)}::text[]) as leaving (home, id)
-      where contact.tenant = ${marks.tenant} and contact.home = leaving.home and contact.id = leaving.id
-    `.execute(target.db);
-  await insert(
-    target,
-    'contact',
-    moved.flatMap(({ after }) => (after ? [rowOf(after)] : [])),
-  );
-  await update(
-    target,
-    staying.map(({ after }) => rowOf(after!)),
-  );
+  for (const part of byShard(target.shard, leaving, homeOf))
+    await target.db
+      .deleteFrom('contact')
+      .where('tenant', '=', marks.tenant)
+      .where('home', '=', anyOf(part.map(homeOf)))
+      .where('id', '=', anyOf(part.map(({ id }) => id)))
+      .execute();
+  const coming = moved.flatMap(({ after }) => (after ? [rowOf(after)] : []));
+  for (const part of byShard(target.shard, coming, ({ home }) => home)) await insert(target, 'contact', part);
+  const changed = staying.map(({ after }) => rowOf(after!));
+  for (const part of byShard(target.shard, changed, ({ home }) => home)) await update(target, part);
 }
 
 function homeOf({ companyId, id }: Contact): Id {
@@ -145,7 +141,11 @@ async function writeSetup(
 
 type Row = Readonly<Record<string, unknown>>;
 
-export async function insert(target: Target, table: Table, rows: readonly object[]): Promise<void> {
+export async function insert(
+  target: Omit<Target, 'shard'>,
+  table: Table,
+  rows: readonly object[],
+): Promise<void> {
   if (rows.length === 0) return;
   await sql`insert into ${sql.id(target.schema, table)} ${selectRows(target, table, rows)}`.execute(
     target.db,
@@ -153,7 +153,7 @@ export async function insert(target: Target, table: Table, rows: readonly object
 }
 
 export async function upsert(
-  target: Target,
+  target: Omit<Target, 'shard'>,
   table: Table,
   key: readonly string[],
   rows: readonly object[],
@@ -177,11 +177,12 @@ async function update(target: Target, rows: readonly NewContactRow[]): Promise<v
     update ${sql.id(target.schema, 'contact')} as contact
     set ${sql.join(columns.map((column) => sql`${sql.id(column)} = next.${sql.id(column)}`))}
     from (${selectRows(target, 'contact', rows)}) as next
-    where contact.tenant = next.tenant and contact.home = next.home and contact.id = next.id
+    where contact.tenant = ${first.tenant} and contact.home = ${anyOf(rows.map(({ home }) => home))}
+    and contact.home = next.home and contact.id = next.id
   `.execute(target.db);
 }
 
-function selectRows({ schema }: Target, table: Table, rows: readonly object[]) {
+function selectRows({ schema }: Pick<Target, 'schema'>, table: Table, rows: readonly object[]) {
   const json = JSON.stringify(rows.map((row) => withParsedJson(row as Row)));
   return sql`select * from jsonb_populate_recordset(null::${sql.id(schema, table)}, ${json}::jsonb)`;
 }

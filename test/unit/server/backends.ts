@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, inject } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, inject, vi } from 'vitest';
 import type { Change } from '../../../src/model/index.js';
 import type { Caller } from '../../../src/server/index.js';
 import { createMemoryData, type MemoryData } from '../../../src/server/memory/index.js';
 import {
   createSqlData,
-  distributed,
   migrate,
   postgresql,
   type Engine,
@@ -12,6 +12,7 @@ import {
 } from '../../../src/server/sql/index.js';
 import { openPostgres } from '../../../src/server/sql/postgres.js';
 import type { Rows } from '../../../src/store/port.js';
+import { distributedDatabases } from '../../helpers/distributed-databases.js';
 import { openEmptyPGlite } from '../../helpers/pglite.js';
 import { sample, testNow } from '../../helpers/stores.js';
 import { apiOver, type Api, type ApiOptions } from './api.js';
@@ -25,6 +26,8 @@ export interface BackendOptions extends ApiOptions {
 export interface BackendApi extends Api {
   /** By somebody else, past the rules. */
   change(changes: readonly Change[], by?: string): Promise<void>;
+  /** What has been saved is told by now: a database by the clock tells it a little later. */
+  settled(): Promise<void>;
   /** How many streams listen. */
   listeners(): number;
   /** Another server over the same records. */
@@ -52,7 +55,7 @@ function sqlBackend(name: string, connect: () => Promise<SqlConnection>, engine 
     async open() {
       const connection = await connect();
       const schema = `test_${crypto.randomUUID().slice(0, 8)}`;
-      await migrate(connection, { schema });
+      await migrate(connection, { schema, engine });
       const opened: { close(): Promise<void> }[] = [];
       const over = (tenant: string, options: BackendOptions): BackendApi => {
         const data = createSqlData(connection, { schema, engine });
@@ -61,6 +64,7 @@ function sqlBackend(name: string, connect: () => Promise<SqlConnection>, engine 
           ...apiOver(data, { ...options, authorise: inTenant(tenant, options.authorise) }),
           change: (changes, by) => data.change(changes, { tenant, by }),
           place: { connection, schema, tenant, engine },
+          settled: () => untilSettled(connection, schema, tenant, engine),
           listeners: () => data.listeners,
           restart: async () => over(tenant, options),
         };
@@ -69,7 +73,7 @@ function sqlBackend(name: string, connect: () => Promise<SqlConnection>, engine 
         async create(options = {}) {
           const tenant = crypto.randomUUID().slice(0, 8);
           const api = over(tenant, options);
-          await createSqlData(connection, { schema }).fill(
+          await createSqlData(connection, { schema, engine }).fill(
             { ...structuredClone(sample), ...options.rows },
             { tenant },
           );
@@ -85,6 +89,20 @@ function sqlBackend(name: string, connect: () => Promise<SqlConnection>, engine 
   };
 }
 
+function untilSettled(
+  { db }: SqlConnection,
+  schema: string,
+  tenant: string,
+  { settled }: Engine,
+): Promise<void> {
+  return vi.waitFor(async () => {
+    const { rows } = await sql<{ pending: boolean }>`select exists (
+      select 1 from ${sql.id(schema, 'change')} where tenant = ${tenant} and moment >= ${settled}
+    ) as pending`.execute(db);
+    if (rows[0]!.pending) throw new Error('A change is not settled.');
+  });
+}
+
 function inTenant(tenant: string, authorise: ApiOptions['authorise'] = () => ({})): ApiOptions['authorise'] {
   return async (request): Promise<Caller | undefined> => {
     const caller = await authorise(request);
@@ -98,6 +116,7 @@ const memory: Backend = {
     const over = (data: MemoryData, options: BackendOptions): BackendApi => ({
       ...apiOver(data, options),
       change: async (changes, by) => data.change(changes, by),
+      settled: async () => {},
       listeners: () => data.listeners,
       restart: async () => over(createMemoryData({ from: data.snapshot() }), options),
     });
@@ -113,25 +132,26 @@ const postgres = inject('postgres');
 
 const onPostgres = async () => openPostgres(postgres!, { connections: 20 });
 
-const backends: readonly Backend[] = [
-  memory,
-  sqlBackend('PGlite', openEmptyPGlite),
-  ...(postgres ? [sqlBackend('PostgreSQL', onPostgres)] : []),
-];
+/** Those that spread over machines, or what stands for them. */
+const distributedBackends: readonly Backend[] = distributedDatabases().map(({ name, open, engine }) =>
+  sqlBackend(name, open, engine),
+);
 
-/** Tenants of these share tables. */
-export const sqlBackends = backends.slice(1);
-
-/** For what only a server with several connections has. */
+/** What only a server with several connections has. */
 export const postgresBackends: readonly Backend[] = postgres
-  ? [
-      sqlBackend('PostgreSQL', onPostgres),
-      sqlBackend('PostgreSQL as if it were distributed', onPostgres, distributed(50)),
-    ]
+  ? [sqlBackend('PostgreSQL', onPostgres), ...distributedBackends]
   : [];
 
+/** Tenants of these share tables. */
+export const sqlBackends: readonly Backend[] = [sqlBackend('PGlite', openEmptyPGlite), ...postgresBackends];
+
+const backends: readonly Backend[] = [memory, ...sqlBackends];
+
 /** The same tests for every implementation of `ServerData`. */
-export function onEveryBackend(declare: (createApi: CreateApi) => void, which = backends): void {
+export function onEveryBackend(
+  declare: (createApi: CreateApi) => void,
+  which = process.env.ALLB ? distributedBackends : backends,
+): void {
   describe.each(which.map((backend) => [backend.name, backend] as const))('on %s', (_, backend) => {
     let opened: Awaited<ReturnType<Backend['open']>>;
     beforeAll(async () => {

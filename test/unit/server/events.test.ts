@@ -151,6 +151,7 @@ onEveryBackend((createApi) => {
       const { body: start } = await api.ask('GET /changes');
       expect(start.events).toEqual([]);
       await rename(api, 'CEO');
+      await api.settled();
       const { body } = await api.ask(`GET /changes?since=${start.last}`);
       expect(body.events).toMatchObject([{ id: body.last, event: { kind: 'rows' } }]);
       expect((await api.ask(`GET /changes?since=${body.last}`)).body).toEqual({
@@ -163,6 +164,7 @@ onEveryBackend((createApi) => {
       const api = await createApi();
       const { body: start } = await api.ask('GET /changes');
       for (const title of ['A', 'B', 'C']) await rename(api, title);
+      await api.settled();
       const { body: two } = await api.ask(`GET /changes?since=${start.last}&limit=2`);
       const { body: rest } = await api.ask(`GET /changes?since=${two.last}&limit=2`);
       expect([two.events.length, rest.events.length]).toEqual([2, 1]);

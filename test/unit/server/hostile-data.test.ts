@@ -310,6 +310,7 @@ onEveryBackend((createApi) => {
       await client.next();
       const { body: start } = await mine.ask('GET /changes');
       await mine.write('PATCH /contacts/ada', { body: { title: 'Secret' }, ifMatch: '*' });
+      await mine.settled();
       const { body: told } = await mine.ask(`GET /changes?since=${start.last}`);
       expect(told.events).toHaveLength(1);
       expect((await yours.ask(`GET /changes?since=${told.last}`)).body.events).toMatchObject([

@@ -2,6 +2,10 @@ import { tables } from './0001-tables.js';
 
 /** What a migration may depend on: found out when the schema is made, and the same ever after. */
 export interface Surroundings {
+  /** The type of texts that compare byte by byte, as SQL. */
+  readonly text: string;
+  /** Whether an index can be unique over all of a tenant: it can't over several shards. */
+  readonly unique: 'unique' | '';
   /** The collation that sorts texts, as SQL. */
   readonly collate: string;
   /** The operator class of `pg_trgm`, as SQL; undefined where it can't be had. */

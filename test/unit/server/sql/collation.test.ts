@@ -5,10 +5,12 @@ import { emptyCompany } from '../../../../src/model/defaults.js';
 import type { Company } from '../../../../src/model/records.js';
 import type { CallContext } from '../../../../src/server/data.js';
 import type { SqlConnection } from '../../../../src/server/sql/connection.js';
+import type { Engine } from '../../../../src/server/sql/engine.js';
 import { openPostgres } from '../../../../src/server/sql/postgres.js';
 import { disagreement } from '../../../differential/server-rounds.js';
 import { randomRecords, randomServerQuestion } from '../../../differential/server-world.js';
 import { everyText, randomFrom } from '../../../differential/world.js';
+import { distributedDatabases } from '../../../helpers/distributed-databases.js';
 import { sqlDatabases } from '../../../helpers/sql-databases.js';
 import { sqlDataWith } from '../../../helpers/sql-data-with.js';
 
@@ -20,8 +22,12 @@ const companies: readonly Company[] = names.map((name, index) =>
   emptyCompany({ id: `c${String(index).padStart(4, '0')}`, name }),
 );
 
-async function sortedNames(connection: SqlConnection, language: string): Promise<readonly string[]> {
-  const { data } = await sqlDataWith(connection, { companies }, { language });
+async function sortedNames(
+  connection: SqlConnection,
+  language: string,
+  engine?: Engine,
+): Promise<readonly string[]> {
+  const { data } = await sqlDataWith(connection, { companies }, { language, engine });
   const { ids } = await data.query(
     {
       of: 'company',
@@ -120,5 +126,48 @@ describe.runIf(server)('a PostgreSQL database whose own language is another one'
       const found = await disagreement(question, records, [{ name: database, data }], 'en');
       expect(found && `Seed ${seed + index}: ${found}`).toBeUndefined();
     }
+  });
+});
+
+describe.each(distributedDatabases())('the order of texts in $name (Q4)', ({ engine, open }) => {
+  let connection: SqlConnection;
+
+  beforeAll(async () => {
+    connection = await open();
+  }, 30_000);
+
+  afterAll(() => connection.close());
+
+  it.runIf(engine.sorting !== 'found')(
+    'is that of Intl.Collator',
+    async () => expect(await sortedNames(connection, 'en', engine)).toEqual(asIntl('en')),
+    30_000,
+  );
+
+  // docs/deploy.md: YugabyteDB has no collation that takes texts for equal.
+  it.runIf(engine.sorting === 'found')(
+    'is that of Intl.Collator, but of texts that it takes for equal those of smaller bytes come first',
+    async () => {
+      const { compare } = new Intl.Collator('en');
+      const inBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
+      const wanted = [...names].sort((a, b) => compare(a, b) || inBytes(a, b));
+      expect(await sortedNames(connection, 'en', engine)).toEqual(wanted);
+      expect(wanted).not.toEqual(asIntl('en'));
+    },
+    30_000,
+  );
+
+  // docs/deploy.md: without `normalize`, the usual two ways to compose letters are one text, and no others.
+  it('is exactly a text, however its letters are composed; half and half only where the database composes', async () => {
+    const text = '\u00C5ngstr\u00F6m';
+    const half = '\u00C5ngstro\u0308m';
+    const rows = [text.normalize('NFC'), text.normalize('NFD'), half].map((name, index) =>
+      emptyCompany({ id: String(index), name }),
+    );
+    const { data } = await sqlDataWith(connection, { companies: rows }, { engine });
+    const isExactly = { field: 'company.name', operator: 'isExactly', value: text } as const;
+    const criteria = { match: 'all', items: [isExactly] } as const;
+    const total = await data.count({ of: 'company', criteria, timeZone: 'UTC' }, context);
+    expect(total).toEqual({ exact: engine.composes ? 3 : 2 });
   });
 });

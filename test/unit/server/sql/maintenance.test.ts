@@ -2,8 +2,10 @@ import { expect, it } from 'vitest';
 import { createSqlData } from '../../../../src/server/sql/index.js';
 import { onEveryBackend, sqlBackends, type BackendApi } from '../backends.js';
 
-const rename = (api: BackendApi, title: string, headers = {}) =>
-  api.write('PATCH /contacts/ada', { body: { title }, ifMatch: '*', headers });
+async function rename(api: BackendApi, title: string, headers = {}): Promise<void> {
+  await api.write('PATCH /contacts/ada', { body: { title }, ifMatch: '*', headers });
+  await api.settled();
+}
 
 /** With nothing kept. */
 async function prune(api: BackendApi): Promise<void> {
