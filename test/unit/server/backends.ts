@@ -95,12 +95,13 @@ function untilSettled(
   tenant: string,
   { settled }: Engine,
 ): Promise<void> {
-  return vi.waitFor(async () => {
+  const look = async () => {
     const { rows } = await sql<{ pending: boolean }>`select exists (
       select 1 from ${sql.id(schema, 'change')} where tenant = ${tenant} and moment >= ${settled}
     ) as pending`.execute(db);
     if (rows[0]!.pending) throw new Error('A change is not settled.');
-  });
+  };
+  return vi.waitFor(look, { timeout: 10_000 });
 }
 
 function inTenant(tenant: string, authorise: ApiOptions['authorise'] = () => ({})): ApiOptions['authorise'] {
