@@ -247,7 +247,7 @@ export class Order {
     this.#byNumber[number] = chunk;
     this.#chunks.splice(place, 0, chunk);
     this.#renumber(place);
-    for (const row of rows) this.#chunkOf.view[row] = number;
+    assign(this.#chunkOf.view, rows, number);
     for (const view of this.isWhole ? this.views : []) {
       if (number >= view.counts.length) {
         const counts = new Uint32Array(number + 64);
@@ -260,13 +260,15 @@ export class Order {
     return chunk;
   }
 
+  /** Into halves; but what comes in order, at either end, fills the outermost one and leaves it nearly full. */
   #split(chunk: Chunk): void {
-    // What comes in order fills the last one, and leaves it full.
-    const isLast = chunk.place === this.#chunks.length - 1;
-    const kept = isLast ? chunk.length - 1 - (this.#size >> 2) : chunk.length >> 1;
-    const rest = chunk.rows.slice(kept, chunk.length);
-    chunk.length = kept;
-    const added = this.#addChunk(chunk.place + 1, rest);
+    const { rows, length, place } = chunk;
+    const isFirst = place === 0;
+    const part = isFirst || place === this.#chunks.length - 1 ? this.#size >> 2 || 1 : length >> 1;
+    const some = isFirst ? rows.slice(0, part) : rows.slice(length - part, length);
+    if (isFirst) rows.copyWithin(0, part);
+    chunk.length -= part;
+    const added = this.#addChunk(isFirst ? 0 : place + 1, some);
     for (const view of this.views) view.counts[chunk.number]! -= view.counts[added.number]!;
   }
 
@@ -282,6 +284,11 @@ export class Order {
 function note(view: OrderView, { number, place }: Chunk, by: 1 | -1): void {
   view.counts[number]! += by;
   if (place <= view.reach) view.reach = -1;
+}
+
+/** On its own, so that it stays compiled when what is around it is not. */
+function assign(chunkOf: Uint32Array, rows: Uint32Array, number: number): void {
+  for (let at = 0; at < rows.length; at++) chunkOf[rows[at]!] = number;
 }
 
 function countIn({ rows, length }: Chunk, bits: Bits): number {
