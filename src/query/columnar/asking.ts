@@ -1,13 +1,13 @@
 import { simplifyParsed } from '../../criteria/simplify.js';
 import { everything, isGroup, type Criteria, type CriteriaNode } from '../../criteria/types.js';
 import type { FieldId, Subject } from '../../model/fields.js';
-import type { Value } from '../../model/records.js';
+import type { Id, Value } from '../../model/records.js';
 import type { QuestionFault } from '../question-fault.js';
 import type { Row, Surroundings } from '../types.js';
 import { Tallies } from './aggregates.js';
 import { AskedLately, type Asked } from './asked.js';
 import { everyRow, type Filter } from './filter.js';
-import { countGroups, GroupLevel, groupTree, type Counted, type GroupKey } from './groups.js';
+import { countGroups, GroupLevel, groupTree, type Counted } from './groups.js';
 import { kernels } from './kernels.js';
 import { rowsOf, type Bits } from './memory.js';
 import { planCriteria, type Planning } from './plan.js';
@@ -20,7 +20,8 @@ import type { Views } from './views.js';
 export interface Result {
   readonly total: number;
   readonly levels: readonly GroupLevel[];
-  readonly groups: ReadonlyMap<GroupKey, Counted>;
+  /** In order. */
+  readonly counted: readonly Counted[];
   readonly tallies: Tallies | undefined;
   /** Undefined: the rows can't be put in order yet. */
   rows(offset: number, limit: number): Uint32Array | undefined;
@@ -58,7 +59,7 @@ export class Asking {
     const answer = this.answerOf(question, {
       total,
       levels,
-      groups: countGroups(levels, bits, total),
+      counted: countGroups(levels, bits),
       tallies: this.tallies(question, levels, bits, total),
       rows: (offset, limit) => this.select(question, surroundings, bits, total, offset, limit),
     });
@@ -121,14 +122,14 @@ export class Asking {
   }
 
   answerOf({ of, window, fields }: ColumnarQuestion, result: Result): ColumnarAnswer {
-    const { total, levels, groups, tallies } = result;
+    const { total, levels, counted, tallies } = result;
     const rows = window ? result.rows(window.offset, window.limit) : [];
     return {
       phase: rows ? 'ready' : 'loading',
       rows: rows ? this.#project(of, fields, rows) : [],
       offset: window?.offset ?? 0,
       total: { exact: total },
-      groups: groupTree(levels, groups.values(), tallies && ((keys) => tallies.of(keys))),
+      groups: groupTree(levels, counted, tallies && ((keys) => tallies.of(keys))),
       ...(tallies && { aggregates: tallies.of() }),
     };
   }
@@ -181,14 +182,16 @@ export class Asking {
     return { of, views, catalog, setup, now: now(), timeZone };
   }
 
-  #project(of: Subject, fields: readonly FieldId[], rows: Iterable<number>): readonly Row[] {
+  /** Column by column, which is quicker than row by row. */
+  #project(of: Subject, fields: readonly FieldId[], rows: ArrayLike<number>): readonly Row[] {
     const { ids } = this.views.tables[of];
-    const readers = fields.map((field) => [field, this.views.see(field, of).read] as const);
-    return Array.from(rows, (row) => {
-      const values: Record<FieldId, Value> = {};
-      for (const [field, read] of readers) values[field] = read(row);
-      return { id: ids.idOf(row), values };
-    });
+    const projected: { id: Id; values: Record<FieldId, Value> }[] = [];
+    for (let at = 0; at < rows.length; at++) projected.push({ id: ids.idOf(rows[at]!), values: {} });
+    for (const field of rows.length > 0 ? fields : []) {
+      const { read } = this.views.see(field, of);
+      for (let at = 0; at < rows.length; at++) projected[at]!.values[field] = read(rows[at]!);
+    }
+    return projected;
   }
 }
 

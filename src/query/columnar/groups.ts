@@ -4,7 +4,7 @@ import { compareKeys, orderOf, type ValueOrder } from '../order.js';
 import type { CodeColumn, Derive } from './code-column.js';
 import { kernels } from './kernels.js';
 import type { Index } from './levels.js';
-import { rowsOf, type Bits } from './memory.js';
+import { visitBits, type Bits } from './memory.js';
 import type { ColumnarGroup } from './types.js';
 import type { Views } from './views.js';
 
@@ -20,6 +20,8 @@ export interface Counted {
 
 const base = 2 ** 26;
 const keyOf = (first: number, second: number): GroupKey => second * base + first;
+const secondOf = (key: GroupKey) => Math.floor(key / base);
+const firstOf = (key: GroupKey) => key - secondOf(key) * base; // the remainder of a double takes a call
 
 /** One level of grouping: a small number for each different value that rows have. Number 0 is no value. */
 export class GroupLevel {
@@ -33,7 +35,8 @@ export class GroupLevel {
   readonly #codes: CodeColumn | undefined;
   readonly #derive: Derive;
   #numberOfCode = new Uint32Array(0);
-  /** Where the values stand in their order. */
+  /** The numbers in the order of their values, and where each stands. */
+  #sorted = new Uint32Array(0);
   #places = new Uint32Array(0);
 
   constructor(views: Views, id: FieldId, of: Subject, language: string) {
@@ -68,24 +71,26 @@ export class GroupLevel {
     return table[this.#codes!.codes[index ? index[row]! : row]!]!;
   }
 
-  all(rows: Uint32Array): Uint32Array {
+  /** What leads from a row to its group: `table[codes[index ? index[row] : row]]`. Undefined: there are no codes. */
+  cells() {
     const table = this.table();
-    if (!table) return rows.map((row) => this.of(row));
-    const { codes } = this.#codes!;
-    const index = this.#index();
-    const numbers = new Uint32Array(rows.length);
-    if (index) for (let at = 0; at < rows.length; at++) numbers[at] = table[codes[index[rows[at]!]!]!]!;
-    else for (let at = 0; at < rows.length; at++) numbers[at] = table[codes[rows[at]!]!]!;
-    return numbers;
+    return table && { table, codes: this.#codes!.codes, index: this.#index() };
+  }
+
+  /** The numbers in the order of their values. */
+  sorted(): Uint32Array {
+    const { values } = this;
+    if (this.#places.length < values.length) {
+      this.#sorted = Uint32Array.from(values.keys());
+      this.#sorted.sort((x, y) => this.#compareValues(values[x]!, values[y]!));
+      this.#places = new Uint32Array(values.length);
+      this.#sorted.forEach((number, place) => (this.#places[number] = place));
+    }
+    return this.#sorted;
   }
 
   compare(a: number, b: number): number {
-    const { values } = this;
-    if (this.#places.length < values.length) {
-      const numbers = Array.from(values.keys()).sort((x, y) => this.#compareValues(values[x]!, values[y]!));
-      this.#places = new Uint32Array(numbers.length);
-      numbers.forEach((number, place) => (this.#places[number] = place));
-    }
+    this.sorted();
     return this.#places[a]! - this.#places[b]!;
   }
 
@@ -104,77 +109,92 @@ export class GroupLevel {
   }
 }
 
-/** Counts the rows of a bitset, of which there are so many, by their innermost group. */
-export function countGroups(
-  levels: readonly GroupLevel[],
-  bits: Bits,
-  total: number,
-): Map<GroupKey, Counted> {
-  const counts = new Map<GroupKey, Counted>();
-  const add = (key: GroupKey, more: number) => {
-    if (more === 0) return;
-    const count = (counts.get(key)?.count ?? 0) + more;
-    counts.set(key, { key, count, told: count });
-  };
+/** In the order in which answers show them. */
+export const inOrder =
+  ([first, second]: readonly GroupLevel[]) =>
+  ({ key: a }: Counted, { key: b }: Counted): number =>
+    first!.compare(firstOf(a), firstOf(b)) || (second ? second.compare(secondOf(a), secondOf(b)) : 0);
+
+/** Counts the rows of a bitset by their innermost group; groups in order. */
+export function countGroups(levels: readonly GroupLevel[], bits: Bits): Counted[] {
+  const groups: Counted[] = [];
+  const add = (count: number, key: GroupKey) => void (count > 0 && groups.push({ key, count, told: count }));
   const [first, second] = levels;
-  if (!first) return counts;
+  if (!first) return groups;
   const bitmaps = second ? undefined : first.bitmaps();
-  if (bitmaps) {
-    const table = first.table()!;
-    bitmaps.forEach((bitmap, code) => add(table[code]!, kernels.countAnd(bits, bitmap)));
-    return counts;
-  }
-  const rows = rowsOf(bits, new Uint32Array(total));
-  const firsts = first.all(rows);
-  const seconds = second?.all(rows);
+  const cells = first.cells();
+  const inner = second?.cells();
   const width = second?.values.length ?? 1;
-  if (first.values.length * width > 1 << 20) {
-    firsts.forEach((number, at) => add(keyOf(number, seconds?.[at] ?? 0), 1));
-    return counts;
+  const size = first.values.length * width;
+  if (!cells || (second && !inner) || size > 1 << 20) {
+    const counts = new Map<GroupKey, number>();
+    visitBits(bits, (row) => {
+      const key = groupOf(levels, row);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    });
+    counts.forEach(add);
+    return groups.sort(inOrder(levels));
   }
-  const table = new Uint32Array(first.values.length * width);
-  if (seconds) for (let at = 0; at < firsts.length; at++) table[firsts[at]! * width + seconds[at]!]!++;
-  else for (let at = 0; at < firsts.length; at++) table[firsts[at]!]!++;
-  table.forEach((count, at) => add(keyOf(Math.floor(at / width), at % width), count));
-  return counts;
+  const counts = size > spare.length ? new Uint32Array(size) : spare.fill(0, 0, size);
+  const { table, codes, index } = cells;
+  if (bitmaps) bitmaps.forEach((bitmap, code) => (counts[table[code]!]! += kernels.countAnd(bits, bitmap)));
+  else {
+    for (let word = 0; word < bits.length; word++) {
+      for (let rest = bits[word]!; rest !== 0; rest &= rest - 1) {
+        const row = (word << 5) + 31 - Math.clz32(rest & -rest);
+        let place = table[codes[index ? index[row]! : row]!]! * width;
+        if (inner) place += inner.table[inner.codes[inner.index ? inner.index[row]! : row]!]!;
+        counts[place]!++;
+      }
+    }
+  }
+  const numbers = second?.sorted() ?? [0];
+  for (const outer of first.sorted())
+    for (const number of numbers) add(counts[outer * width + number]!, keyOf(outer, number));
+  return groups;
 }
+
+/** For few groups: making an array takes longer than counting some hundred rows. */
+const spare = new Uint32Array(4096);
 
 export function groupOf([first, second]: readonly GroupLevel[], row: number): GroupKey {
   return keyOf(first ? first.of(row) : 0, second ? second.of(row) : 0);
 }
 
 export function valuesOfGroup(levels: readonly GroupLevel[], key: GroupKey): readonly Value[] {
-  const numbers = [key % base, Math.floor(key / base)];
-  return levels.map(({ values }, index) => values[numbers[index]!]!);
+  return levels.map(({ values }, depth) => values[(depth === 0 ? firstOf : secondOf)(key)]!);
 }
 
 /**
  * Groups as an answer shows them: in the order of their values, no value last.
  *
+ * @param all in order.
  * @param figures of the innermost groups with these keys together.
  */
 export function groupTree(
-  [level, ...inner]: readonly GroupLevel[],
-  counts: Iterable<Counted>,
+  [first, second]: readonly GroupLevel[],
+  all: readonly Counted[],
   figures: ((keys: readonly GroupKey[]) => readonly Value[]) | undefined,
-  unit = 1,
 ): readonly ColumnarGroup[] {
-  if (!level) return [];
-  const numberOf = ({ key }: Counted) => Math.floor(key / unit) % base;
-  const members = new Map<number, Counted[]>();
-  for (const each of counts) {
-    if (each.count === 0) continue;
-    const list = members.get(numberOf(each));
-    if (list) list.push(each);
-    else members.set(numberOf(each), [each]);
+  const groups: ColumnarGroup[] = [];
+  if (!first) return groups;
+  const withFigures = (group: ColumnarGroup, from: number, to: number): ColumnarGroup =>
+    figures ? { ...group, aggregates: figures(all.slice(from, to).map(({ key }) => key)) } : group;
+  for (let from = 0, to = 0; from < all.length; from = to) {
+    const number = firstOf(all[from]!.key);
+    const value = first.values[number]!;
+    const inner: ColumnarGroup[] = [];
+    let sum = 0;
+    for (; to < all.length && firstOf(all[to]!.key) === number; to++) {
+      const { key, count } = all[to]!;
+      sum += count;
+      if (second && count > 0)
+        inner.push(withFigures({ value: second.values[secondOf(key)]!, count }, to, to + 1));
+    }
+    if (sum > 0)
+      groups.push(
+        withFigures(second ? { value, count: sum, groups: inner } : { value, count: sum }, from, to),
+      );
   }
-  return [...members.values()]
-    .sort(([a], [b]) => level.compare(numberOf(a!), numberOf(b!)))
-    .map((list) => {
-      const value = level.values[numberOf(list[0]!)]!;
-      const count = list.reduce((sum, each) => sum + each.count, 0);
-      const group: ColumnarGroup =
-        inner.length > 0 ? { value, count, groups: groupTree(inner, list, figures, base) } : { value, count };
-      return figures ? { ...group, aggregates: figures(list.map(({ key }) => key)) } : group;
-    });
+  return groups;
 }

@@ -6,6 +6,7 @@ import { onItsWay, type Asking, type Result } from './asking.js';
 import {
   countGroups,
   groupOf,
+  inOrder,
   valuesOfGroup,
   type Counted,
   type GroupKey,
@@ -101,6 +102,10 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
     return (this.#answer = this.#asking.answerOf(question, this));
   }
 
+  get counted(): readonly Counted[] {
+    return [...this.groups.values()].sort(inOrder(this.levels));
+  }
+
   get total(): number {
     return this.fault ? 0 : this.matching.total;
   }
@@ -166,14 +171,15 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
 
   /** Groups afresh, and the place in the order where other rows match now. */
   evaluate(hasOtherRows = true): void {
-    const { bits, total } = this.matching;
+    const { bits } = this.matching;
     this.#answer = this.tallies = undefined;
     this.reach = -1;
     this.#notes.clear();
     this.#counted = [];
     this.fault = this.#asking.faultOf(this.question);
     this.levels = this.fault ? [] : this.#asking.levels(this.question, this.surroundings);
-    this.groups = countGroups(this.levels, bits, total);
+    const counted = countGroups(this.levels, bits);
+    this.groups = new Map(counted.map((group) => [group.key, group]));
     if (hasOtherRows) this.order?.watch(this);
   }
 

@@ -12,19 +12,20 @@ export const scratch = {
 
 /** A bitset for the length of a computation with `near`, with anything in it. */
 export function borrow(near: Bits, words = near.length): Bits {
-  return (
-    find((bits) => bits.length === words && bits.buffer === near.buffer) ??
-    scratch.beside(near, words) ??
-    find((bits) => bits.length === words) ??
-    new Int32Array(words)
-  );
+  return find(words, near.buffer) ?? scratch.beside(near, words) ?? find(words) ?? new Int32Array(words);
 }
 
 export function giveBack(bits: Bits): void {
   if (free.push(bits) > 8) scratch.leave(free.shift()!);
 }
 
-function find(suits: (bits: Bits) => boolean): Bits | undefined {
-  const at = free.findIndex(suits);
-  return at < 0 ? undefined : free.splice(at, 1)[0];
+function find(words: number, buffer?: ArrayBufferLike): Bits | undefined {
+  for (let at = free.length - 1; at >= 0; at--) {
+    const bits = free[at]!;
+    if (bits.length !== words || (buffer && bits.buffer !== buffer)) continue;
+    free[at] = free.at(-1)!;
+    free.pop();
+    return bits;
+  }
+  return undefined;
 }

@@ -1,18 +1,17 @@
 import type { RowOrder } from './levels.js';
 import type { Keyed } from './order.js';
 
-/** Fewer rows than these are sorted as they are; beyond many, first those are found that may be in the window. */
+/** Not more rows than these are sorted as they are; of others, first those are found that may be in the window. */
 export const few = 256;
-const many = 1 << 15;
 
 /**
- * The rows of a window of an order; `all` may be sorted itself. Of many rows a sample says between which keys the window
+ * The rows of a window of an order; `all` may be sorted itself. The keys of a sample say between which ones the window
  * lies, and nothing else is ever sorted.
  */
 export function selectRows(all: Uint32Array, order: RowOrder, offset: number, limit: number): Uint32Array {
   const end = Math.min(offset + limit, all.length);
   if (all.length <= few) return all.sort(order.compare).subarray(offset, end);
-  const { rows, before } = all.length > many ? around(all, order, offset, end) : { rows: all, before: 0 };
+  const { rows, before } = around(all, order, offset, end);
   const sorting = sortedByKey({ rows, keys: order.keys(rows) });
   let sorted = sorting.next();
   while (!sorted.done) sorted = sorting.next();
@@ -28,14 +27,14 @@ function around(all: Uint32Array, order: RowOrder, offset: number, end: number) 
   const sample = new Uint32Array(Math.floor(all.length / step));
   for (let at = 0; at < sample.length; at++) sample[at] = all[at * step]!;
   const sorted = order.keys(sample).sort();
-  // Four standard deviations, and all that have the same key.
-  const spread = (row: number) => 4 * Math.sqrt((row / step) * (1 - row / all.length)) + 4;
+  // Four standard deviations, where it is not all of them; and whatever has the same key.
+  const spread = (row: number) => (step > 1 ? 4 * Math.sqrt((row / step) * (1 - row / all.length)) + 4 : 0);
   const low = sorted[Math.floor(offset / step - spread(offset))] ?? 0;
   const high = sorted[Math.ceil(end / step + spread(end))] ?? 0xffff_ffff;
   const found = new Uint32Array(all.length);
   let [before, count] = [0, 0];
   let rows = all;
-  const sieve = order.sieve?.(low, high);
+  const sieve = all.length > 1 << 15 ? order.sieve?.(low, high) : undefined; // its table takes some time itself
   if (sieve) {
     const { codes, kinds } = sieve;
     for (let at = 0; at < all.length; at++) {
@@ -96,11 +95,10 @@ function sortRun(run: Uint32Array, compare: (a: number, b: number) => number): U
   return run;
 }
 
-const digits = 11;
-
 /** Rows and keys in the order of the keys, as new arrays; stable. Least significant digit first, each in one piece. */
 export function* sortedByKey(given: Keyed): Generator<void, Keyed> {
   const { length } = given.keys;
+  const digits = length < 4096 ? 8 : 11;
   const mask = (1 << digits) - 1;
   let sorted = given;
   for (let shift = 0; shift < 32 && length > 0; shift += digits) {
