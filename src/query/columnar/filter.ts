@@ -1,7 +1,7 @@
 import { compileLine } from '../../criteria/evaluate.js';
 import type { Value } from '../../model/records.js';
 import { kernels } from './kernels.js';
-import type { Bits } from './memory.js';
+import { clearBit, hasBit, setBit, visitBits, type Bits } from './memory.js';
 import { borrow, giveBack } from './scratch.js';
 
 /** A part of criteria over the rows of one table. */
@@ -84,8 +84,7 @@ export function slowFilter(
       const count = rows();
       to.fill(0);
       for (let row = 0; row < count; row++) {
-        if (care && !((care[row >> 5]! >>> (row & 31)) & 1)) continue;
-        if (test(read(row))) to[row >> 5]! |= 1 << (row & 31);
+        if ((!care || hasBit(care, row)) && test(read(row))) setBit(to, row);
       }
     },
     test: (row) => test(read(row)),
@@ -93,13 +92,5 @@ export function slowFilter(
 }
 
 /** Clears the bits of the rows that do not pass. */
-export function keepOnly(bits: Bits, test: (row: number) => boolean): void {
-  for (let word = 0; word < bits.length; word++) {
-    let rest = bits[word]!;
-    while (rest !== 0) {
-      const low = rest & -rest;
-      if (!test((word << 5) + 31 - Math.clz32(low))) bits[word]! &= ~low;
-      rest ^= low;
-    }
-  }
-}
+export const keepOnly = (bits: Bits, test: (row: number) => boolean) =>
+  visitBits(bits, (row) => void (test(row) || clearBit(bits, row)));

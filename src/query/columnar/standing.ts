@@ -17,10 +17,15 @@ import { sortsAnew } from './views.js';
 /** Up to so many records a live question gets its standing order at once; beyond, when `prepare` is called. */
 export const orderAtOnce = 20_000;
 
+/** So many orders that nobody has any more are kept for those who may come back. */
+const mostSpare = 2;
+
 /** An order that stands, or is being made. */
 export interface Held {
   readonly name: string;
   readonly order: Order;
+  /** The stored fields that decide on it. */
+  readonly sorts: Fields;
   /** One of those that have it. */
   readonly question: ColumnarQuestion;
   readonly surroundings: Surroundings;
@@ -48,6 +53,8 @@ export class Standing implements Keeper {
   /** Rows of a chunk. An order takes in twice as many at a time: about a millisecond. */
   readonly #chunk: number;
   readonly #orders = new Map<string, Held>();
+  /** Orders that nobody has. They do not follow changes, but go with the first one that they would have to. */
+  readonly #spare = new Set<Held>();
   readonly #matchings = new Map<unknown, Matching>();
   readonly #concerns = new Map<unknown, Partial<Record<Subject, Concern>>>();
   readonly #live = new Set<LiveQuestion>();
@@ -86,9 +93,9 @@ export class Standing implements Keeper {
   /** Columns are others, or what comes before what: all orders, or those that sort by such fields, are made anew. */
   renew(changed?: Fields): void {
     const { catalog } = this.#asking.views;
-    for (const { question, order } of this.#orders.values()) {
-      if (changed && !question.sort?.some(({ field }) => sortsAnew(catalog.get(field), changed))) continue;
-      for (const live of order.views as Set<LiveQuestion>) this.#leaveOrder(live);
+    for (const held of this.#orders.values()) {
+      const { sort } = held.question;
+      if (!changed || sort?.some(({ field }) => sortsAnew(catalog.get(field), changed))) this.#drop(held);
     }
     const evaluated = new Set<Matching>();
     for (const matching of this.#matchings.values()) {
@@ -145,21 +152,22 @@ export class Standing implements Keeper {
     write: () => boolean,
   ): boolean {
     const { looks, lives, counted, loose, orders } = this.#concern(of, fields);
+    for (const held of this.#spare)
+      if (held.question.of === of && (!fields || meets(fields, held.sorts))) this.#drop(held);
     const gaps: (Gap | undefined)[] = [];
     for (const { order } of orders) for (const row of rows) gaps.push(order.remove(row));
     for (const live of counted) for (const row of rows) if (hasBit(live.bits, row)) live.count(row, -1);
     if (!write()) return false;
     if (stays) {
       const isOne = rows.length === 1;
-      for (const [index, { order, question, surroundings }] of orders.entries()) {
+      for (const [index, held] of orders.entries()) {
+        const { order, question, surroundings } = held;
         // Several that change together all count as moved.
         if (isOne || this.#asking.views.order(question, surroundings))
           for (const row of rows) place(order, row, isOne ? gaps[index] : undefined);
         else {
-          for (const live of order.views as Set<LiveQuestion>) {
-            live.everything();
-            this.#leaveOrder(live);
-          }
+          for (const live of order.views as Set<LiveQuestion>) live.everything();
+          this.#drop(held);
         }
       }
     }
@@ -193,10 +201,11 @@ export class Standing implements Keeper {
       const by = views.order(question, surroundings);
       if (!by) return undefined;
       const order = new Order(views.tables.arena, by.compare, table.capacity, this.#chunk);
-      held = { name, order, question, surroundings, making: make(order, by, table) };
+      held = { name, order, sorts: live.sorts, question, surroundings, making: make(order, by, table) };
       held.making.next();
       this.#orders.set(name, held);
     }
+    this.#spare.delete(held);
     held.order.views.add(live);
     live.held = held;
     return held;
@@ -208,6 +217,14 @@ export class Standing implements Keeper {
     live.reach = -1;
     this.#concerns.clear();
     if (!held?.order.views.delete(live) || held.order.views.size > 0) return;
+    this.#spare.add(held);
+    for (const oldest of this.#spare) if (this.#spare.size > mostSpare) this.#drop(oldest);
+  }
+
+  /** Whoever has it has none from now on. */
+  #drop(held: Held): void {
+    for (const live of held.order.views as Set<LiveQuestion>) this.#leaveOrder(live);
+    this.#spare.delete(held);
     held.order.free();
     this.#orders.delete(held.name);
   }

@@ -5,6 +5,8 @@ import { asksNothing } from '../../../../src/criteria/simplify.js';
 import { isGroup } from '../../../../src/criteria/types.js';
 import { readField } from '../../../../src/model/fields.js';
 import { createColumnarEngine, type ColumnarGroup } from '../../../../src/query/columnar/index.js';
+import type { ColumnarOptions } from '../../../../src/query/columnar/types.js';
+import type { Contact } from '../../../../src/model/records.js';
 import { parseQuestion } from '../../../../src/query/parse-question.js';
 import { Arena, type Accelerator } from '../../../../src/query/columnar/memory.js';
 import { createPlainEngine } from '../../../oracle/plain-engine.js';
@@ -21,13 +23,13 @@ const surroundings = (clock: { readonly now: Date; readonly timeZone: string }):
   now: () => clock.now,
 });
 
-function engineOf(records: Records, accelerator?: Accelerator) {
+function engineOf(records: Records, accelerator?: Accelerator, tuning?: ColumnarOptions['tuning']) {
   const engine = createColumnarEngine({
     setup,
     parse: parseQuestion,
     source: records,
     accelerator,
-    tuning: { distinctTexts: 3 },
+    tuning: { distinctTexts: 3, ...tuning },
   });
   engine.expect('contact', 50);
   engine.load('company', [...records.companies()]);
@@ -181,6 +183,32 @@ describe('standing questions', () => {
     const { bytes } = arena;
     for (let round = 0; round < 10_000; round++) engine.subscribe(question(round), at, () => {}).close();
     expect(arena.bytes).toBe(bytes);
+  });
+
+  it('that come back have their order at once, unless a change concerned it meanwhile', () => {
+    const engine = engineOf(records, undefined, { orderAtOnce: 0 });
+    const [contact] = records.contacts();
+    const pieces = () => {
+      const live = engine.subscribe(
+        { of: 'contact', fields: [], sort: [{ field: 'contact.created', direction: 'ascending' }] },
+        at,
+        () => {},
+      );
+      let count = 0;
+      while (engine.prepare()) count++;
+      live.close();
+      return count;
+    };
+    const apply = (after: Contact) => engine.apply([{ entity: 'contact', id: after.id, after }]);
+    const first = pieces();
+    expect(first).toBeGreaterThan(1);
+    expect(pieces()).toBe(1);
+    apply({ ...contact!, title: 'Someone else' });
+    expect(pieces()).toBe(1);
+    apply({ ...contact!, created: '2018-03-04T05:06:07.000Z' });
+    expect(pieces()).toBe(first);
+    engine.apply([{ entity: 'contact', id: contact!.id, after: undefined }]);
+    expect(pieces()).toBe(first);
   });
 
   it('follow the day, and say so only if it makes a difference (Q5)', () => {

@@ -19,6 +19,7 @@ const step = fc.oneof(
   { arbitrary: fc.record({ load: world }), weight: 1 },
   { arbitrary: fc.record({ setup: fc.constantFrom(setup, otherSetup) }), weight: 1 },
   { arbitrary: fc.record({ pieces: fc.constantFrom(1, 2, 5, 1000) }), weight: 3 },
+  { arbitrary: fc.record({ turn: fc.nat() }), weight: 4 },
 );
 
 const lived = fc.record({
@@ -36,7 +37,8 @@ const lived = fc.record({
 
 interface Follower {
   readonly question: ColumnarQuestion;
-  readonly live: LiveQuery;
+  /** Undefined: it has left, and may come back. */
+  live: LiveQuery | undefined;
   /** Handles in order, as the last difference left them. */
   rows: number[];
   difference: Difference | undefined;
@@ -69,18 +71,24 @@ describe.each(accelerators)('live answers, %s', (_, accelerator, share) => {
             engine.load('company', companies);
             engine.load('contact', contacts);
             const history: unknown[] = [];
-            const followers = questions.map((question): Follower => {
-              const live = engine.subscribe(question, surroundings, (difference) => {
+            const subscribe = (follower: Follower) => {
+              const live = engine.subscribe(follower.question, surroundings, (difference) => {
                 // Loading may tell twice: of the new records, and of those that were there.
                 follower.difference = follower.difference ? { ...difference, everything: true } : difference;
               });
+              follower.rows = [...live.window(0, 1000)];
+              follower.waits = live.total > 0 && live.window(0, 1).length === 0;
+              return live;
+            };
+            const followers = questions.map((question): Follower => {
               const follower: Follower = {
                 question,
-                live,
-                rows: [...live.window(0, 1000)],
+                live: undefined,
+                rows: [],
                 difference: undefined,
-                waits: live.total > 0 && live.window(0, 1).length === 0,
+                waits: false,
               };
+              follower.live = subscribe(follower);
               return follower;
             });
             for (const each of steps) {
@@ -102,12 +110,18 @@ describe.each(accelerators)('live answers, %s', (_, accelerator, share) => {
               } else if ('setup' in each) {
                 records.setup = each.setup;
                 engine.setupChanged(each.setup);
+              } else if ('turn' in each) {
+                const follower = followers[each.turn % followers.length]!;
+                follower.live?.close();
+                follower.live = follower.live ? undefined : subscribe(follower);
               } else for (let piece = 0; piece < each.pieces && engine.prepare(); piece++);
               for (const follower of followers) {
-                const expected = plain.answer(follower.question, surroundings);
-                if (isWaiting(follower, expected)) continue;
-                expect(follower.live.answer).toEqual(expected);
-                follow(follower, JSON.stringify(history));
+                const { live, question } = follower;
+                if (!live) continue;
+                const expected = plain.answer(question, surroundings);
+                if (isWaiting(follower, live, expected)) continue;
+                expect(live.answer).toEqual(expected);
+                follow(follower, live, JSON.stringify(history));
               }
             }
           },
@@ -119,8 +133,7 @@ describe.each(accelerators)('live answers, %s', (_, accelerator, share) => {
 });
 
 /** Whether rows can't be had yet; all else has to be right, and everything is told once they can. */
-function isWaiting(follower: Follower, expected: Answer): boolean {
-  const { live } = follower;
+function isWaiting(follower: Follower, live: LiveQuery, expected: Answer): boolean {
   const { answer } = live;
   // A question without a window of its own is ready without rows.
   const isLoading = answer.phase === 'loading' || (live.total > 0 && live.window(0, 1).length === 0);
@@ -134,8 +147,8 @@ function isWaiting(follower: Follower, expected: Answer): boolean {
 }
 
 /** Whether the difference says all that happened, and nothing that did not. */
-function follow(follower: Follower, history: string): void {
-  const { live, difference, rows } = follower;
+function follow(follower: Follower, live: LiveQuery, history: string): void {
+  const { difference, rows } = follower;
   const now = [...live.window(0, 1000)];
   follower.rows = now;
   follower.difference = undefined;
