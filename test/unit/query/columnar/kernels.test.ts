@@ -113,14 +113,19 @@ describe.each(Object.entries(places))('kernels %s', (_, createPlace) => {
     const byte = fc.constantFrom(97, 98, 101, 120, 0, 0xc3, 128, 127);
     const text = fc.record({
       bytes: fc.array(byte, { maxLength: 12 }),
+      /** Whether the needle is in it, behind those. */
+      has: fc.constantFrom(false, false, false, true),
       end: fc.integer({ min: 0xf6, max: 0xfb }),
       behind: fc.constantFrom([], [0x81], [0xbf, 0xbf]),
     });
     const needle = fc
-      .tuple(fc.constantFrom(97, 98, 0xc3), fc.array(byte, { maxLength: 6 }))
+      .tuple(
+        fc.constantFrom(97, 98, 0xc3),
+        fc.oneof(fc.array(byte, { maxLength: 6 }), fc.array(byte, { minLength: 12, maxLength: 20 })),
+      )
       .map((parts) => parts.flat());
-    // Few bytes are looked for without WebAssembly.
-    const filling = fc.constantFrom(0, 3000);
+    // Few bytes are looked for without WebAssembly, and 16,384 at a time with it.
+    const filling = fc.constantFrom([0, 0], [0, 3000], [5460, 20], [5455, 3000]);
     check(
       2000,
       fc.property(
@@ -129,11 +134,14 @@ describe.each(Object.entries(places))('kernels %s', (_, createPlace) => {
         fc.boolean(),
         fc.constantFrom(97, 0),
         filling,
-        (texts, wanted, atEnd, later, more) => {
-          const entries = [
-            ...texts,
-            ...Array.from({ length: more }, () => ({ bytes: [97, 101], end: 0xf8, behind: [] })),
-          ];
+        (given, wanted, atEnd, later, [before, behind]) => {
+          const fill = (length: number) =>
+            Array.from({ length }, () => ({ bytes: [97, 101], end: 0xf8, behind: [] }));
+          const texts = given.map(({ bytes, has, ...rest }) => ({
+            bytes: has ? [...bytes, ...wanted] : bytes,
+            ...rest,
+          }));
+          const entries = [...fill(before), ...texts, ...fill(behind)];
           const all: number[] = [];
           const starts = new Uint32Array(entries.length + 1);
           entries.forEach(({ bytes, end, behind }, entry) => {
