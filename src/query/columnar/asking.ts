@@ -187,7 +187,7 @@ export class Asking {
     const { ids } = this.views.tables[of];
     const projected: { id: Id; values: Record<FieldId, Value> }[] = [];
     for (let at = 0; at < rows.length; at++) projected.push({ id: ids.idOf(rows[at]!), values: {} });
-    for (const field of rows.length > 0 ? fields : []) {
+    for (const field of fields) {
       const { read } = this.views.see(field, of);
       for (let at = 0; at < rows.length; at++) projected[at]!.values[field] = read(rows[at]!);
     }

@@ -225,6 +225,8 @@ export interface Acceptance {
 }
 
 function codeFilter(column: CodeColumn, acceptance: Acceptance): Filter {
+  // How many codes are few, of how large a column, and how many rows they had then: roughly is enough.
+  let [codes, words, rows] = [0, 0, 0];
   return {
     get cost() {
       return column.values.length <= maxBitmaps ? 1 : 3;
@@ -240,7 +242,9 @@ function codeFilter(column: CodeColumn, acceptance: Acceptance): Filter {
       const few = column.values.length > 256 && table[0] === 0 ? acceptance.few() : undefined;
       if (few) {
         const postings = column.postings();
-        if (postings.countOf(few) * 6 < to.length << 5) {
+        if (codes !== few.length || words !== to.length)
+          [codes, words, rows] = [few.length, to.length, postings.countOf(few)];
+        if (rows * 6 < to.length << 5) {
           to.fill(0);
           for (const code of few) postings.setBits(code, to);
           return;

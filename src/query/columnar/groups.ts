@@ -158,11 +158,12 @@ export function countGroups(levels: readonly GroupLevel[], bits: Bits): Counted[
 const spare = new Uint32Array(4096);
 
 export function groupOf([first, second]: readonly GroupLevel[], row: number): GroupKey {
-  return keyOf(first ? first.of(row) : 0, second ? second.of(row) : 0);
+  return keyOf(first?.of(row) ?? 0, second?.of(row) ?? 0);
 }
 
 export function valuesOfGroup(levels: readonly GroupLevel[], key: GroupKey): readonly Value[] {
-  return levels.map(({ values }, depth) => values[(depth === 0 ? firstOf : secondOf)(key)]!);
+  const numbers = [firstOf(key), secondOf(key)];
+  return levels.map(({ values }, depth) => values[numbers[depth]!]!);
 }
 
 /**

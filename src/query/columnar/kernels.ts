@@ -191,7 +191,7 @@ function searchBytes(to: Bits, texts: Texts, needle: Uint8Array, atEnd: boolean)
   const stop = (last + pair) >> 2;
   let entry = 0;
   for (let from = 0; from <= stop; from += wordsAtOnce) {
-    const found = note(words, first, second, from, Math.min(stop, from + wordsAtOnce - 1));
+    const found = note(words, first, second, from, Math.min(stop + 1, from + wordsAtOnce));
     for (let index = 0; index < found; index++) {
       for (let word = noted[index]!, end = word + 2; word < end; word++) {
         const some = words[word]!;
@@ -218,7 +218,7 @@ const noted = new Uint32Array(wordsAtOnce / 2 + 1);
 function note(words: Int32Array, first: number, second: number, from: number, to: number): number {
   let count = 0;
   let left = words[from]!;
-  for (let word = from; word <= to; word += 2) {
+  for (let word = from; word < to; word += 2) {
     const middle = words[word + 1]!;
     const right = words[word + 2]!;
     const one = (left ^ first) | (((left >>> 8) | (middle << 24)) ^ second);

@@ -34,9 +34,9 @@ function around(all: Uint32Array, order: RowOrder, offset: number, end: number) 
   const found = new Uint32Array(all.length);
   let [before, count] = [0, 0];
   let rows = all;
-  const sieve = all.length > 1 << 15 ? order.sieve?.(low, high) : undefined; // its table takes some time itself
-  if (sieve) {
-    const { codes, kinds } = sieve;
+  // Its table takes some time itself.
+  if (order.sieve && all.length > 1 << 15) {
+    const { codes, kinds } = order.sieve(low, high);
     for (let at = 0; at < all.length; at++) {
       const kind = kinds[codes[all[at]!]!]!;
       found[count] = all[at]!;
