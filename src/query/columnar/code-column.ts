@@ -16,6 +16,7 @@ import {
   type Block,
 } from './memory.js';
 import { Postings } from './postings.js';
+import { Slots } from './slots.js';
 import { textLine } from './text-line.js';
 import { TextPool } from './text-pool.js';
 
@@ -33,10 +34,7 @@ export const maxBitmaps = 32;
  */
 export class CodeColumn {
   readonly values: (Value | undefined)[] = [undefined, null];
-  readonly #codeOf = new Map<Value | undefined, number>([
-    [undefined, 0],
-    [null, 1],
-  ]);
+  readonly #slots: Slots;
   readonly #recent = new Uint32Array(recent);
   readonly #arena: Arena;
   #codes: Block<Codes>;
@@ -49,6 +47,7 @@ export class CodeColumn {
     this.#arena = arena;
     this.#rows = rows;
     this.#codes = arena.u8(rows);
+    this.#slots = new Slots(arena, (code) => hashOf(this.values[code]!));
   }
 
   get codes(): Codes {
@@ -62,19 +61,18 @@ export class CodeColumn {
   }
 
   codeOf(value: Value | undefined): number {
+    if (value === undefined) return 0;
     if (value === null) return 1;
-    // Texts off the wire are new objects each time, and a map has to hash each. Few values are most of a column.
-    const place = typeof value === 'string' ? placeOf(value) : 0;
+    // Few values are most of a column, and looking at some of their characters finds them.
+    const place = typeof value === 'string' ? placeOf(value) : value ? Number(value) & 7 : 1;
     const recent = this.#recent[place]!;
-    if (recent !== 0 && this.values[recent] === value) return recent;
-    const code = this.#codeOf.get(value);
-    if (code !== undefined) {
-      this.#recent[place] = code;
-      return code;
-    }
-    const next = this.values.length;
-    this.values.push(value);
-    this.#codeOf.set(value, next);
+    if (value !== 0 && this.values[recent] === value) return recent; // -0 is another value than 0
+    let code = this.#slots.first(hashOf(value));
+    while (code !== 0 && !Object.is(this.values[code], value)) code = this.#slots.next();
+    this.#recent[place] = code || this.values.length;
+    if (code !== 0) return code;
+    const next = this.values.push(value) - 1;
+    this.#slots.put(next);
     if (next === 256 || next === 65_536) this.#widen(next);
     if (this.#bitmaps) {
       if (next < maxBitmaps) this.#bitmaps.push(this.#arena.bits(this.#rows));
@@ -97,9 +95,9 @@ export class CodeColumn {
     this.#postings?.touch(row);
   }
 
-  /** As `set` for each of the rows from one to another. */
-  fill(rows: readonly number[], from: number, to: number, read: (at: number) => Value | undefined): boolean {
-    for (let at = from; at < to; at++) this.set(rows[at]!, read(at));
+  /** As `set` for each of the rows from one on. */
+  fill(rows: readonly number[], from: number, values: readonly Value[]): boolean {
+    for (let at = 0; at < values.length; at++) this.set(rows[from + at]!, values[at]);
     return true;
   }
 
@@ -108,7 +106,7 @@ export class CodeColumn {
   }
 
   differs(row: number, value: Value): boolean {
-    return this.value(row) !== value;
+    return !Object.is(this.value(row), value);
   }
 
   /** One bitset for each code, made when they are first wanted and kept from then on; none for too many codes. */
@@ -188,6 +186,7 @@ export class CodeColumn {
 
   free(): void {
     this.#codes.free();
+    this.#slots.free();
     this.#dropBitmaps();
     this.#postings?.free();
     this.#texts?.free();
@@ -216,6 +215,21 @@ function placeOf(text: string): number {
   const first = text.charCodeAt(0) + text.charCodeAt(length >> 2) * 5;
   return (first * 7 + middle * 61 + end * 343 + length * 1021) & (recent - 1);
 }
+
+/** 0 and -0 are not the same value, nor are `'1'` and 1. */
+function hashOf(value: string | number | boolean): number {
+  let hash = 0x811c_9dc5;
+  if (typeof value === 'string')
+    for (let at = 0; at < value.length; at++) hash = Math.imul(hash ^ value.charCodeAt(at), 0x0100_0193);
+  else {
+    double[0] = Number(value);
+    hash = Math.imul(words[0]! ^ words[1]!, 0x0100_0193);
+  }
+  return hash;
+}
+
+const double = new Float64Array(1);
+const words = new Int32Array(double.buffer);
 
 /** 1 for each code whose value is accepted; grows with the values. */
 export interface Acceptance {

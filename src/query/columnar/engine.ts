@@ -105,11 +105,15 @@ class Engine implements ColumnarEngine {
     // A company that contacts named before it came: theirs may match, sort, group and show in another way now.
     const cameLate = entity === 'company' && rows.some((row) => row < before);
     this.#standing.change(entity, rows, undefined, true, () => {
-      table.fill(records, rows, this.#views.setup);
-      rows.forEach((row, at) => {
-        table.revive(row);
-        if (entity === 'contact') join.set(row, this.#companyRow((records[at] as Contact).companyId));
-        if (row < before) this.#views.follow('enter', table, row);
+      table.fill(records, rows, this.#views.setup, undefined, (from, to) => {
+        const ids = (records as Contact[]).slice(from, to).map(({ companyId }) => companyId);
+        const companies = entity === 'contact' ? this.#tables.company.ids.rowsOf(ids) : [];
+        for (let at = from; at < to; at++) {
+          const row = rows[at]!;
+          table.revive(row);
+          if (entity === 'contact') join.set(row, companies[at - from] || this.#companyRow(ids[at - from]!));
+          if (row < before) this.#views.follow('enter', table, row);
+        }
       });
       if (cameLate) join.forget();
       return this.#hasSameColumns();

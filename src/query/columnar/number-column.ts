@@ -78,9 +78,9 @@ export class NumberColumn {
     return true;
   }
 
-  /** As `set` for each of the rows from one to another; false at the first one that it can't hold. */
-  fill(rows: readonly number[], from: number, to: number, read: (at: number) => Value | undefined): boolean {
-    for (let at = from; at < to; at++) if (!this.set(rows[at]!, read(at))) return false;
+  /** As `set` for each of the rows from one on; false at the first one that it can't hold. */
+  fill(rows: readonly number[], from: number, values: readonly Value[]): boolean {
+    for (let at = 0; at < values.length; at++) if (!this.set(rows[from + at]!, values[at])) return false;
     return true;
   }
 

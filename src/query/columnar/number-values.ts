@@ -69,9 +69,17 @@ function dayOf(text: string): number {
   const month = twoDigits(text, 5);
   const day = twoDigits(text, 8);
   if (!(year >= 1 && month >= 1 && month <= 12 && day >= 1)) return -1;
-  if (day > 28 && day > 32 - new Date(Date.UTC(2000 + (year % 400), month - 1, 32)).getUTCDate()) return -1;
-  return toDayNumber(year, month, day) * dayLength;
+  const number = year * 12 + month;
+  const place = (number & 1023) * 3;
+  if (months[place] !== number) {
+    const start = toDayNumber(year, month, 1);
+    months.set([number, start, toDayNumber(year, month + 1, 1) - start], place);
+  }
+  return day > months[place + 2]! ? -1 : (months[place + 1]! + day - 1) * dayLength;
 }
+
+/** Of the months of 85 years: which one it is, its first day, and how many it has. */
+const months = new Int32Array(1024 * 3);
 
 function twoDigits(text: string, at: number): number {
   const tens = text.charCodeAt(at) - 48;

@@ -46,6 +46,7 @@ export class Table {
   count = 0;
   /** Keys of the host's values that records came with, whether a field names them or not. */
   readonly keys = new Set<string>();
+  readonly #lastKeys: string[] = [];
   /** Another number whenever a column was replaced by one of another kind. */
   version = 0;
 
@@ -105,7 +106,7 @@ export class Table {
 
   /** A row for an id, its columns empty. */
   give(id: Id): number {
-    const [free] = this.#free;
+    const free = this.#free.size > 0 ? this.#free.values().next().value : undefined;
     if (free !== undefined) this.#free.delete(free);
     const row = free ?? this.size++;
     this.reserve(row + 1);
@@ -139,31 +140,42 @@ export class Table {
     if (column.set(row, value) === false) this.#toCodes(field.id).set(row, value);
   }
 
-  /** New records as they come, column by column: a few hundred at a time stay in the processor's cache. */
+  /**
+   * New records as they come, column by column: a few hundred at a time stay in the processor's cache.
+   *
+   * @param also what is to be done with those from one to another while they are there.
+   */
   fill(
     records: readonly AnyRecord[],
     rows: readonly number[],
     setup: Setup,
     columns: readonly Stored[] = this.stored,
+    also?: (from: number, to: number) => void,
   ): void {
     const block = 256;
     for (let from = 0; from < records.length; from += block) {
-      const to = Math.min(from + block, records.length);
+      const some = records.slice(from, from + block);
       for (const stored of columns) {
         const { field, column } = stored;
-        const read = (at: number) => field.read(records[at] as never, setup);
+        const values = some.map((record) => field.read(record as never, setup));
         this.#arena.moving(() => {
-          if (!(column instanceof TextColumn) && column.fill(rows, from, to, read)) return;
-          for (let at = from; at < to; at++) this.write(stored, rows[at]!, read(at));
+          if (!column.fill(rows, from, values))
+            values.forEach((value, at) => this.write(stored, rows[from + at]!, value));
         });
       }
+      for (const record of some) this.noteKeys(record);
+      also?.(from, from + some.length);
     }
-    for (const record of records) this.noteKeys(record);
     for (const stored of columns) this.#withoutCodes(stored, records.length);
   }
 
   noteKeys({ extra }: AnyRecord): void {
-    for (const key in extra) this.keys.add(key);
+    let at = 0;
+    for (const key in extra) {
+      // Mostly the same ones in the same order.
+      if (this.#lastKeys[at] !== key) this.keys.add((this.#lastKeys[at] = key));
+      at++;
+    }
   }
 
   /** Codes are of no use where nearly every text is another one. */

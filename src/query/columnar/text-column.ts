@@ -26,10 +26,24 @@ export class TextColumn {
 
   set(row: number, given: Value | undefined): void {
     const value = given ?? null;
-    while (this.#pool.count < row) this.#pool.append(null);
+    this.#emptyUpTo(row);
     if (row < this.#pool.count) this.#pool.replace(row, value);
     else this.#pool.append(value);
-    (typeof value === 'string' && value !== '' ? setBit : clearBit)(this.#present.view, row);
+    this.#note(row, value);
+  }
+
+  /** As `set` for each of the rows from one on. */
+  fill(rows: readonly number[], from: number, values: readonly Value[]): boolean {
+    const first = rows[from]!;
+    this.#emptyUpTo(first);
+    // Rows that are given out are each one more than the one before, or were given out before.
+    const last = values.length - 1;
+    const isNew = first === this.#pool.count && rows[from + last] === first + last;
+    if (isNew) this.#pool.appendAll(values);
+    for (let at = 0; at <= last; at++)
+      if (isNew) this.#note(first + at, values[at]!);
+      else this.set(rows[from + at]!, values[at]);
+    return true;
   }
 
   value(row: number): Value {
@@ -75,6 +89,14 @@ export class TextColumn {
   free(): void {
     this.#pool.free();
     this.#present.free();
+  }
+
+  #emptyUpTo(row: number): void {
+    while (this.#pool.count < row) this.#pool.append(null);
+  }
+
+  #note(row: number, value: Value): void {
+    (typeof value === 'string' && value !== '' ? setBit : clearBit)(this.#present.view, row);
   }
 
   #emptiness(empty: boolean): Filter {

@@ -39,6 +39,10 @@ export class TextPool {
     if (!this.#first.append(value)) this.#others.set(entry, value);
   }
 
+  appendAll(values: readonly Value[]): void {
+    if (!this.#first.appendPlain(values)) for (const value of values) this.append(value);
+  }
+
   replace(entry: number, value: Value): void {
     const [run, at] = this.#find(entry);
     run.erase(at);
