@@ -64,15 +64,16 @@ export class CodeColumn {
     if (value === undefined) return 0;
     if (value === null) return 1;
     // Few values are most of a column, and looking at some of their characters finds them.
-    const place = typeof value === 'string' ? placeOf(value) : value ? Number(value) & 7 : 1;
-    const recent = this.#recent[place]!;
-    if (value !== 0 && this.values[recent] === value) return recent; // -0 is another value than 0
-    let code = this.#slots.first(hashOf(value));
-    while (code !== 0 && !Object.is(this.values[code], value)) code = this.#slots.next();
+    const place = typeof value === 'string' ? placeOf(value) : Number(value) & (recent - 1);
+    const known = this.#recent[place]!;
+    if (value !== 0 && this.values[known] === value) return known; // -0 is another value than 0
+    const hash = hashOf(value);
+    let code = this.#slots.first(hash);
+    while (code !== 0 && !Object.is(this.values[code], value)) code = this.#slots.next(hash);
     this.#recent[place] = code || this.values.length;
     if (code !== 0) return code;
     const next = this.values.push(value) - 1;
-    this.#slots.put(next);
+    this.#slots.add(next, hash);
     if (next === 256 || next === 65_536) this.#widen(next);
     if (this.#bitmaps) {
       if (next < maxBitmaps) this.#bitmaps.push(this.#arena.bits(this.#rows));

@@ -27,6 +27,7 @@ export class IdIndex {
   /** What was asked for last: as a number, or -1 and so many bytes of `#wanted`, their end included. */
   #asked: string | undefined;
   #number = -1;
+  #hash = 0;
   #length = 0;
   #wanted = new Uint8Array(64);
   /** What numbers stand behind, and how many digits they have at least. */
@@ -48,8 +49,9 @@ export class IdIndex {
     this.#asked = id;
     this.#number = this.#numberOf(id);
     if (this.#number < 0) this.#encode(id);
-    let row = this.#rows.first(this.#number < 0 ? hashOf(this.#wanted, 0) : this.#number);
-    while (row !== 0 && !this.#isAsked(row)) row = this.#rows.next();
+    const hash = (this.#hash = this.#number < 0 ? hashOf(this.#wanted, 0) : this.#number);
+    let row = this.#rows.first(hash);
+    while (row !== 0 && !this.#isAsked(row)) row = this.#rows.next(hash);
     return row;
   }
 
@@ -108,7 +110,7 @@ export class IdIndex {
     this.#asked = undefined;
     if (row < this.#starts.view.length) this.#forget(row);
     else this.#starts.grow(Math.ceil((row + 1) * 1.3));
-    this.#rows.put(row);
+    this.#rows.add(row, this.#hash);
     this.#starts.view[row] = this.#number < 0 ? this.#append() : this.#number + numeric;
     this.isAscending &&= row > this.#lastRow && (this.#lastRow === 0 || this.compare(this.#lastRow, row) < 0);
     this.#lastRow = row;
@@ -116,8 +118,7 @@ export class IdIndex {
 
   /** Forgets a row. What it was called can still be read until the row is given away. */
   remove(row: number): void {
-    this.rowOf(this.idOf(row));
-    this.#rows.remove();
+    this.#rows.remove(row);
     this.#asked = undefined;
   }
 

@@ -8,16 +8,14 @@ const entryMask = 2 ** 26 - 1;
  * about 50 bytes for each and hashes each text anew that came off the wire, this takes 5 to 8.
  *
  *     let entry = slots.first(hash);
- *     while (entry !== 0 && !isIt(entry)) entry = slots.next();
- *     if (entry === 0) slots.put(fresh); //  where the search ended
+ *     while (entry !== 0 && !isIt(entry)) entry = slots.next(hash);
  */
 export class Slots {
   readonly #arena: Arena;
   readonly #hashOf: (entry: number) => number;
   #slots: Block<Uint32Array>;
   #count = 0;
-  /** What is looked for, and the slot that was looked at last. */
-  #hash = 0;
+  /** The slot that was looked at last. */
   #at = 0;
 
   constructor(arena: Arena, hashOf: (entry: number) => number) {
@@ -27,18 +25,14 @@ export class Slots {
   }
 
   first(hash: number): number {
-    this.#hash = hash >>> 0;
-    // Neighbours' hashes have neighbouring slots. The length is odd, so that all bits count.
-    this.#at = (this.#hash % this.#slots.view.length) - 1;
-    return this.next();
+    this.#at = homeOf(hash, this.#slots.view) - 1;
+    return this.next(hash);
   }
 
-  next(): number {
+  next(hash: number): number {
     const slots = this.#slots.view;
-    const hash = this.#hash;
-    let at = this.#at;
-    for (;;) {
-      if (++at === slots.length) at = 0;
+    for (let at = this.#at + 1; ; at++) {
+      if (at === slots.length) at = 0;
       const slot = slots[at]!;
       if (slot !== 0 && ((slot ^ hash) & ~entryMask) !== 0) continue;
       this.#at = at;
@@ -52,51 +46,49 @@ export class Slots {
    */
   likely(hashes: Uint32Array, to: Uint32Array): void {
     const slots = this.#slots.view;
-    for (let at = 0; at < to.length; at++) to[at] = slots[hashes[at]! % slots.length]! & entryMask;
+    for (let at = 0; at < to.length; at++) to[at] = slots[homeOf(hashes[at]!, slots)]! & entryMask;
   }
 
-  put(entry: number): void {
-    if (++this.#count * 4 > this.#slots.view.length * 3) this.reserve(this.#count * 2);
-    this.#slots.view[this.#at] = entry | (this.#hash & ~entryMask);
+  add(entry: number, hash: number): void {
+    this.reserve(++this.#count, this.#count * 2);
+    put(this.#slots.view, entry | (hash & ~entryMask), hash);
   }
 
-  /** The entry that was found. */
-  remove(): void {
+  remove(entry: number): void {
     const slots = this.#slots.view;
+    const hash = this.#hashOf(entry);
+    let found = this.first(hash);
+    while (found !== entry) found = this.next(hash);
     this.#count--;
-    let hole = this.#at;
-    // What comes after and would not be found across the hole moves into it (Knuth 6.4, algorithm R).
-    for (let at = hole; ;) {
-      if (++at === slots.length) at = 0;
+    // What comes after may not be found across the hole: all of it up to the next one is put in anew.
+    for (let at = this.#at; slots[at] !== 0; at = at + 1 < slots.length ? at + 1 : 0) {
       const slot = slots[at]!;
-      if (slot === 0) break;
-      const home = (this.#hashOf(slot & entryMask) >>> 0) % slots.length;
-      if (hole <= at ? hole < home && home <= at : hole < home || home <= at) continue;
-      slots[hole] = slot;
-      hole = at;
+      slots[at] = 0;
+      if (at !== this.#at) put(slots, slot, this.#hashOf(slot & entryMask));
     }
-    slots[hole] = 0;
   }
 
-  /** Room for so many. A search that found nothing ends where it would now. */
-  reserve(entries: number): void {
-    const length = Math.ceil((entries * 4) / 3) | 1;
+  /** Room for so many; where there is none, for `more`. */
+  reserve(entries: number, more = entries): void {
     const old = this.#slots;
-    if (length <= old.view.length) return;
-    const fresh = (this.#slots = this.#arena.u32(length));
-    const entriesOf = old.view;
-    const slots = fresh.view;
-    for (const slot of entriesOf) {
-      if (slot === 0) continue;
-      let at = (this.#hashOf(slot & entryMask) >>> 0) % length;
-      while (slots[at] !== 0) if (++at === length) at = 0;
-      slots[at] = slot;
-    }
+    if (entries * 4 <= old.view.length * 3) return;
+    // The length is odd, so that all bits of a hash count.
+    this.#slots = this.#arena.u32(Math.ceil((more * 4) / 3) | 1);
+    const slots = this.#slots.view;
+    for (const slot of old.view) if (slot !== 0) put(slots, slot, this.#hashOf(slot & entryMask));
     old.free();
-    for (let found = this.first(this.#hash); found !== 0;) found = this.next();
   }
 
   free(): void {
     this.#slots.free();
   }
+}
+
+/** Neighbours among the hashes are neighbours here. */
+const homeOf = (hash: number, slots: Uint32Array) => (hash >>> 0) % slots.length;
+
+function put(slots: Uint32Array, slot: number, hash: number): void {
+  let at = homeOf(hash, slots);
+  while (slots[at] !== 0) if (++at === slots.length) at = 0;
+  slots[at] = slot;
 }

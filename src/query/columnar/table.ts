@@ -21,6 +21,8 @@ export type AnyRecord = Contact | Company;
 
 /** From so many different texts on, text that is another one in every other row gets a column without codes. */
 export const manyTexts = 4096;
+/** From so many different numbers on, a column is one of doubles; up to then a code takes an eighth of that. */
+const manyNumbers = 256;
 
 export interface Stored {
   readonly field: Field;
@@ -81,7 +83,7 @@ export class Table {
   /** A column for a field, empty. */
   add(field: Field, coded = false): void {
     const column =
-      field.type === 'number' || field.type === 'date'
+      field.type === 'date'
         ? new NumberColumn(this.#arena, field, this.capacity)
         : new CodeColumn(this.#arena, this.capacity);
     this.stored = [...this.stored, { field, column, coded, valuesBefore: 0 }];
@@ -166,7 +168,13 @@ export class Table {
       for (const record of some) this.noteKeys(record);
       also?.(from, from + some.length);
     }
-    for (const stored of columns) this.#withoutCodes(stored, records.length);
+    // One at a time, or the first thousands of records would take long.
+    let isFree = true;
+    for (const stored of columns) {
+      if (!this.#hasMany(stored, records.length) || !isFree) continue;
+      this.#withoutCodes(stored);
+      isFree = records.length > manyTexts;
+    }
   }
 
   noteKeys({ extra }: AnyRecord): void {
@@ -178,16 +186,25 @@ export class Table {
     }
   }
 
-  /** Codes are of no use where nearly every text is another one. */
-  #withoutCodes(stored: Stored, records: number): void {
+  /** Whether codes are of no use: nearly every text is another one, or numbers are many. */
+  #hasMany(stored: Stored, records: number): boolean {
     const { column, coded, field } = stored;
-    if (coded || field.type !== 'text' || !(column instanceof CodeColumn)) return;
-    const fresh = column.values.length - stored.valuesBefore;
-    stored.valuesBefore = column.values.length;
-    if (column.values.length < this.#manyTexts || fresh * 2 < records) return;
-    const texts = new TextColumn(this.#arena, this.capacity);
-    for (let row = 0; row < this.size; row++) texts.set(row, column.value(row));
-    this.#replace(stored, texts);
+    if (coded || !(column instanceof CodeColumn)) return false;
+    const count = column.values.length;
+    const fresh = count - stored.valuesBefore;
+    stored.valuesBefore = count;
+    if (field.type === 'number') return count > Math.min(manyNumbers, this.#manyTexts);
+    return field.type === 'text' && count >= this.#manyTexts && fresh * 2 >= records;
+  }
+
+  #withoutCodes(stored: Stored): void {
+    const { column, field } = stored;
+    const other =
+      field.type === 'text'
+        ? new TextColumn(this.#arena, this.capacity)
+        : new NumberColumn(this.#arena, field, this.capacity);
+    for (let row = 0; row < this.size; row++) other.set(row, column.value(row));
+    this.#replace(stored, other);
   }
 
   #toCodes(id: FieldId): CodeColumn {
