@@ -96,12 +96,6 @@ export class CodeColumn {
     this.#postings?.touch(row);
   }
 
-  /** As `set` for each of the rows from one on. */
-  fill(rows: readonly number[], from: number, values: readonly Value[]): boolean {
-    for (let at = 0; at < values.length; at++) this.set(rows[from + at]!, values[at]);
-    return true;
-  }
-
   value(row: number): Value {
     return this.values[this.#codes.view[row]!] ?? null;
   }
@@ -217,20 +211,13 @@ function placeOf(text: string): number {
   return (first * 7 + middle * 61 + end * 343 + length * 1021) & (recent - 1);
 }
 
-/** 0 and -0 are not the same value, nor are `'1'` and 1. */
+/** FNV-1a. */
 function hashOf(value: string | number | boolean): number {
+  const text = String(value);
   let hash = 0x811c_9dc5;
-  if (typeof value === 'string')
-    for (let at = 0; at < value.length; at++) hash = Math.imul(hash ^ value.charCodeAt(at), 0x0100_0193);
-  else {
-    double[0] = Number(value);
-    hash = Math.imul(words[0]! ^ words[1]!, 0x0100_0193);
-  }
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x0100_0193);
   return hash;
 }
-
-const double = new Float64Array(1);
-const words = new Int32Array(double.buffer);
 
 /** 1 for each code whose value is accepted; grows with the values. */
 export interface Acceptance {

@@ -7,7 +7,6 @@ const end = 0xff;
 const numeric = 2 ** 31;
 /** Numbers have at most so many digits: integers of 31 bits to the compiler. */
 const mostDigits = 9;
-const powers = Array.from({ length: mostDigits + 1 }, (_, digits) => 10 ** digits);
 
 /**
  * Rows by id and ids by row. Ids that are written as the first one is, the same text and a number behind it (`17`, `c0017`),
@@ -22,7 +21,6 @@ export class IdIndex {
   #end = 1;
   /** Of ids that were ever put there. */
   #count = 0;
-  #waste = 0;
   #lastRow = 0;
   /** What was asked for last: as a number, or -1 and so many bytes of `#wanted`, their end included. */
   #asked: string | undefined;
@@ -33,6 +31,8 @@ export class IdIndex {
   /** What numbers stand behind, and how many digits they have at least. */
   #prefix = '';
   #digits = mostDigits + 1;
+  /** From here on they have more. */
+  #longer = 0;
 
   /** Whether rows are in the order of their ids. */
   isAscending = true;
@@ -55,13 +55,13 @@ export class IdIndex {
     return row;
   }
 
-  /** The same for many, which takes less than half of the time where ids are numbers: memory is what it waits for. */
+  /** The same for many: what one waits for in memory is read side by side. */
   rowsOf(ids: readonly (string | null)[]): Uint32Array {
     const { length } = ids;
-    const numbers = new Uint32Array(length);
-    for (let at = 0; at < length; at++) numbers[at] = ids[at] === null ? numeric : this.#numberOf(ids[at]!);
+    const numbers = new Int32Array(length);
+    for (let at = 0; at < length; at++) numbers[at] = ids[at] === null ? -1 : this.#numberOf(ids[at]!);
     const rows = new Uint32Array(length);
-    this.#rows.likely(numbers, rows);
+    for (let at = 0; at < length; at++) rows[at] = this.#rows.first(numbers[at]!);
     const starts = this.#starts.view;
     for (let at = 0; at < length; at++)
       if (starts[rows[at]!] !== numbers[at]! + numeric)
@@ -73,18 +73,15 @@ export class IdIndex {
   idOf(row: number): string {
     const start = this.#starts.view[row]!;
     if (start < numeric) return textOf(units, decode(this.#bytes.view, start, units));
-    const digits = this.#digitsOf(start - numeric);
-    for (let at = digits, rest = start - numeric; at > 0; rest = (rest / 10) | 0)
-      units[--at] = 0x30 + (rest % 10);
-    return this.#prefix + textOf(units, digits);
+    return this.#prefix + String(start - numeric).padStart(this.#digits, '0');
   }
 
   /** Whether the ids of two rows are in order: by UTF-16 units, as `<` compares. */
   compare(a: number, b: number): number {
     const starts = this.#starts.view;
     let [first, second] = [starts[a]!, starts[b]!];
-    if (first >= numeric && second >= numeric)
-      return this.#aligned(first - numeric) - this.#aligned(second - numeric) || first - second;
+    const longer = this.#longer;
+    if (first >= numeric && second >= numeric && first < longer && second < longer) return first - second;
     if (first < numeric && second < numeric) {
       const bytes = this.#bytes.view;
       for (; bytes[first] === bytes[second] && bytes[first] !== end; first++) second++;
@@ -108,10 +105,9 @@ export class IdIndex {
     // Whoever adds an id has asked for it just before.
     if (this.#asked !== id) this.rowOf(id);
     this.#asked = undefined;
-    if (row < this.#starts.view.length) this.#forget(row);
-    else this.#starts.grow(Math.ceil((row + 1) * 1.3));
+    if (row >= this.#starts.view.length) this.#starts.grow(Math.ceil((row + 1) * 1.3));
     this.#rows.add(row, this.#hash);
-    this.#starts.view[row] = this.#number < 0 ? this.#append() : this.#number + numeric;
+    this.#starts.view[row] = this.#number < 0 ? this.#write(row) : this.#number + numeric;
     this.isAscending &&= row > this.#lastRow && (this.#lastRow === 0 || this.compare(this.#lastRow, row) < 0);
     this.#lastRow = row;
   }
@@ -122,40 +118,18 @@ export class IdIndex {
     this.#asked = undefined;
   }
 
-  /** Ids of rows that were given away stay among the bytes until they are half of them. */
-  #forget(row: number): void {
-    const start = this.#starts.view[row]!;
-    this.#starts.view[row] = 0;
-    if (start === 0 || start >= numeric) return;
-    this.#waste += this.#bytes.view.indexOf(end, start) - start + 1;
-    if (this.#waste > 4096 && this.#waste * 2 > this.#end) this.#compact();
-  }
-
-  #compact(): void {
-    const old = this.#bytes.view.slice(0, this.#end);
-    const starts = this.#starts.view;
-    const bytes = this.#bytes.view;
-    let at = 1;
-    for (let row = 1; row < starts.length; row++) {
-      let from = starts[row]!;
-      if (from === 0 || from >= numeric) continue;
-      starts[row] = at;
-      do bytes[at++] = old[from]!;
-      while (old[from++] !== end);
+  /** The bytes of what was asked for: where the row's last ones are, if they fit there, or behind all others. */
+  #write(row: number): number {
+    const last = this.#starts.view[row]!;
+    const fits = last > 0 && last < numeric && this.#bytes.view.indexOf(end, last) - last + 1 >= this.#length;
+    const start = fits ? last : this.#end;
+    if (!fits) {
+      this.#end += this.#length;
+      this.#count++;
     }
-    this.#end = at;
-    this.#waste = 0;
-  }
-
-  /** The bytes of what was asked for. */
-  #append(): number {
-    const start = this.#end;
-    this.#end += this.#length;
     if (this.#end > this.#bytes.view.length)
       this.#bytes.grow(roomFor(this.#end, this.#count, this.#starts.view.length));
-    const bytes = this.#bytes.view;
-    for (let at = 0; at < this.#length; at++) bytes[start + at] = this.#wanted[at]!;
-    this.#count++;
+    this.#bytes.view.set(this.#wanted.subarray(0, this.#length), start);
     return start;
   }
 
@@ -188,6 +162,7 @@ export class IdIndex {
     const [, prefix = '', number] = /^(.*?)(\d{1,9})$/s.exec(id) ?? [];
     this.#prefix = prefix;
     if (number) this.#digits = number.startsWith('0') ? number.length : 1;
+    this.#longer = numeric + 10 ** this.#digits;
     this.#asked = undefined;
   }
 
@@ -204,17 +179,6 @@ export class IdIndex {
       number = number * 10 + digit;
     }
     return id.startsWith(this.#prefix) ? number : -1;
-  }
-
-  #digitsOf(number: number): number {
-    let digits = this.#digits;
-    while (number >= powers[digits]!) digits++;
-    return digits;
-  }
-
-  /** Compares as the number's text does, but for what begins with the other. */
-  #aligned(number: number): number {
-    return number * powers[mostDigits - this.#digitsOf(number)]!;
   }
 }
 

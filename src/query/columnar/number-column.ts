@@ -78,12 +78,6 @@ export class NumberColumn {
     return true;
   }
 
-  /** As `set` for each of the rows from one on; false at the first one that it can't hold. */
-  fill(rows: readonly number[], from: number, values: readonly Value[]): boolean {
-    for (let at = 0; at < values.length; at++) if (!this.set(rows[from + at]!, values[at])) return false;
-    return true;
-  }
-
   value(row: number): Value {
     if (this.#others.size > 0 && this.#others.has(row)) return this.#others.get(row)!;
     return valueOfNumber(this.#values.view[row]!, this.field);

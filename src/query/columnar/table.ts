@@ -48,7 +48,6 @@ export class Table {
   count = 0;
   /** Keys of the host's values that records came with, whether a field names them or not. */
   readonly keys = new Set<string>();
-  readonly #lastKeys: string[] = [];
   /** Another number whenever a column was replaced by one of another kind. */
   version = 0;
 
@@ -157,12 +156,15 @@ export class Table {
     const block = 256;
     for (let from = 0; from < records.length; from += block) {
       const some = records.slice(from, from + block);
+      // Rows that are given out are each one more than the one before, or were given out before.
+      const first = rows[from]!;
+      const isNew = rows[from + some.length - 1] === first + some.length - 1;
       for (const stored of columns) {
         const { field, column } = stored;
         const values = some.map((record) => field.read(record as never, setup));
         this.#arena.moving(() => {
-          if (!column.fill(rows, from, values))
-            values.forEach((value, at) => this.write(stored, rows[from + at]!, value));
+          if (isNew && column instanceof TextColumn && column.append(first, values)) return;
+          for (let at = 0; at < values.length; at++) this.write(stored, rows[from + at]!, values[at]);
         });
       }
       for (const record of some) this.noteKeys(record);
@@ -178,12 +180,7 @@ export class Table {
   }
 
   noteKeys({ extra }: AnyRecord): void {
-    let at = 0;
-    for (const key in extra) {
-      // Mostly the same ones in the same order.
-      if (this.#lastKeys[at] !== key) this.keys.add((this.#lastKeys[at] = key));
-      at++;
-    }
+    for (const key in extra) this.keys.add(key);
   }
 
   /** Whether codes are of no use: nearly every text is another one, or numbers are many. */

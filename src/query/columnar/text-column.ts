@@ -32,17 +32,12 @@ export class TextColumn {
     this.#note(row, value);
   }
 
-  /** As `set` for each of the rows from one on. */
-  fill(rows: readonly number[], from: number, values: readonly Value[]): boolean {
-    const first = rows[from]!;
+  /** As `set` for rows of which each is one more than the one before. False: there are values already. */
+  append(first: number, values: readonly Value[]): boolean {
     this.#emptyUpTo(first);
-    // Rows that are given out are each one more than the one before, or were given out before.
-    const last = values.length - 1;
-    const isNew = first === this.#pool.count && rows[from + last] === first + last;
-    if (isNew) this.#pool.appendAll(values);
-    for (let at = 0; at <= last; at++)
-      if (isNew) this.#note(first + at, values[at]!);
-      else this.set(rows[from + at]!, values[at]);
+    if (first < this.#pool.count) return false;
+    this.#pool.appendAll(values);
+    values.forEach((value, at) => this.#note(first + at, value));
     return true;
   }
 
