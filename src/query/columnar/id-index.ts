@@ -22,6 +22,7 @@ export class IdIndex {
   /** Of ids that were ever put there. */
   #count = 0;
   #lastRow = 0;
+  #lastId = '';
   /** What was asked for last: as a number, or -1 and so many bytes of `#wanted`, their end included. */
   #asked: string | undefined;
   #number = -1;
@@ -76,20 +77,11 @@ export class IdIndex {
     return this.#prefix + String(start - numeric).padStart(this.#digits, '0');
   }
 
-  /** Whether the ids of two rows are in order: by UTF-16 units, as `<` compares. */
+  /** Whether the ids of two rows are in order: by UTF-16 units, as `<` compares. Those of as many digits need no texts. */
   compare(a: number, b: number): number {
     const starts = this.#starts.view;
-    let [first, second] = [starts[a]!, starts[b]!];
-    const longer = this.#longer;
-    if (first >= numeric && second >= numeric && first < longer && second < longer) return first - second;
-    if (first < numeric && second < numeric) {
-      const bytes = this.#bytes.view;
-      for (; bytes[first] === bytes[second] && bytes[first] !== end; first++) second++;
-      const [x, y] = [bytes[first]!, bytes[second]!];
-      if (x === y) return 0;
-      if (x === end || y === end) return x === end ? -1 : 1;
-      if (x < 0xee && y < 0xee) return x - y; // surrogates sort before what comes after them in Unicode
-    }
+    const [first, second] = [starts[a]!, starts[b]!];
+    if (Math.min(first, second) >= numeric && Math.max(first, second) < this.#longer) return first - second;
     const [left, right] = [this.idOf(a), this.idOf(b)];
     return left < right ? -1 : left > right ? 1 : 0;
   }
@@ -108,8 +100,9 @@ export class IdIndex {
     if (row >= this.#starts.view.length) this.#starts.grow(Math.ceil((row + 1) * 1.3));
     this.#rows.add(row, this.#hash);
     this.#starts.view[row] = this.#number < 0 ? this.#write(row) : this.#number + numeric;
-    this.isAscending &&= row > this.#lastRow && (this.#lastRow === 0 || this.compare(this.#lastRow, row) < 0);
+    this.isAscending &&= row > this.#lastRow && id > this.#lastId;
     this.#lastRow = row;
+    this.#lastId = id;
   }
 
   /** Forgets a row. What it was called can still be read until the row is given away. */

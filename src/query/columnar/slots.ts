@@ -50,7 +50,8 @@ export class Slots {
     const slots = this.#slots.view;
     const hash = this.#hashOf(entry);
     let found = this.first(hash);
-    while (found !== entry) found = this.next(hash);
+    while (found !== entry && found !== 0) found = this.next(hash);
+    if (found === 0) return;
     this.#count--;
     // What comes after may not be found across the hole: all of it up to the next one is put in anew.
     for (let at = this.#at; slots[at] !== 0; at = at + 1 < slots.length ? at + 1 : 0) {
