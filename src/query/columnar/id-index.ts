@@ -86,10 +86,14 @@ export class IdIndex {
     return left < right ? -1 : left > right ? 1 : 0;
   }
 
-  /** Memory for so many rows, at once. */
-  reserve(rows: number): void {
+  /**
+   * Memory for so many rows, at once.
+   *
+   * @param all they are to come; otherwise the table of rows grows when it has to, and not together with all columns.
+   */
+  reserve(rows: number, all: boolean): void {
     this.#starts.grow(rows);
-    this.#rows.reserve(rows);
+    if (all) this.#rows.reserve(rows);
   }
 
   add(id: string, row: number): void {

@@ -21,7 +21,7 @@ export class Slots {
   constructor(arena: Arena, hashOf: (entry: number) => number) {
     this.#arena = arena;
     this.#hashOf = hashOf;
-    this.#slots = arena.u32(31);
+    this.#slots = arena.u32(2 ** 10);
   }
 
   first(hash: number): number {
@@ -64,7 +64,7 @@ export class Slots {
   /** Room for so many; where there is none, for `more`. */
   reserve(entries: number, more = entries): void {
     const old = this.#slots;
-    if (entries * 4 <= old.view.length * 3) return;
+    if (entries * 10 <= old.view.length * 9) return;
     this.#slots = this.#arena.u32(Math.ceil((more * 4) / 3));
     const slots = this.#slots.view;
     for (const slot of old.view) if (slot !== 0) put(slots, slot, this.#hashOf(slot & entryMask));

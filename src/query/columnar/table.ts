@@ -100,7 +100,7 @@ export class Table {
     this.capacity = exactly ? Math.ceil(rows / zone) * zone : capacityFor(rows);
     this.#arena.moving(() => {
       this.#alive.grow(this.words);
-      this.ids.reserve(this.capacity);
+      this.ids.reserve(this.capacity, exactly);
       for (const { column } of this.stored) column.grow(this.capacity);
     });
   }

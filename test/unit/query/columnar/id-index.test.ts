@@ -40,7 +40,7 @@ describe('rows by id', () => {
             expect(index.idOf(row)).toBe(gone);
             const come = others[place % others.length]!;
             const known = rows.get(come);
-            index.reserve(place % 300);
+            index.reserve(place % 3000, place % 2 === 0);
             expect(index.rowOf(come)).toBe(known ?? 0);
             const fresh = known === undefined ? come : gone;
             index.add(fresh, row);
