@@ -67,7 +67,16 @@ export class Slots {
     if (entries * 10 <= old.view.length * 9) return;
     this.#slots = this.#arena.u32(Math.ceil((more * 4) / 3));
     const slots = this.#slots.view;
-    for (const slot of old.view) if (slot !== 0) put(slots, slot, this.#hashOf(slot & entryMask));
+    // In the order of entries, since what they stand for lies in memory so: ids that are no numbers take 85 ms a million, in that of slots 150.
+    let last = 0;
+    for (const slot of old.view) last = Math.max(last, slot & entryMask);
+    const isHere = new Uint8Array(last + 1);
+    for (const slot of old.view) isHere[slot & entryMask] = 1;
+    for (let entry = 1; entry <= last; entry++) {
+      if (isHere[entry] === 0) continue;
+      const hash = this.#hashOf(entry);
+      put(slots, entry | tagOf(hash), hash);
+    }
     old.free();
   }
 
