@@ -18,9 +18,8 @@ interface Functions {
     last: number,
     length: number,
     atEnd: number,
-    ...three: readonly [number, number, number]
+    rarest: number,
   ): void;
-  searchByte(to: number, bytes: number, starts: number, last: number, byte: number, atEnd: number): void;
 }
 
 /** A memory, the functions that see it, and bitsets in it that are lent. */
@@ -33,7 +32,7 @@ interface Place {
 const needleAt = 0;
 const needleRoom = 512;
 const setAt = 512;
-const reserved = 3088;
+const reserved = 1024;
 /** Below so many words the way into WebAssembly is the longer one. */
 const least = 32;
 
@@ -122,22 +121,22 @@ function install(): void {
         !place ||
         bytes.buffer !== starts.buffer ||
         length > needleRoom ||
-        starts[count]! < Math.max(length, 4096) ||
-        // 16 starts are looked at together, wherever they end.
-        starts.byteOffset + count * 4 + 68 > starts.buffer.byteLength
+        starts[count]! < Math.max(length, 4096)
       )
         return plain.search(to, texts, needle, atEnd);
       const found = to.buffer === bytes.buffer ? to : beside(bytes, to.length);
       if (!found) return plain.search(to, texts, needle, atEnd);
       if (found !== to) found.fill(0);
-      const { functions } = place;
-      const where = [found.byteOffset, bytes.byteOffset, starts.byteOffset, last] as const;
-      if (length === 1) functions.searchByte(...where, needle[0]!, Number(atEnd));
-      else {
-        new Uint8Array(bytes.buffer, needleAt, length).set(needle);
-        const first = rarest(needle, 3);
-        functions.search(...where, length, Number(atEnd), first, first + 1, Math.min(first + 2, length - 1));
-      }
+      new Uint8Array(bytes.buffer, needleAt, length).set(needle);
+      place.functions.search(
+        found.byteOffset,
+        bytes.byteOffset,
+        starts.byteOffset,
+        last,
+        length,
+        Number(atEnd),
+        rarest(needle, 3),
+      );
       if (found === to) return;
       plain.or(to, found);
       leave(found);

@@ -1,7 +1,7 @@
 ;; The kernels (../kernels.ts) that gain most from 16 bytes at a time. `npm run wasm` assembles them into module.ts.
 ;;
 ;; Parameters are addresses. Bitsets are multiples of 16 bytes and not empty; $end is the address behind $to.
-;; Bytes 0 to 3,087 belong to these functions: the needle stands at 0, the set at 512, places at 1,024.
+;; Bytes 0 to 1,023 belong to these functions: the needle stands at 0, the set at 512.
 (module
   (import "" "" (memory 1))
 
@@ -107,152 +107,66 @@
       (local.set $to (i32.add (local.get $to) (i32.const 4)))
       (br_if $next (i32.lt_u (local.get $to) (local.get $end)))))
 
-  ;; Sets the bit of each text that has the needle in it. Three bytes of the needle, those at $i, $j and $k, are looked for
-  ;; in 32 places at a time, and where they stand as they do in the needle, that is noted at 1,024: without a branch, which
-  ;; would be guessed wrong. After 512 times all of it is compared in the places that were noted. $last: the last address
-  ;; where it could begin.
+  ;; Sets the bit of each text that has the needle in it. Three neighbours in the needle, from place $i on, are looked
+  ;; for in 32 places at a time; where they stand together the rest is compared. A shorter needle counts as one that
+  ;; goes on with anything. $last: the last address where it could begin.
   (func (export "search")
     (param $to i32) (param $bytes i32) (param $starts i32) (param $last i32) (param $length i32) (param $atEnd i32)
-    (param $i i32) (param $j i32) (param $k i32)
-    (local $first v128) (local $second v128) (local $third v128) (local $needle v128) (local $begin v128)
-    (local $here v128) (local $there v128) (local $place4 v128)
-    (local $from i32) (local $until i32) (local $noted i32) (local $note i32)
-    (local $mask i32) (local $at i32) (local $place i32) (local $owner i32) (local $next i32)
-    (local.set $first (v128.load8_splat (local.get $i)))
-    (local.set $second (v128.load8_splat (local.get $j)))
-    (local.set $third (v128.load8_splat (local.get $k)))
-    ;; Its first 16 bytes, and a mask of them.
-    (local.set $begin
-      (i8x16.lt_s
-        (v128.const i8x16 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15)
-        (i8x16.splat
-          (select (local.get $length) (i32.const 16) (i32.lt_u (local.get $length) (i32.const 16))))))
-    (local.set $needle (v128.and (v128.load (i32.const 0)) (local.get $begin)))
-    (local.set $until (local.get $bytes))
-    (local.set $owner (local.get $starts))
-    (loop $some
-      (local.set $from (local.get $until))
-      (local.set $until (i32.add (local.get $from) (i32.const 16384)))
-      (if (i32.gt_u (local.get $until) (local.get $last))
-        (then (local.set $until (i32.add (local.get $last) (i32.const 1)))))
-      (local.set $noted (i32.const 1024))
-      (loop $block
-        (i32.store (local.get $noted) (local.get $from))
-        (local.set $noted
-          (i32.add
-            (local.get $noted)
-            (i32.shl
-              (v128.any_true
-                (v128.or
-            (v128.and
-              (v128.and
-                (i8x16.eq (v128.load (i32.add (local.get $from) (local.get $i))) (local.get $first))
-                (i8x16.eq (v128.load (i32.add (local.get $from) (local.get $j))) (local.get $second)))
-              (i8x16.eq (v128.load (i32.add (local.get $from) (local.get $k))) (local.get $third)))
-            (v128.and
-              (v128.and
-                (i8x16.eq (v128.load offset=16 (i32.add (local.get $from) (local.get $i))) (local.get $first))
-                (i8x16.eq (v128.load offset=16 (i32.add (local.get $from) (local.get $j))) (local.get $second)))
-              (i8x16.eq (v128.load offset=16 (i32.add (local.get $from) (local.get $k))) (local.get $third)))))
-              (i32.const 2))))
-        (local.set $from (i32.add (local.get $from) (i32.const 32)))
-        (br_if $block (i32.lt_u (local.get $from) (local.get $until))))
-      (local.set $note (i32.const 1020))
-      (block $done (loop $again
-        (local.set $note (i32.add (local.get $note) (i32.const 4)))
-        (br_if $done (i32.ge_u (local.get $note) (local.get $noted)))
-        (local.set $from (i32.load (local.get $note)))
-        (local.set $mask
-          (i32.or
-            (i8x16.bitmask (v128.and
-              (v128.and
-                (i8x16.eq (v128.load (i32.add (local.get $from) (local.get $i))) (local.get $first))
-                (i8x16.eq (v128.load (i32.add (local.get $from) (local.get $j))) (local.get $second)))
-              (i8x16.eq (v128.load (i32.add (local.get $from) (local.get $k))) (local.get $third))))
-            (i32.shl (i8x16.bitmask (v128.and
-              (v128.and
-                (i8x16.eq (v128.load offset=16 (i32.add (local.get $from) (local.get $i))) (local.get $first))
-                (i8x16.eq (v128.load offset=16 (i32.add (local.get $from) (local.get $j))) (local.get $second)))
-              (i8x16.eq (v128.load offset=16 (i32.add (local.get $from) (local.get $k))) (local.get $third)))) (i32.const 16))))
-        (loop $candidate
-          ;; Not what is left of a text that has it.
-          (local.set $place (i32.sub (local.get $next) (local.get $from)))
-          (if (i32.gt_s (local.get $place) (i32.const 0))
-            (then
-              (br_if $again (i32.gt_s (local.get $place) (i32.const 31)))
-              (local.set $mask (i32.and (local.get $mask) (i32.shl (i32.const -1) (local.get $place))))))
-          (br_if $again (i32.eqz (local.get $mask)))
-          (local.set $at (i32.add (local.get $from) (i32.ctz (local.get $mask))))
-          (local.set $mask (i32.and (local.get $mask) (i32.sub (local.get $mask) (i32.const 1))))
-          (br_if $done (i32.gt_u (local.get $at) (local.get $last)))
-          (br_if $candidate
-            (v128.any_true
-              (v128.xor (v128.and (v128.load (local.get $at)) (local.get $begin)) (local.get $needle))))
-          (local.set $place (i32.const 16))
-          (block $same
-            (loop $compare
-              (br_if $same (i32.ge_u (local.get $place) (local.get $length)))
-              (br_if $candidate
-                (i32.ne
-                  (i32.load8_u (i32.add (local.get $at) (local.get $place)))
-                  (i32.load8_u (local.get $place))))
-              (local.set $place (i32.add (local.get $place) (i32.const 1)))
-              (br $compare)))
-          (br_if $candidate
-            (i32.and
-              (local.get $atEnd)
-              (i32.lt_u (i32.load8_u (i32.add (local.get $at) (local.get $length))) (i32.const 0xf6))))
-          ;; Whose it is: the one before the first that starts behind it, of the next 16 ones.
-          (local.set $place4 (i32x4.splat (i32.sub (local.get $at) (local.get $bytes))))
-          (loop $walk
-            (local.set $place
-              (i32.ctz
-                (i32.xor
-                  (i32.const -1)
-                  (i8x16.bitmask
-                    (i8x16.narrow_i16x8_s
-                      (i16x8.narrow_i32x4_s (i32x4.le_u (v128.load offset=4 (local.get $owner)) (local.get $place4)) (i32x4.le_u (v128.load offset=20 (local.get $owner)) (local.get $place4)))
-                      (i16x8.narrow_i32x4_s (i32x4.le_u (v128.load offset=36 (local.get $owner)) (local.get $place4)) (i32x4.le_u (v128.load offset=52 (local.get $owner)) (local.get $place4))))))))
-            (local.set $owner (i32.add (local.get $owner) (i32.shl (local.get $place) (i32.const 2))))
-            (br_if $walk (i32.eq (local.get $place) (i32.const 16))))
-          (local.set $next (i32.add (local.get $bytes) (i32.load offset=4 (local.get $owner))))
-          (local.set $at (i32.shr_u (i32.sub (local.get $owner) (local.get $starts)) (i32.const 2)))
-          (local.set $place (i32.add (local.get $to) (i32.shr_u (local.get $at) (i32.const 3))))
-          (i32.store8
-            (local.get $place)
-            (i32.or
-              (i32.load8_u (local.get $place))
-              (i32.shl (i32.const 1) (i32.and (local.get $at) (i32.const 7)))))
-          (br $candidate))))
-      (br_if $some (i32.le_u (local.get $until) (local.get $last)))))
-
-  ;; The same for a needle of one byte, which most texts have. Whose it is, is nearly always the next one.
-  (func (export "searchByte")
-    (param $to i32) (param $bytes i32) (param $starts i32) (param $last i32) (param $byte i32) (param $atEnd i32)
-    (local $bytes16 v128) (local $here v128) (local $there v128)
+    (param $i i32)
+    (local $first v128) (local $second v128) (local $third v128) (local $noSecond v128) (local $noThird v128)
+    (local $here v128) (local $there v128)
     (local $from i32) (local $mask i32) (local $at i32) (local $place i32) (local $entry i32) (local $next i32)
-    (local.set $bytes16 (i8x16.splat (local.get $byte)))
+    (local.set $first (v128.load8_splat (local.get $i)))
+    (local.set $second (v128.load8_splat offset=1 (local.get $i)))
+    (local.set $third (v128.load8_splat offset=2 (local.get $i)))
+    (local.set $noSecond (i8x16.splat (i32.sub (i32.const 0) (i32.lt_u (local.get $length) (i32.const 2)))))
+    (local.set $noThird (i8x16.splat (i32.sub (i32.const 0) (i32.lt_u (local.get $length) (i32.const 3)))))
     (local.set $from (local.get $bytes))
     (local.set $entry (i32.const -1))
     (loop $block
       (br_if $block
         (block $decided (result i32)
-          (local.set $here (i8x16.eq (v128.load (local.get $from)) (local.get $bytes16)))
-          (local.set $there (i8x16.eq (v128.load offset=16 (local.get $from)) (local.get $bytes16)))
-          (local.set $mask
-            (i32.or
-              (i8x16.bitmask (local.get $here))
-              (i32.shl (i8x16.bitmask (local.get $there)) (i32.const 16))))
+          (local.set $at (i32.add (local.get $from) (local.get $i)))
+          (local.set $here
+            (v128.and
+              (v128.and
+                (i8x16.eq (v128.load (local.get $at)) (local.get $first))
+                (v128.or (local.get $noSecond) (i8x16.eq (v128.load offset=1 (local.get $at)) (local.get $second))))
+              (v128.or (local.get $noThird) (i8x16.eq (v128.load offset=2 (local.get $at)) (local.get $third)))))
+          (local.set $there
+            (v128.and
+              (v128.and
+                (i8x16.eq (v128.load offset=16 (local.get $at)) (local.get $first))
+                (v128.or (local.get $noSecond) (i8x16.eq (v128.load offset=17 (local.get $at)) (local.get $second))))
+              (v128.or (local.get $noThird) (i8x16.eq (v128.load offset=18 (local.get $at)) (local.get $third)))))
           (block $none
+            (br_if $none (i32.eqz (v128.any_true (v128.or (local.get $here) (local.get $there)))))
+            (local.set $mask
+              (i32.or
+                (i8x16.bitmask (local.get $here))
+                (i32.shl (i8x16.bitmask (local.get $there)) (i32.const 16))))
             (loop $candidate
               (br_if $none (i32.eqz (local.get $mask)))
               (local.set $at (i32.add (local.get $from) (i32.ctz (local.get $mask))))
               (local.set $mask (i32.and (local.get $mask) (i32.sub (local.get $mask) (i32.const 1))))
               (if (i32.gt_u (local.get $at) (local.get $last)) (then (return)))
+              (local.set $place (i32.const 0))
+              (loop $compare
+                (br_if $candidate
+                  (i32.ne
+                    (i32.load8_u (i32.add (local.get $at) (local.get $place)))
+                    (i32.load8_u (local.get $place))))
+                (br_if $compare
+                  (i32.lt_u
+                    (local.tee $place (i32.add (local.get $place) (i32.const 1)))
+                    (local.get $length))))
               (br_if $candidate
                 (i32.and
                   (local.get $atEnd)
-                  (i32.lt_u (i32.load8_u offset=1 (local.get $at)) (i32.const 0xf6))))
+                  (i32.lt_u
+                    (i32.load8_u (i32.add (local.get $at) (local.get $length)))
+                    (i32.const 0xf6))))
+              ;; Whose it is, and on to the next one.
               (loop $owner
                 (local.set $starts (i32.add (local.get $starts) (i32.const 4)))
                 (local.set $entry (i32.add (local.get $entry) (i32.const 1)))
