@@ -13,7 +13,10 @@ type Part = Readonly<Record<string, unknown>>;
 
 const always = (why: string) => () => why;
 
-/** https://github.com/cockroachdb/cockroach, docs/generated/sql/functions.md, those that we use. `normalize` is not there. */
+/**
+ * https://github.com/cockroachdb/cockroach, docs/generated/sql/functions.md and aggregates.md, those that we use.
+ * `normalize` is not there.
+ */
 const cockroachFunctions = [
   ...['array_position', 'clock_timestamp', 'count', 'jsonb_populate_recordset', 'jsonb_typeof', 'max', 'now'],
   ...['extract', 'string_agg', 'to_json', 'unnest'],
