@@ -12,7 +12,7 @@ import { kernels } from './kernels.js';
 import { rowsOf, type Bits } from './memory.js';
 import { planCriteria, type Planning } from './plan.js';
 import { borrow, giveBack } from './scratch.js';
-import { few, selectRows } from './sort-rows.js';
+import { selectRows } from './sort-rows.js';
 import type { ColumnarAnswer, ColumnarOptions, ColumnarQuestion, CriteriaCount } from './types.js';
 import type { Views } from './views.js';
 
@@ -35,6 +35,9 @@ export const onItsWay: ColumnarAnswer = {
   total: 'unknown',
   groups: [],
 };
+
+/** So many rows may as well be compared by their values. */
+const few = 256;
 
 /** Answers questions from the columns as they are. */
 export class Asking {

@@ -1,25 +1,22 @@
 import type { RowOrder } from './levels.js';
 import type { Keyed } from './order.js';
 
-/** Not more rows than these are sorted as they are; of others, first those are found that may be in the window. */
-export const few = 256;
+const sampled = 2048;
+const block = 8192;
 
 /**
- * The rows of a window of an order; `all` may be sorted itself. The keys of a sample say between which ones the window
- * lies, and nothing else is ever sorted.
+ * The rows of a window of an order. The keys of a sample say between which ones the window lies, and of more rows than
+ * that nothing else is ever sorted.
  */
 export function selectRows(all: Uint32Array, order: RowOrder, offset: number, limit: number): Uint32Array {
   const end = Math.min(offset + limit, all.length);
-  if (all.length <= few) return all.sort(order.compare).subarray(offset, end);
-  const { rows, before } = around(all, order, offset, end);
+  const { rows, before } =
+    all.length > sampled ? around(all, order, offset, end) : { rows: all, before: 0 };
   const sorting = sortedByKey({ rows, keys: order.keys(rows) });
   let sorted = sorting.next();
   while (!sorted.done) sorted = sorting.next();
   return sortTies(sorted.value, order.compare, offset - before, end - before);
 }
-
-const sampled = 2048;
-const block = 8192;
 
 /** Rows among which those of a window are, and how many come before them. */
 function around(all: Uint32Array, order: RowOrder, offset: number, end: number) {
