@@ -248,7 +248,7 @@ function codeFilter(column: CodeColumn, acceptance: Acceptance): Filter {
           [codes, words, rows] = [few.length, to.length, postings.countOf(few)];
         if (rows * 6 < to.length << 5) {
           to.fill(0);
-          for (const code of few) postings.setBits(code, to);
+          postings.setBits(few, (code) => table[code] === 1, to);
           return;
         }
       }

@@ -1,7 +1,7 @@
 import { growBitmaps, maxBitmaps, unite, type Acceptance, type CodeColumn } from './code-column.js';
-import { keepOnly, type Filter } from './filter.js';
+import type { Filter } from './filter.js';
 import { kernels } from './kernels.js';
-import { clearBit, setBit, type Arena, type Bits, type Block } from './memory.js';
+import { clearBit, hasBit, rowsOf, setBit, type Arena, type Bits, type Block } from './memory.js';
 import { Postings } from './postings.js';
 import { borrow, giveBack } from './scratch.js';
 import type { Table } from './table.js';
@@ -111,10 +111,11 @@ export class Join {
     const { words, capacity } = this.#table;
     const bits = borrow(to, words);
     scan(bits);
-    if (kernels.count(bits) * 64 < capacity && (bits[0]! & 1) === 0) {
-      const postings = this.#upToDate();
+    const count = kernels.count(bits);
+    if (count * 64 < capacity && (bits[0]! & 1) === 0) {
       to.fill(0);
-      keepOnly(bits, (company) => (postings.setBits(company, to), true));
+      const companies = rowsOf(bits, new Uint32Array(count));
+      this.#upToDate().setBits(companies, (company) => hasBit(bits, company) === 1, to);
     } else kernels.gather(to, bits, this.companies);
     giveBack(bits);
   }

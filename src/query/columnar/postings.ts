@@ -1,4 +1,4 @@
-import { setBit, type Arena, type Bits, type Block } from './memory.js';
+import { clearBit, setBit, type Arena, type Bits, type Block } from './memory.js';
 
 type Codes = Uint8Array | Uint16Array | Uint32Array;
 
@@ -41,15 +41,21 @@ export class Postings {
     return count;
   }
 
-  setBits(code: number, to: Bits): void {
-    if (this.#touched.size > 0) {
-      this.visit(code, (row) => setBit(to, row));
-      return;
-    }
+  /**
+   * Sets the bits of the rows of these codes; `to` is empty, and code 0 not among them.
+   *
+   * @param isOne whether a code is.
+   */
+  setBits(codes: ArrayLike<number>, isOne: (code: number) => boolean, to: Bits): void {
     const starts = this.#starts.view;
     const rows = this.#rows.view;
-    const end = code + 1 < starts.length ? starts[code + 1]! : 0;
-    for (let at = starts[code]!; at < end; at++) setBit(to, rows[at]!);
+    const known = starts.length - 1;
+    for (let index = 0; index < codes.length; index++) {
+      const code = codes[index]!;
+      if (code >= known) continue;
+      for (let at = starts[code]!, end = starts[code + 1]!; at < end; at++) setBit(to, rows[at]!);
+    }
+    for (const row of this.#touched) (isOne(this.#codes[row]!) ? setBit : clearBit)(to, row);
   }
 
   /** Each row of a code once. Not for code 0: rows that were never filled have it, too. */
