@@ -121,7 +121,7 @@ export class Asking {
   ): Uint32Array | undefined {
     if (offset >= total || limit === 0) return new Uint32Array(0);
     const order = this.views.order(question, surroundings, total <= few);
-    return order && selectRows(rowsOf(bits, new Uint32Array(total)), order, offset, limit);
+    return order && selectRows(bits, total, order, offset, limit);
   }
 
   answerOf({ of, window, fields }: ColumnarQuestion, result: Result): ColumnarAnswer {

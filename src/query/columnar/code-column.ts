@@ -226,7 +226,7 @@ export interface Acceptance {
   few(): readonly number[] | undefined;
 }
 
-function codeFilter(column: CodeColumn, acceptance: Acceptance): Filter {
+export function codeFilter(column: CodeColumn, acceptance: Acceptance): Filter {
   // How many codes are few, of how large a column, and how many rows they had then: roughly is enough.
   let [codes, words, rows] = [0, 0, 0];
   return {

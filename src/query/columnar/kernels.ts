@@ -150,7 +150,7 @@ function ones(a: Bits, b: Bits): number {
     const z = a[at + 2]! & b[at + 2]!;
     total += sumOf(onesOf((x & y) | ((x ^ y) & z)) * 2 + onesOf(x ^ y ^ z));
   }
-  for (let at = whole; at < a.length; at++) total += sumOf(onesOf(a[at]! & b[at]!));
+  for (let at = whole; at < a.length; at++) total += onesIn(a[at]! & b[at]!);
   return total;
 }
 
@@ -162,6 +162,8 @@ function onesOf(word: number): number {
 }
 
 const sumOf = (bytes: number) => Math.imul(bytes, 0x0101_0101) >>> 24;
+
+export const onesIn = (word: number) => sumOf(onesOf(word));
 
 function searchByte(to: Bits, { bytes, starts, count }: Texts, byte: number, atEnd: boolean): void {
   for (let entry = 0; entry < count; entry++) {

@@ -1,7 +1,9 @@
 import type { Value } from '../../model/records.js';
 import type { ValueOrder } from '../order.js';
-import type { CodeColumn, Codes } from './code-column.js';
+import { codeFilter, type CodeColumn } from './code-column.js';
+import type { Filter } from './filter.js';
 import type { NumberColumn } from './number-column.js';
+import { nextTo } from './number-values.js';
 import { noRank, type Ranks } from './ranks.js';
 import type { Table } from './table.js';
 
@@ -12,9 +14,44 @@ export interface Level {
   /** Whether rows with the same key are the same to `compare`. */
   readonly exact: boolean;
   fill(rows: Uint32Array, to: Uint32Array): void;
-  /** What codes alone say of rows: 0 has a greater key than `high`, 1 may lie between, 2 has a smaller one than `low`. */
-  readonly sieve?: (low: number, high: number) => { readonly codes: Codes; readonly kinds: Uint8Array };
+  /**
+   * What the column alone says of the rows with keys from `low` to `high`; undefined: nothing.
+   *
+   * @param isFirst few rows come before, and may as well be among them.
+   */
+  readonly sieve?: (low: number, high: number, isFirst: boolean) => Sieve | undefined;
   compare(a: number, b: number): number;
+}
+
+/** Rows that lie somewhere in an order, and those that come before all of them; all others come after. */
+export interface Sieve {
+  readonly between: Filter;
+  readonly before: Filter;
+}
+
+/** @param keysOf the least and the greatest key of a code's rows. */
+export function codeSieve(
+  column: CodeColumn,
+  low: number,
+  high: number,
+  keysOf: (code: number) => readonly [least: number, greatest: number],
+): Sieve {
+  const [between, before] = [pick(column), pick(column)];
+  // Code 0 is no record's.
+  for (let code = 1; code < column.values.length; code++) {
+    const [least, greatest] = keysOf(code);
+    if (least <= high) (greatest < low ? before : between).add(code);
+  }
+  return { between: between.filter, before: before.filter };
+}
+
+function pick(column: CodeColumn) {
+  const few: number[] = [];
+  const table = new Uint8Array(column.values.length);
+  return {
+    add: (code: number) => void (table[(few[few.length] = code)] = 1),
+    filter: codeFilter(column, { table: () => table, few: () => few }),
+  };
 }
 
 export type Index = () => Uint32Array | undefined;
@@ -42,6 +79,16 @@ export function rankLevel(
         const key = table[code ? code[row]! : row]! >>> shift;
         to[at] = descending && key !== none ? none - key : key;
       }
+    },
+    sieve(low, high) {
+      if (!codes || join()) return undefined;
+      const { bits, ranks: table } = ranks();
+      const none = noRank >>> (32 - bits);
+      return codeSieve(codes, low, high, (code) => {
+        const rank = table[code]! >>> (32 - bits);
+        const key = descending && rank !== none ? none - rank : rank;
+        return [key, key];
+      });
     },
     compare(a, b) {
       const table = ranks().ranks;
@@ -89,17 +136,19 @@ export function rowLevel({ ids, size }: Table, descending: boolean): Level {
 const numberBits = 30;
 
 export function numberLevel(column: NumberColumn, join: Index, descending: boolean): Level {
+  const top = (1 << numberBits) - 2; // an integer to the compiler, too
+  /** Halves, so that the whole range of numbers does not overflow. */
+  const scaled = () => {
+    const [from, until] = column.span().map((end) => end / 2) as [number, number];
+    return { from, scale: until > from ? top / (until - from) : 0 };
+  };
   return {
     bits: numberBits,
     exact: false,
     fill(rows, to) {
       const values = column.numbers;
       const joined = join();
-      const [low, high] = column.span();
-      const top = (1 << numberBits) - 2; // an integer to the compiler, too
-      // Halves, so that the whole range of numbers does not overflow.
-      const [from, until] = [low / 2, high / 2];
-      const scale = until > from ? top / (until - from) : 0;
+      const { from, scale } = scaled();
       for (let at = 0; at < rows.length; at++) {
         const value = values[joined ? joined[rows[at]!]! : rows[at]!]!;
         const place = (value / 2 - from) * scale;
@@ -107,6 +156,20 @@ export function numberLevel(column: NumberColumn, join: Index, descending: boole
         const key = place < top ? (place > 0 ? place | 0 : 0) : top;
         to[at] = value !== value ? top + 1 : descending ? top - key : key;
       }
+    },
+    sieve(low, high, isFirst) {
+      const { from, scale } = scaled();
+      const start = isFirst ? 0 : low;
+      const [first, last] = descending ? [top - high, top - start] : [start, high];
+      if (join() || scale === 0 || first < 0 || last > top) return undefined;
+      // Any two numbers part the rows in three; those that these keys come from are about the right ones.
+      const [least, most] = [first, last + 1].map((key) => (key / scale + from) * 2) as [number, number];
+      return {
+        between: column.range(least, most),
+        before: descending
+          ? column.range(nextTo(most, 1), Infinity)
+          : column.range(-Infinity, nextTo(least, -1)),
+      };
     },
     compare(a, b) {
       const values = column.numbers;
@@ -134,7 +197,7 @@ export function rowOrder(levels: readonly Level[]): RowOrder {
   const [first] = levels;
   const part = (key: number) => key >>> (32 - first!.bits);
   return {
-    sieve: first?.sieve && ((low, high) => first.sieve!(part(low), part(high))),
+    sieve: first?.sieve && ((low, high, isFirst) => first.sieve!(part(low), part(high), isFirst)),
     keys(rows) {
       const keys = new Uint32Array(rows.length);
       let some = keys;

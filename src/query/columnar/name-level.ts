@@ -1,6 +1,6 @@
 import type { ValueOrder } from '../order.js';
 import type { CodeColumn } from './code-column.js';
-import type { Level } from './levels.js';
+import { codeSieve, type Level } from './levels.js';
 import type { NameColumn } from './name-column.js';
 import type { Ranks } from './ranks.js';
 
@@ -87,14 +87,12 @@ export class NameWords {
       // Nearly all names begin with a first name, of which there are few.
       sieve: (low, high) => {
         const none = upToDate().#none;
-        const kinds = new Uint8Array(this.#heads.length).fill(1);
-        this.#heads.forEach((head, code) => {
-          if (head === none) return;
+        return codeSieve(this.#names.first, low, high, (code) => {
+          const head = this.#heads[code]!;
+          if (head === none) return [0, none];
           const last = head + (this.#goesOn[code]! & (2 ** this.#other - 1));
-          const [least, most] = descending ? [none - 1 - last, none - 1 - head] : [head, last];
-          kinds[code] = most < low ? 2 : Number(least <= high);
+          return descending ? [none - 1 - last, none - 1 - head] : [head, last];
         });
-        return { codes: this.#names.first.codes, kinds };
       },
       compare: (a, b) => {
         const none = upToDate().#none;

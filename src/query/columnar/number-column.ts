@@ -92,6 +92,21 @@ export class NumberColumn {
 
   filter(line: CriteriaLine, field: Field, context: CriteriaContext): Filter {
     const { low, high, negative, whenEmpty } = rangeOf(line, field, context);
+    const range = this.range(low, high);
+    return {
+      cost: 6,
+      scan: (to) => {
+        range.scan(to);
+        if (!negative) return;
+        kernels.not(to);
+        if (!whenEmpty) clearEmpty(to, this.#values.view);
+      },
+      test: (row) => (Number.isNaN(this.#values.view[row]) ? whenEmpty : range.test(row) !== negative),
+    };
+  }
+
+  /** Rows whose number lies between two, both included. */
+  range(low: number, high: number): Filter {
     return {
       cost: 6,
       scan: (to) => {
@@ -102,14 +117,8 @@ export class NumberColumn {
           if (least[at]! > high || greatest[at]! < low) to.fill(0, word, end);
           else kernels.inRange(to, values, low, high, word, end);
         }
-        if (!negative) return;
-        kernels.not(to);
-        if (!whenEmpty) clearEmpty(to, values);
       },
-      test: (row) => {
-        const value = this.#values.view[row]!;
-        return value !== value ? whenEmpty : (value >= low && value <= high) !== negative;
-      },
+      test: (row) => this.#values.view[row]! >= low && this.#values.view[row]! <= high,
     };
   }
 

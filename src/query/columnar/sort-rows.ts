@@ -1,5 +1,8 @@
+import { kernels, onesIn } from './kernels.js';
 import type { RowOrder } from './levels.js';
+import { rowsOf, type Bits } from './memory.js';
 import type { Keyed } from './order.js';
+import { borrow, giveBack } from './scratch.js';
 
 const sampled = 2048;
 const block = 8192;
@@ -7,42 +10,56 @@ const block = 8192;
 /**
  * The rows of a window of an order. The keys of a sample say between which ones the window lies, and of more rows than
  * that nothing else is ever sorted.
+ *
+ * @param total how many rows `bits` has.
  */
-export function selectRows(all: Uint32Array, order: RowOrder, offset: number, limit: number): Uint32Array {
-  const end = Math.min(offset + limit, all.length);
-  const { rows, before } =
-    all.length > sampled ? around(all, order, offset, end) : { rows: all, before: 0 };
-  const sorting = sortedByKey({ rows, keys: order.keys(rows) });
-  let sorted = sorting.next();
-  while (!sorted.done) sorted = sorting.next();
-  return sortTies(sorted.value, order.compare, offset - before, end - before);
+export function selectRows(
+  bits: Bits,
+  total: number,
+  order: RowOrder,
+  offset: number,
+  limit: number,
+): Uint32Array {
+  const end = Math.min(offset + limit, total);
+  const { before, ...some } = (total > sampled ? around(bits, total, order, offset, end) : undefined) ?? {
+    before: 0,
+    ...keyed(rowsOf(bits, new Uint32Array(total)), order),
+  };
+  return sortTies(sortedNow(some), order.compare, offset - before, end - before);
 }
 
-/** Rows among which those of a window are, and how many come before them. */
-function around(all: Uint32Array, order: RowOrder, offset: number, end: number) {
-  const step = Math.ceil(all.length / sampled);
-  const sample = new Uint32Array(Math.floor(all.length / step));
-  for (let at = 0; at < sample.length; at++) sample[at] = all[at * step]!;
-  const sorted = order.keys(sample).sort();
+function sortedNow(given: Keyed): Keyed {
+  const sorting = sortedByKey(given);
+  let sorted = sorting.next();
+  while (!sorted.done) sorted = sorting.next();
+  return sorted.value;
+}
+
+const keyed = (rows: Uint32Array, order: RowOrder): Keyed => ({ rows, keys: order.keys(rows) });
+
+/** Rows among which those of a window are, and how many come before them; undefined: the sample was too unlike all of them. */
+function around(bits: Bits, total: number, order: RowOrder, offset: number, end: number) {
+  const step = Math.ceil(total / sampled);
+  const sample = sampleOf(bits, step, new Uint32Array(Math.floor(total / step)));
+  const { keys: sorted } = sortedNow(keyed(sample, order));
   // Four standard deviations, where it is not all of them; and whatever has the same key.
-  const spread = (row: number) => (step > 1 ? 4 * Math.sqrt((row / step) * (1 - row / all.length)) + 4 : 0);
+  const spread = (row: number) => (step > 1 ? 4 * Math.sqrt((row / step) * (1 - row / total)) + 4 : 0);
   const low = sorted[Math.floor(offset / step - spread(offset))] ?? 0;
   const high = sorted[Math.ceil(end / step + spread(end))] ?? 0xffff_ffff;
-  const found = new Uint32Array(all.length);
+  // It takes some time itself.
+  const sieve = total > 1 << 15 ? order.sieve?.(low, high, offset < block) : undefined;
   let [before, count] = [0, 0];
-  let rows = all;
-  // Its table takes some time itself.
-  if (order.sieve && all.length > 1 << 15) {
-    const { codes, kinds } = order.sieve(low, high);
-    for (let at = 0; at < all.length; at++) {
-      const kind = kinds[codes[all[at]!]!]!;
-      found[count] = all[at]!;
-      before += kind >> 1;
-      count += kind & 1;
-    }
-    rows = found.subarray(0, count);
-    count = 0;
-  }
+  let rows: Uint32Array;
+  if (sieve) {
+    const some = borrow(bits);
+    sieve.before.scan(some);
+    before = kernels.countAnd(some, bits);
+    sieve.between.scan(some);
+    kernels.and(some, bits);
+    rows = rowsOf(some, new Uint32Array(kernels.count(some)));
+    giveBack(some);
+  } else rows = rowsOf(bits, new Uint32Array(total));
+  const [found, foundKeys] = [new Uint32Array(rows.length), new Uint32Array(rows.length)];
   // A block stays in the processor's cache from one step to the next.
   for (let from = 0; from < rows.length; from += block) {
     const some = rows.subarray(from, from + block);
@@ -51,13 +68,29 @@ function around(all: Uint32Array, order: RowOrder, offset: number, end: number) 
     for (let at = 0; at < some.length; at++) {
       const key = keys[at]!;
       found[count] = some[at]!;
+      foundKeys[count] = key;
       const isBefore = Number(key < low);
       before += isBefore;
       count += Number(key <= high) - isBefore;
     }
   }
   const isThere = before <= offset && end <= before + count;
-  return isThere ? { rows: found.subarray(0, count), before } : { rows: all, before: 0 };
+  return isThere ? { rows: found.subarray(0, count), keys: foundKeys.subarray(0, count), before } : undefined;
+}
+
+/** Every so many-th row. */
+function sampleOf(bits: Bits, step: number, to: Uint32Array): Uint32Array {
+  let [size, skip] = [0, 0];
+  for (let word = 0; size < to.length; word++) {
+    let rest = bits[word]!;
+    const count = onesIn(rest);
+    for (let gone = 0; skip < count && size < to.length; skip += step) {
+      for (; gone < skip; gone++) rest &= rest - 1;
+      to[size++] = (word << 5) + 31 - Math.clz32(rest & -rest);
+    }
+    skip -= count;
+  }
+  return to;
 }
 
 /** Those from one place to another of rows that are in the order of their keys: the same keys by comparison. */
