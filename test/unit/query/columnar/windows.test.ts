@@ -1,0 +1,110 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createSetup, emptyCompany, emptyContact } from '../../../../src/model/defaults.js';
+import type { Contact } from '../../../../src/model/records.js';
+import { createColumnarEngine, type ColumnarEngine } from '../../../../src/query/columnar/index.js';
+import { parseQuestion } from '../../../../src/query/parse-question.js';
+import type { Question, Sort } from '../../../../src/query/types.js';
+import { mulberry32 } from '../../../../bench/random.js';
+import { createPlainEngine } from '../../../oracle/plain-engine.js';
+import { accelerators } from './run.js';
+import { Records } from './world.js';
+
+// Of many rows the engine finds a window by a sample of them and by what the first column says of all.
+
+const count = 40_000;
+const setup = createSetup({
+  settings: { fields: [{ entity: 'contact', key: 'score', label: 'Score', type: 'number' }] },
+});
+const surroundings = { language: 'nb', timeZone: 'Europe/Oslo', now: () => new Date('2026-11-15T12:00:00Z') };
+const random = mulberry32(20261122);
+const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() ** 2 * items.length)]!;
+const words = [
+  'berg',
+  'aas',
+  'ek',
+  'ström',
+  'lund',
+  'Øst',
+  'haug',
+  'vik',
+  'moen',
+  'gård',
+  'dahl',
+  'nes',
+  '-',
+];
+const word = () => pick(words) + pick(words) + (random() < 0.3 ? pick(words) : '');
+const rarely = <Value>(value: Value, share: number) => (random() < share ? value : undefined);
+
+function contact(id: number): Contact {
+  return emptyContact({
+    id: `p${id}`,
+    companyId: pick(['c1', 'c2', 'c3', null]),
+    firstName: rarely('', 0.05) ?? pick(['Åse', 'Anna', 'Anna Maria', 'Lars', 'Aage', word()]),
+    lastName: rarely('', 0.05) ?? word(),
+    title: rarely(null, 0.4) ?? `${word()} ${Math.floor(random() * 9)}`,
+    leadStatusId: pick(['1', '2', '3', '4', '5']),
+    created: rarely(null, 0.1) ?? new Date(1.6e12 + Math.floor(random() ** 3 * 1e7) * 1e4).toISOString(),
+    extra: { score: rarely(null, 0.3) ?? pick([0, -0, 1e300, -1e300, random(), Math.floor(random() * 900)]) },
+  });
+}
+
+const before = Array.from({ length: count }, (_, id) => contact(id));
+const after = before.map((each, id) => (id % 97 === 0 ? contact(id) : each));
+const companies = ['c1', 'c2', 'c3'].map((id, at) =>
+  emptyCompany({ id, name: id, country: ['NO', 'SE', null][at]! }),
+);
+
+const by = (...fields: string[]): readonly Sort[] =>
+  fields.map((field) =>
+    field.startsWith('-')
+      ? { field: field.slice(1), direction: 'descending' }
+      : { field, direction: 'ascending' },
+  );
+const sorts: readonly (readonly Sort[])[] = [
+  by('contact.name'),
+  by('-contact.name'),
+  by('contact.created'),
+  by('-contact.created', 'contact.name'),
+  by('contact.score', '-contact.title'),
+  by('-contact.score'),
+  by('contact.title'),
+  by('-contact.title', 'contact.created'),
+  by('contact.leadStatus', '-contact.created', 'contact.name'),
+  by('-contact.leadStatus', 'contact.name'),
+  by('company.country', 'contact.name'),
+];
+const criteria: NonNullable<Question['criteria']> = {
+  match: 'all',
+  items: [{ field: 'contact.leadStatus', operator: 'notOneOf', value: ['5'] }],
+};
+const named = (sort: readonly Sort[]) =>
+  sort.map(({ field, direction }) => `${field} ${direction}`).join(', ');
+
+describe.each(accelerators)('windows of %s', { timeout: 120_000 }, (_, accelerator) => {
+  let engine: ColumnarEngine;
+
+  beforeAll(() => {
+    engine = createColumnarEngine({ setup, parse: parseQuestion, accelerator });
+    engine.load('company', companies);
+    engine.load('contact', before);
+    for (const sort of sorts)
+      engine.answer({ of: 'contact', fields: [], sort, window: { offset: 0, limit: 1 } }, surroundings);
+    while (engine.prepare());
+    // Lists of rows stand: what changes now is noted beside them.
+    engine.apply(after.map((each) => ({ entity: 'contact' as const, id: each.id, after: each })));
+    while (engine.prepare());
+  });
+
+  it.each(sorts.map((sort) => [named(sort), sort] as const))('40,000 contacts by %s', (_name, sort) => {
+    const plain = createPlainEngine(new Records(after, companies, setup));
+    for (const criteriaAsked of [undefined, criteria]) {
+      const question: Question = { of: 'contact', fields: [], sort, criteria: criteriaAsked };
+      const all = plain.answer({ ...question, window: { offset: 0, limit: count } }, surroundings).rows;
+      for (const offset of [0, 60, 5_000, 9_000, all.length >> 1, all.length - 3_000, all.length - 20]) {
+        const { rows } = engine.answer({ ...question, window: { offset, limit: 50 } }, surroundings);
+        expect(rows, `from ${offset} on`).toEqual(all.slice(offset, offset + 50));
+      }
+    }
+  });
+});
