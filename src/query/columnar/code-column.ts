@@ -25,6 +25,9 @@ export type Codes = Uint8Array | Uint16Array | Uint32Array;
 /** So many values are found without a look into the map. */
 const recent = 2048;
 
+/** So many values are appended at a time. */
+export const mostAtOnce = 256;
+
 /** Columns with this many different values or fewer have a bitset for each. */
 export const maxBitmaps = 32;
 
@@ -84,16 +87,16 @@ export class CodeColumn {
 
   /** @param value undefined: the row holds no record any more. */
   set(row: number, value: Value | undefined): void {
-    const code = this.codeOf(value);
-    const codes = this.#codes.view;
-    const before = codes[row]!;
-    if (before === code) return;
-    codes[row] = code;
-    if (this.#bitmaps) {
-      clearBit(this.#bitmaps[before]!.view, row);
-      setBit(this.#bitmaps[code]!.view, row);
-    }
-    this.#postings?.touch(row);
+    this.#put(row, this.codeOf(value));
+  }
+
+  /** As `set` for up to `mostAtOnce` rows from `first` on. */
+  setAll(first: number, values: readonly Value[]): boolean {
+    for (let at = 0; at < values.length; at++) found[at] = this.codeOf(values[at]);
+    if (this.#bitmaps || this.#postings)
+      for (let at = 0; at < values.length; at++) this.#put(first + at, found[at]!);
+    else this.#codes.view.set(found.subarray(0, values.length), first);
+    return true;
   }
 
   value(row: number): Value {
@@ -187,6 +190,18 @@ export class CodeColumn {
     this.#texts?.free();
   }
 
+  #put(row: number, code: number): void {
+    const codes = this.#codes.view;
+    const before = codes[row]!;
+    if (before === code) return;
+    codes[row] = code;
+    if (this.#bitmaps) {
+      clearBit(this.#bitmaps[before]!.view, row);
+      setBit(this.#bitmaps[code]!.view, row);
+    }
+    this.#postings?.touch(row);
+  }
+
   #widen(codes: number): void {
     const old = this.#codes;
     this.#codes = codes === 256 ? this.#arena.u16(this.#rows) : this.#arena.u32(this.#rows);
@@ -199,6 +214,9 @@ export class CodeColumn {
     this.#bitmaps = undefined;
   }
 }
+
+/** Of the values that are appended at a time. */
+const found = new Uint32Array(mostAtOnce);
 
 /** Another value for each value of a column; undefined stands for a row without a record. */
 export type Derive = (value: Value | undefined) => Value;

@@ -90,6 +90,7 @@ class Engine implements ColumnarEngine {
     const records: AnyRecord[] = [];
     const rows: number[] = [];
     const known: RecordChange[] = [];
+    const ids: (Id | null)[] = [];
     table.reserve(table.size + given.length);
     this.#grow();
     const before = table.size;
@@ -106,14 +107,16 @@ class Engine implements ColumnarEngine {
     const cameLate = entity === 'company' && rows.some((row) => row < before);
     this.#standing.change(entity, rows, undefined, true, () => {
       table.fill(records, rows, this.#views.setup, undefined, (from, to) => {
-        const ids = (records as Contact[]).slice(from, to).map(({ companyId }) => companyId);
-        const companies = entity === 'contact' ? this.#tables.company.ids.rowsOf(ids) : [];
-        for (let at = from; at < to; at++) {
-          const row = rows[at]!;
-          table.revive(row);
-          if (entity === 'contact') join.set(row, companies[at - from] || this.#companyRow(ids[at - from]!));
-          if (row < before) this.#views.follow('enter', table, row);
+        for (let at = from; at < to; at++) table.revive(rows[at]!);
+        if (entity === 'contact') {
+          ids.length = to - from;
+          for (let at = from; at < to; at++) ids[at - from] = (records as Contact[])[at]!.companyId;
+          const companies = this.#tables.company.ids.rowsOf(ids);
+          for (let at = from; at < to; at++)
+            join.set(rows[at]!, companies[at - from] || this.#companyRow(ids[at - from]!));
         }
+        for (let at = from; at < to; at++)
+          if (rows[at]! < before) this.#views.follow('enter', table, rows[at]!);
       });
       if (cameLate) join.forget();
       return this.#hasSameColumns();

@@ -41,6 +41,7 @@ export class Join {
     companies[contact] = company;
     if (company >= this.#codeCount) this.#codeCount = company + 1;
     this.#postings.touch(contact);
+    if (this.#bitmaps.size === 0) return;
     for (const column of this.#bitmaps.keys() as Iterable<CodeColumn>)
       this.#move(column, column.codes[before]!, column.codes[company]!, [contact]);
   }

@@ -60,21 +60,24 @@ export class NumberColumn {
   }
 
   /** False: the column can't hold the value, and has to become one of codes. */
-  set(row: number, given: Value | undefined): boolean {
-    const value = given ?? null;
-    const number = numberOf(value, this.field);
-    if (number === undefined) return false;
-    this.#values.view[row] = number;
-    if (this.#others.size > 0) this.#others.delete(row);
-    if (Number.isNaN(number)) {
-      if (value !== null) this.#others.set(row, value);
-      return true;
+  set(row: number, value: Value | undefined): boolean {
+    return this.setAll(row, [value ?? null]);
+  }
+
+  /** As `set` for the rows from `first` on. */
+  setAll(first: number, values: readonly Value[]): boolean {
+    const [numbers, least, greatest] = [this.#values.view, this.#least.view, this.#greatest.view];
+    for (let at = 0, row = first; at < values.length; at++, row++) {
+      const value = values[at]!;
+      const number = numberOf(value, this.field);
+      if (number === undefined) return false;
+      numbers[row] = number;
+      if (this.#others.size > 0) this.#others.delete(row);
+      if (number !== number && value !== null) this.#others.set(row, value);
+      const place = (row / zone) | 0;
+      if (number < least[place]!) least[place] = number;
+      if (number > greatest[place]!) greatest[place] = number;
     }
-    const at = (row / zone) | 0;
-    const least = this.#least.view;
-    const greatest = this.#greatest.view;
-    if (number < least[at]!) least[at] = number;
-    if (number > greatest[at]!) greatest[at] = number;
     return true;
   }
 

@@ -1,6 +1,6 @@
 import type { Field, FieldId } from '../../model/fields.js';
 import type { Company, Contact, Id, Setup, Value } from '../../model/records.js';
-import { CodeColumn } from './code-column.js';
+import { CodeColumn, mostAtOnce } from './code-column.js';
 import { IdIndex } from './id-index.js';
 import {
   capacityFor,
@@ -48,6 +48,7 @@ export class Table {
   count = 0;
   /** Keys of the host's values that records came with, whether a field names them or not. */
   readonly keys = new Set<string>();
+  readonly #lastKeys: string[] = [];
   /** Another number whenever a column was replaced by one of another kind. */
   version = 0;
 
@@ -133,12 +134,10 @@ export class Table {
     this.#free.add(row);
   }
 
-  write(
-    { field, column }: { readonly field: Field; readonly column: Column },
-    row: number,
-    value: Value | undefined,
-  ): void {
-    if (column.set(row, value) === false) this.#toCodes(field.id).set(row, value);
+  write(stored: Stored, row: number, value: Value | undefined): void {
+    if (stored.column.set(row, value) !== false) return;
+    this.#replace(stored, new CodeColumn(this.#arena, this.capacity));
+    stored.column.set(row, value);
   }
 
   /**
@@ -153,34 +152,42 @@ export class Table {
     columns: readonly Stored[] = this.stored,
     also?: (from: number, to: number) => void,
   ): void {
-    const block = 256;
-    for (let from = 0; from < records.length; from += block) {
-      const some = records.slice(from, from + block);
-      // Rows that are given out are each one more than the one before, or were given out before.
+    const values: Value[] = [];
+    for (let from = 0; from < records.length; from += mostAtOnce) {
+      const to = Math.min(from + mostAtOnce, records.length);
+      const count = (values.length = to - from);
       const first = rows[from]!;
-      const isNew = rows[from + some.length - 1] === first + some.length - 1;
+      let isRun = true;
+      for (let at = 1; at < count; at++) isRun &&= rows[from + at] === first + at;
       for (const stored of columns) {
-        const { field, column } = stored;
-        const values = some.map((record) => field.read(record as never, setup));
+        const { column } = stored;
+        const { read } = stored.field;
+        for (let at = 0; at < count; at++) values[at] = read(records[from + at] as never, setup);
         this.#arena.moving(() => {
-          if (isNew && column instanceof TextColumn && column.append(first, values)) return;
-          for (let at = 0; at < values.length; at++) this.write(stored, rows[from + at]!, values[at]);
+          if (isRun && column.setAll(first, values)) return;
+          for (let at = 0; at < count; at++) this.write(stored, rows[from + at]!, values[at]);
         });
       }
-      for (const record of some) this.noteKeys(record);
-      also?.(from, from + some.length);
+      for (let at = from; at < to; at++) this.noteKeys(records[at]!);
+      also?.(from, to);
     }
     // One at a time, or the first thousands of records would take long.
     let isFree = true;
     for (const stored of columns) {
       if (!this.#hasMany(stored, records.length) || !isFree) continue;
-      this.#withoutCodes(stored);
+      this.#arena.moving(() => this.#withoutCodes(stored));
       isFree = records.length > manyTexts;
     }
   }
 
   noteKeys({ extra }: AnyRecord): void {
-    for (const key in extra) this.keys.add(key);
+    let at = 0;
+    // Nearly every record has those of the one before.
+    for (const key in extra) {
+      if (key === this.#lastKeys[at++]) continue;
+      this.keys.add(key);
+      this.#lastKeys[at - 1] = key;
+    }
   }
 
   /** Whether codes are of no use: nearly every text is another one, or numbers are many. */
@@ -195,21 +202,14 @@ export class Table {
   }
 
   #withoutCodes(stored: Stored): void {
-    const { column, field } = stored;
-    const other =
-      field.type === 'text'
+    const { field } = stored;
+    const isText = field.type === 'text';
+    this.#replace(
+      stored,
+      isText
         ? new TextColumn(this.#arena, this.capacity)
-        : new NumberColumn(this.#arena, field, this.capacity);
-    for (let row = 0; row < this.size; row++) other.set(row, column.value(row));
-    this.#replace(stored, other);
-  }
-
-  #toCodes(id: FieldId): CodeColumn {
-    const stored = this.#of(id)!;
-    const codes = new CodeColumn(this.#arena, this.capacity);
-    for (let row = 1; row < this.size; row++) codes.set(row, stored.column.value(row) ?? undefined);
-    this.#replace(stored, codes);
-    return codes;
+        : new NumberColumn(this.#arena, field, this.capacity),
+    );
   }
 
   #of(id: FieldId): Stored | undefined {
@@ -217,6 +217,12 @@ export class Table {
   }
 
   #replace(stored: Stored, column: Column): void {
+    for (let first = 0; first < this.size; first += mostAtOnce) {
+      const values: Value[] = [];
+      for (let row = first; row < Math.min(first + mostAtOnce, this.size); row++)
+        values.push(stored.column.value(row));
+      column.setAll(first, values);
+    }
     stored.column.free();
     stored.column = column;
     this.version++;

@@ -33,7 +33,7 @@ export class TextColumn {
   }
 
   /** As `set` for rows of which each is one more than the one before. False: there are values already. */
-  append(first: number, values: readonly Value[]): boolean {
+  setAll(first: number, values: readonly Value[]): boolean {
     this.#emptyUpTo(first);
     if (first < this.#pool.count) return false;
     this.#pool.appendAll(values);

@@ -160,6 +160,7 @@ export class Views {
 
   /** Ranks of rows hear of a row before its values change, and after they did. `fields` left out: all of them. */
   follow(when: 'leave' | 'enter', table: Table, row: number, fields?: ReadonlySet<FieldId>): void {
+    if (this.#ranked.size === 0) return;
     for (const { ranks, table: its, of } of this.#ranked.values())
       if (its === table && (!fields || storedFields(of.id).some((id) => fields.has(id)))) ranks[when](row);
   }
