@@ -1,7 +1,7 @@
 import type { Value } from '../../model/records.js';
 import type { ValueOrder } from '../order.js';
 import { codeFilter, type CodeColumn } from './code-column.js';
-import type { Filter } from './filter.js';
+import { allOf, anyOf, type Filter } from './filter.js';
 import type { NumberColumn } from './number-column.js';
 import { nextTo } from './number-values.js';
 import { noRank, type Ranks } from './ranks.js';
@@ -189,15 +189,28 @@ export function numberLevel(column: NumberColumn, join: Index, descending: boole
 export interface RowOrder {
   /** Rows with different ones are in their order; the same ones decide nothing. */
   keys(rows: Uint32Array): Uint32Array;
-  readonly sieve: Level['sieve'];
+  readonly sieve: NonNullable<Level['sieve']>;
   compare(a: number, b: number): number;
 }
 
 export function rowOrder(levels: readonly Level[]): RowOrder {
-  const [first] = levels;
-  const part = (key: number) => key >>> (32 - first!.bits);
   return {
-    sieve: first?.sieve && ((low, high, isFirst) => first.sieve!(part(low), part(high), isFirst)),
+    sieve(low, high, isFirst) {
+      const [first, second] = levels as [Level, Level?];
+      const part = 2 ** (32 - first.bits);
+      const key = Math.floor(low / part);
+      const outer = first.sieve?.(key, Math.floor(high / part), isFirst);
+      if (!outer || !second?.sieve || !first.exact || high >= (key + 1) * part) return outer;
+      // All that come into question are the same to the first one: the second one is asked about those.
+      const scale = 2 ** second.bits / part;
+      const [least, greatest] = [low % part, (high % part) + 1].map((rest) => Math.floor(rest * scale));
+      const inner = second.sieve(least!, Math.max(least!, greatest! - 1), isFirst);
+      if (!inner) return outer;
+      return {
+        between: allOf([outer.between, inner.between]),
+        before: anyOf([outer.before, allOf([outer.between, inner.before])]),
+      };
+    },
     keys(rows) {
       const keys = new Uint32Array(rows.length);
       let some = keys;

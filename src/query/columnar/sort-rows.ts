@@ -47,7 +47,7 @@ function around(bits: Bits, total: number, order: RowOrder, offset: number, end:
   const low = sorted[Math.floor(offset / step - spread(offset))] ?? 0;
   const high = sorted[Math.ceil(end / step + spread(end))] ?? 0xffff_ffff;
   // It takes some time itself.
-  const sieve = total > 1 << 15 ? order.sieve?.(low, high, offset < block) : undefined;
+  const sieve = total > 1 << 15 ? order.sieve(low, high, offset < block) : undefined;
   let [before, count] = [0, 0];
   let rows: Uint32Array;
   if (sieve) {
