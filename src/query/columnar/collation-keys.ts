@@ -18,7 +18,7 @@ const highest = '\uFFFF'; // sorts after everything (CLDR)
 
 /** For texts in the order of their UTF-16 units, as ids are. */
 export function unitKeys(texts: Iterable<string>): KeyMaker {
-  const units = [...unitsOf(texts)].filter((unit) => unit < 0x80).sort((a, b) => a - b);
+  const units = unitsOf(texts).filter((unit) => unit < 0x80);
   const first = new Uint8Array(maxUnit);
   units.forEach((unit, index) => (first[unit] = index + 1));
   return new Letters(first, new Uint8Array(maxUnit), undefined, units.length);
@@ -33,8 +33,8 @@ export function unitKeys(texts: Iterable<string>): KeyMaker {
 export function collationKeys(texts: Iterable<string>, language: string): KeyMaker | undefined {
   const { compare } = collatorOf(language, 'base');
   if (compare(`z${highest}`, 'zz') <= 0 || compare(`a${joiner}b`, 'ab') !== 0) return undefined;
-  const letters = [...unitsOf(texts)]
-    .filter((unit) => unit < maxUnit && (unit < 0x300 || unit >= 0x370))
+  const letters = unitsOf(texts)
+    .filter((unit) => unit < 0x300 || unit >= 0x370)
     .slice(0, maxLetters)
     .map((unit) => String.fromCharCode(unit))
     .filter((letter) => compare(letter, '') > 0)
@@ -144,12 +144,9 @@ class Letters implements KeyMaker {
   }
 }
 
-function unitsOf(texts: Iterable<string>): Set<number> {
-  const seen = new Uint8Array(0x1_0000);
+/** Those below `maxUnit`, in order. */
+function unitsOf(texts: Iterable<string>): number[] {
+  const seen = new Uint8Array(maxUnit);
   for (const text of texts) for (let at = 0; at < text.length; at++) seen[text.charCodeAt(at)] = 1;
-  const units = new Set<number>();
-  seen.forEach((each, unit) => {
-    if (each) units.add(unit);
-  });
-  return units;
+  return Array.from(seen.keys()).filter((unit) => seen[unit] === 1);
 }
