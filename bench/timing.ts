@@ -81,7 +81,7 @@ async function prepare(run: Run, budget: number): Promise<Prepared> {
   await result;
   let guess = performance.now() - first;
   const end = first + Math.min(budget, 150);
-  for (let times = 1; performance.now() < end && times < 1_000; times++) {
+  for (let times = 1; performance.now() < end && times < 20_000; times++) {
     const start = performance.now();
     await run();
     guess = Math.min(guess, Math.max(performance.now() - start, 0.0005));
