@@ -1,4 +1,4 @@
-import { kernels, rarest, type Kernels } from '../kernels.js';
+import { kernels, rarest, type Kernels, type Texts } from '../kernels.js';
 import type { Bits } from '../memory.js';
 import { scratch } from '../scratch.js';
 import { LinearMemory } from './linear-memory.js';
@@ -18,8 +18,9 @@ interface Functions {
     last: number,
     length: number,
     atEnd: number,
-    rarest: number,
+    ...more: readonly [i: number, j: number, k: number, each: number]
   ): void;
+  searchByte(to: number, bytes: number, starts: number, last: number, byte: number, atEnd: number): void;
 }
 
 /** A memory, the functions that see it, and bitsets in it that are lent. */
@@ -32,6 +33,7 @@ interface Place {
 const needleAt = 0;
 const needleRoom = 512;
 const setAt = 512;
+const quartersAt = 544;
 const reserved = 1024;
 /** Below so many words the way into WebAssembly is the longer one. */
 const least = 32;
@@ -116,32 +118,56 @@ function install(): void {
       const { bytes, starts, count } = texts;
       const { length } = needle;
       const place = places.get(bytes.buffer);
-      const last = bytes.byteOffset + starts[count]! - length;
+      const end = starts[count]!;
       if (
         !place ||
         bytes.buffer !== starts.buffer ||
         length > needleRoom ||
-        starts[count]! < Math.max(length, 4096)
+        end < Math.max(length, 4096) ||
+        end > 0x7fff_ffff ||
+        // 16 starts are looked at together, wherever they end.
+        starts.byteOffset + count * 4 + 68 > starts.buffer.byteLength
       )
         return plain.search(to, texts, needle, atEnd);
       const found = to.buffer === bytes.buffer ? to : beside(bytes, to.length);
       if (!found) return plain.search(to, texts, needle, atEnd);
       if (found !== to) found.fill(0);
-      new Uint8Array(bytes.buffer, needleAt, length).set(needle);
-      place.functions.search(
-        found.byteOffset,
-        bytes.byteOffset,
-        starts.byteOffset,
-        last,
-        length,
-        Number(atEnd),
-        rarest(needle, 3),
-      );
+      const { functions } = place;
+      const last = bytes.byteOffset + end - length;
+      const where = [found.byteOffset, bytes.byteOffset, starts.byteOffset, last] as const;
+      if (length === 1) functions.searchByte(...where, needle[0]!, Number(atEnd));
+      else {
+        new Uint8Array(bytes.buffer, needleAt, length).set(needle);
+        const i = rarest(needle, 3);
+        const each = quarter(texts, end - length + 1);
+        functions.search(...where, length, Number(atEnd), i, i + 1, Math.min(i + 2, length - 1), each);
+      }
       if (found === to) return;
       plain.or(to, found);
       leave(found);
     },
   } satisfies Partial<Kernels>);
+}
+
+/**
+ * Writes where a search of so many bytes begins in each of four places, of which the last one may overlap, and the starts
+ * of the texts there. Answers how many bytes each has.
+ */
+function quarter({ bytes, starts, count }: Texts, length: number): number {
+  const each = Math.ceil(length / 2048) * 512;
+  const at = new Uint32Array(bytes.buffer, quartersAt, 8);
+  for (let place = 0; place < 4; place++) {
+    const from = Math.min(place * each, ((length + 15) & ~15) - each);
+    let [low, high] = [0, count];
+    while (low + 1 < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! <= from) low = middle;
+      else high = middle;
+    }
+    at[place] = starts.byteOffset + low * 4;
+    at[place + 4] = bytes.byteOffset + from;
+  }
+  return each;
 }
 
 /** A bitset in the same memory. */
