@@ -1,6 +1,6 @@
 import { foldText } from '../../criteria/text.js';
 import type { Value } from '../../model/records.js';
-import { kernels, textEnd } from './kernels.js';
+import { isAt, kernels, textEnd } from './kernels.js';
 import { roomFor, setBit, type Arena, type Bits, type Block } from './memory.js';
 import { decode, encode, textOf } from './text-bytes.js';
 
@@ -184,8 +184,7 @@ const units: number[] = [];
 const places: number[] = [];
 
 function startsAt(bytes: Uint8Array, start: number, needle: Uint8Array, whole: boolean): boolean {
-  for (let at = 0; at < needle.length; at++) if (bytes[start + at] !== needle[at]) return false;
-  return !whole || bytes[start + needle.length]! >= dead;
+  return isAt(bytes, needle, start) && (!whole || bytes[start + needle.length]! >= dead);
 }
 
 /** Writes to `places` which units have to become capital letters again; -1 when that does not give the text back. */
