@@ -37,8 +37,7 @@ export function codeSieve(
   keysOf: (code: number) => readonly [least: number, greatest: number],
 ): Sieve {
   const [between, before] = [pick(column), pick(column)];
-  // Code 0 is no record's.
-  for (let code = 1; code < column.values.length; code++) {
+  for (let code = 0; code < column.values.length; code++) {
     const [least, greatest] = keysOf(code);
     if (least <= high) (greatest < low ? before : between).add(code);
   }
@@ -162,8 +161,8 @@ export function numberLevel(column: NumberColumn, join: Index, descending: boole
       const start = isFirst ? 0 : low;
       const [first, last] = descending ? [top - high, top - start] : [start, high];
       if (join() || scale === 0 || first < 0 || last > top) return undefined;
-      // Any two numbers part the rows in three; those that these keys come from are about the right ones.
-      const [least, most] = [first, last + 1].map((key) => (key / scale + from) * 2) as [number, number];
+      // Any two numbers part the rows in three; these are on either side of what such keys come from, however it is rounded.
+      const [least, most] = [first - 1, last + 2].map((key) => (key / scale + from) * 2) as [number, number];
       return {
         between: column.range(least, most),
         before: descending

@@ -89,7 +89,8 @@ export class NameWords {
         const none = upToDate().#none;
         return codeSieve(this.#names.first, low, high, (code) => {
           const head = this.#heads[code]!;
-          if (head === none) return [0, none];
+          // Code 0 is no record's: all had a name, or none, when they were loaded.
+          if (head === none) return code === 0 ? [none, 0] : [0, none];
           const last = head + (this.#goesOn[code]! & (2 ** this.#other - 1));
           return descending ? [none - 1 - last, none - 1 - head] : [head, last];
         });

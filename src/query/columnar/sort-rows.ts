@@ -78,13 +78,17 @@ function around(bits: Bits, total: number, order: RowOrder, offset: number, end:
   return isThere ? { rows: found.subarray(0, count), keys: foundKeys.subarray(0, count), before } : undefined;
 }
 
-/** Every so many-th row. */
+/** One of every so many rows: not the same one of each, or whatever comes round regularly would be seen always or never. */
 function sampleOf(bits: Bits, step: number, to: Uint32Array): Uint32Array {
   let [size, skip] = [0, 0];
   for (let word = 0; size < to.length; word++) {
     let rest = bits[word]!;
     const count = onesIn(rest);
-    for (let gone = 0; skip < count && size < to.length; skip += step) {
+    for (
+      let gone = 0;
+      skip < count && size < to.length;
+      skip += step + one(size, step) - one(size - 1, step)
+    ) {
       for (; gone < skip; gone++) rest &= rest - 1;
       to[size++] = (word << 5) + 31 - Math.clz32(rest & -rest);
     }
@@ -92,6 +96,9 @@ function sampleOf(bits: Bits, step: number, to: Uint32Array): Uint32Array {
   }
   return to;
 }
+
+/** Which one of so many, spread evenly (Weyl). */
+const one = (index: number, step: number) => (Math.imul(index, 0x9e37_79b1) >>> 0) % step;
 
 /** Those from one place to another of rows that are in the order of their keys: the same keys by comparison. */
 export function sortTies(

@@ -107,4 +107,30 @@ describe.each(accelerators)('windows of %s', { timeout: 120_000 }, (_, accelerat
       }
     }
   });
+
+  it('by a field that came after most records, which have nothing there', () => {
+    const withShop = createSetup({
+      settings: { fields: [{ entity: 'contact', key: 'shop', label: 'Shop', type: 'text' }] },
+    });
+    const bare = createColumnarEngine({ setup: createSetup({}), parse: parseQuestion, accelerator });
+    bare.load('contact', before);
+    bare.setupChanged(withShop);
+    const shops = before.map((each, at) =>
+      at % 3 === 0 ? { ...each, extra: { shop: at % 2 === 0 ? `Shop ${at % 100}` : null } } : each,
+    );
+    // Nearly all have a shop for a while: that it is gone is known of them, of the others that it was never there.
+    const once = before.filter((_, at) => at % 100 !== 1);
+    for (const some of [once.map((each) => ({ ...each, extra: { shop: 'Shop' } })), shops])
+      bare.apply(some.map((each) => ({ entity: 'contact' as const, id: each.id, after: each })));
+    const question: Question = { of: 'contact', fields: [], sort: by('contact.shop', 'contact.name') };
+    const plain = createPlainEngine(new Records(shops, [], withShop));
+    const all = plain.answer({ ...question, window: { offset: 0, limit: count } }, surroundings).rows;
+    while (bare.answer({ ...question, window: { offset: 0, limit: 1 } }, surroundings).phase === 'loading')
+      bare.prepare();
+    for (const offset of [0, 3_000, 6_600, 9_000, 20_000, 39_900])
+      expect(
+        bare.answer({ ...question, window: { offset, limit: 50 } }, surroundings).rows,
+        `from ${offset} on`,
+      ).toEqual(all.slice(offset, offset + 50));
+  });
 });
