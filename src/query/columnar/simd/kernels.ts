@@ -18,7 +18,7 @@ interface Functions {
     last: number,
     length: number,
     atEnd: number,
-    ...more: readonly [i: number, j: number, k: number, each: number]
+    ...more: readonly [i: number, k: number, each: number]
   ): void;
   searchByte(to: number, bytes: number, starts: number, last: number, byte: number, atEnd: number): void;
 }
@@ -140,7 +140,7 @@ function install(): void {
         new Uint8Array(bytes.buffer, needleAt, length).set(needle);
         const i = rarest(needle, 3);
         const each = quarter(texts, end - length + 1);
-        functions.search(...where, length, Number(atEnd), i, i + 1, Math.min(i + 2, length - 1), each);
+        functions.search(...where, length, Number(atEnd), i, Math.min(i + 2, length - 1), each);
       }
       if (found === to) return;
       plain.or(to, found);

@@ -110,19 +110,19 @@
 
   ;; Sets the bit of each text that has the needle in it, which is longer than a byte. The bytes are read in four places
   ;; side by side, a quarter of them each and 512 at a time, since the processor fetches from memory ahead in each of the
-  ;; four. In 32 places at once three bytes of the needle, those at $i, $j and $k, are looked for; where they stand as they
-  ;; do in it, that is noted at 576: without a branch, which would be guessed wrong. After 512 bytes of each quarter the
+  ;; four. In 32 places at once three bytes of the needle, at $i, behind it and at $k, are looked for; where they stand as
+  ;; they do in it, that is noted at 576: without a branch, which would be guessed wrong. After 512 bytes of each quarter the
   ;; noted places are looked at closely.
   ;; Given are at 560 where the four begin and at 544 the address of the start of the text there, which goes along; $each:
   ;; how many bytes a quarter has, 512 times any; $last: the last address where the needle could begin.
   (func (export "search")
     (param $to i32) (param $bytes i32) (param $starts i32) (param $last i32) (param $length i32) (param $atEnd i32)
-    (param $i i32) (param $j i32) (param $k i32) (param $each i32)
+    (param $i i32) (param $k i32) (param $each i32)
     (local $first v128) (local $second v128) (local $third v128) (local $place4 v128)
     (local $done i32) (local $quarter i32) (local $from i32) (local $until i32) (local $noted i32) (local $note i32)
     (local $mask i32) (local $at i32) (local $place i32) (local $start i32)
     (local.set $first (v128.load8_splat (local.get $i)))
-    (local.set $second (v128.load8_splat (local.get $j)))
+    (local.set $second (v128.load8_splat offset=1 (local.get $i)))
     (local.set $third (v128.load8_splat (local.get $k)))
     (loop $turn
       (local.set $noted (i32.const 576))
@@ -143,12 +143,12 @@
                     (v128.and
                       (v128.and
                         (i8x16.eq (v128.load (i32.add (local.get $from) (local.get $i))) (local.get $first))
-                        (i8x16.eq (v128.load (i32.add (local.get $from) (local.get $j))) (local.get $second)))
+                        (i8x16.eq (v128.load offset=1 (i32.add (local.get $from) (local.get $i))) (local.get $second)))
                       (i8x16.eq (v128.load (i32.add (local.get $from) (local.get $k))) (local.get $third)))
                     (v128.and
                       (v128.and
                         (i8x16.eq (v128.load offset=16 (i32.add (local.get $from) (local.get $i))) (local.get $first))
-                        (i8x16.eq (v128.load offset=16 (i32.add (local.get $from) (local.get $j))) (local.get $second)))
+                        (i8x16.eq (v128.load offset=17 (i32.add (local.get $from) (local.get $i))) (local.get $second)))
                       (i8x16.eq (v128.load offset=16 (i32.add (local.get $from) (local.get $k))) (local.get $third)))))
                 (i32.const 2))))
           (br_if $block
@@ -169,14 +169,14 @@
                 (v128.and
                   (v128.and
                     (i8x16.eq (v128.load (i32.add (local.get $from) (local.get $i))) (local.get $first))
-                    (i8x16.eq (v128.load (i32.add (local.get $from) (local.get $j))) (local.get $second)))
+                    (i8x16.eq (v128.load offset=1 (i32.add (local.get $from) (local.get $i))) (local.get $second)))
                   (i8x16.eq (v128.load (i32.add (local.get $from) (local.get $k))) (local.get $third))))
               (i32.shl
                 (i8x16.bitmask
                   (v128.and
                     (v128.and
                       (i8x16.eq (v128.load offset=16 (i32.add (local.get $from) (local.get $i))) (local.get $first))
-                      (i8x16.eq (v128.load offset=16 (i32.add (local.get $from) (local.get $j))) (local.get $second)))
+                      (i8x16.eq (v128.load offset=17 (i32.add (local.get $from) (local.get $i))) (local.get $second)))
                     (i8x16.eq (v128.load offset=16 (i32.add (local.get $from) (local.get $k))) (local.get $third))))
                 (i32.const 16))))
           (loop $candidate
