@@ -175,7 +175,7 @@ export class Table {
     let isFree = true;
     for (const stored of columns) {
       if (!this.#hasMany(stored, records.length) || !isFree) continue;
-      this.#arena.moving(() => this.#withoutCodes(stored));
+      this.#withoutCodes(stored);
       isFree = records.length > manyTexts;
     }
   }
