@@ -124,6 +124,13 @@ export class CodeColumn {
     return (this.#postings ??= new Postings(this.#arena)).upToDate(this.#codes.view, this.values.length);
   }
 
+  /** Makes lists of rows, unless there are any. Answers whether it did. */
+  makePostings(): boolean {
+    const isNew = !this.#postings;
+    if (isNew) this.postings();
+    return isNew;
+  }
+
   filter(line: CriteriaLine, field: Field, context: CriteriaContext, derive?: Derive): Filter {
     return codeFilter(this, this.acceptance(line, field, context, derive));
   }

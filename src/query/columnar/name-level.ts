@@ -64,6 +64,12 @@ export class NameWords {
     return this.texts.length;
   }
 
+  /** A piece of what windows take, once all words have ranks. False: nothing is left. */
+  prepare(ranks: Ranks): boolean {
+    const before = this.#alone;
+    return this.#upTo(ranks).#alone !== before || this.#names.first.makePostings();
+  }
+
   /** @param ranks of all words; `whole` compares names. */
   level(ranks: () => Ranks, whole: ValueOrder, descending: boolean): Level {
     const upToDate = () => this.#upTo(ranks());

@@ -43,6 +43,8 @@ interface Ranked {
   /** Entries that there are now. */
   readonly count: () => number;
   readonly level: (join: Index, descending: boolean) => Level;
+  /** Whose ranks they are, where names have none. */
+  readonly words: NameWords | undefined;
   /** Ranks of rows, not of codes, have to hear of changes in this one. */
   readonly table: Table | undefined;
 }
@@ -154,7 +156,8 @@ export class Views {
 
   /** A piece of what orders of rows need. False: nothing is left. */
   step(): boolean {
-    for (const { ranks, count } of this.#ranked.values()) if (ranks.step(count())) return true;
+    for (const { ranks, count, words } of this.#ranked.values())
+      if (ranks.step(count()) || words?.prepare(ranks)) return true;
     return false;
   }
 
@@ -190,7 +193,7 @@ export class Views {
     const upToDate = () => ranks.upTo(words?.count(Infinity) ?? count());
     const level: Ranked['level'] = (join, descending) =>
       words ? words.level(upToDate, order, descending) : rankLevel(upToDate, codes, join, descending);
-    const ranked = { of, ranks, count, level, table };
+    const ranked = { of, ranks, count, level, words, table };
     this.#ranked.set(name, ranked);
     return ranked;
   }
