@@ -9,6 +9,7 @@ import type { Value } from '../../model/records.js';
 import type { Filter } from './filter.js';
 import { kernels } from './kernels.js';
 import { zone, type Arena, type Block } from './memory.js';
+import { NumberLists } from './number-lists.js';
 import { nextTo, numberOf, valueOfNumber } from './number-values.js';
 
 const dayLength = 86_400_000;
@@ -22,11 +23,16 @@ export class NumberColumn {
   readonly #values: Block<Float64Array>;
   readonly #least: Block<Float64Array>;
   readonly #greatest: Block<Float64Array>;
+  /** Made for whoever asks again. */
+  #lists: NumberLists | undefined;
+  #scans = 0;
+  readonly #arena: Arena;
   /** What is there instead of a value: text in a number's place, and so on. */
   readonly #others = new Map<number, Value>();
 
   constructor(arena: Arena, field: Field, rows: number) {
     this.field = field;
+    this.#arena = arena;
     this.#values = arena.f64(0);
     this.#least = arena.f64(0);
     this.#greatest = arena.f64(0);
@@ -57,6 +63,7 @@ export class NumberColumn {
     this.#greatest.grow(zones);
     this.#least.view.fill(Infinity, zonesBefore);
     this.#greatest.view.fill(-Infinity, zonesBefore);
+    this.#lists?.grow(rows);
   }
 
   /** False: the column can't hold the value, and has to become one of codes. */
@@ -77,6 +84,7 @@ export class NumberColumn {
       const place = (row / zone) | 0;
       if (number < least[place]!) least[place] = number;
       if (number > greatest[place]!) greatest[place] = number;
+      this.#lists?.set(row, number);
     }
     return true;
   }
@@ -114,6 +122,8 @@ export class NumberColumn {
       cost: 6,
       scan: (to) => {
         const values = this.#values.view;
+        if (this.#scans++ > 0) this.#lists ??= new NumberLists(this.#arena, values, this.span());
+        if (this.#lists?.scan(to, values, low, high)) return;
         const [least, greatest] = [this.#least.view, this.#greatest.view];
         for (let at = 0, word = 0; word < to.length; at++, word += zone / 32) {
           const end = Math.min(word + zone / 32, to.length);
@@ -129,6 +139,7 @@ export class NumberColumn {
     this.#values.free();
     this.#least.free();
     this.#greatest.free();
+    this.#lists?.free();
   }
 }
 

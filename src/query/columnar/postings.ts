@@ -58,6 +58,20 @@ export class Postings {
     for (const row of this.#touched) (isOne(this.#codes[row]!) ? setBit : clearBit)(to, row);
   }
 
+  /** Sets the bits of the rows of the codes from `first` to `last`, without 0, and no others. False: of more than `most`. */
+  setRange(first: number, last: number, most: number, to: Bits): boolean {
+    const rows = this.#rows.view;
+    const [from, end] = [this.#starts.view[first]!, this.#starts.view[last + 1]!];
+    if (end - from + this.#touched.size > most) return false;
+    to.fill(0);
+    for (let at = from; at < end; at++) setBit(to, rows[at]!);
+    for (const row of this.#touched) {
+      const code = this.#codes[row]!;
+      (code >= first && code <= last ? setBit : clearBit)(to, row);
+    }
+    return true;
+  }
+
   /** Each row of a code once. Not for code 0: rows that were never filled have it, too. */
   visit(code: number, visitor: (row: number) => void): void {
     const codes = this.#codes;
