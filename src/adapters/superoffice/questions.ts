@@ -73,6 +73,7 @@ export class Questions {
     const catalog = this.#fields;
     const meets = compileCriteria(criteria, { catalog, setup: ground.setup, timeZone, now: new Date(0) });
     let cursor: Cursor | undefined = query.after === undefined ? start : readCursor(query.after);
+    let seen = new Set<number>();
     while (cursor) {
       const at: Cursor = cursor;
       const pass = await this.#passOf(at.pass, query, ground, signal);
@@ -88,7 +89,11 @@ export class Questions {
         const value = field ? readField(field, record, company, ground.setup) : null;
         return pass.keeps(value) && meets(record, company);
       });
-      cursor = next ?? pass.then;
+      // A server may give the same rows for ever, of which none is wanted.
+      const isFurther = taken.some(({ key }) => key !== undefined && !seen.has(key));
+      for (const { key } of taken) if (key !== undefined) seen.add(key);
+      cursor = isFurther ? next : undefined;
+      if (!cursor) [cursor, seen] = [pass.then, new Set()];
       if (rows.length === 0 && strays.length === 0 && cursor) continue;
       const own = [...rows.map(({ row }) => row), ...strays];
       return {
