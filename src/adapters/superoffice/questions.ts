@@ -77,7 +77,7 @@ export class Questions {
     while (cursor) {
       const at: Cursor = cursor;
       const pass = await this.#passOf(at.pass, query, ground, signal);
-      const { taken, next } = await this.#page(of, at, pass, limit, signal);
+      const { keys, taken, next } = await this.#page(of, at, pass, limit, signal);
       const companies = of === 'contact' ? await this.#records.companiesOf(taken, signal) : [];
       const companyOf = indexed('company', companies);
       const strays: Row[] = [];
@@ -90,9 +90,8 @@ export class Questions {
         return pass.keeps(value) && meets(record, company);
       });
       // A server may give the same rows for ever, of which none is wanted.
-      const isFurther = taken.some(({ key }) => key !== undefined && !seen.has(key));
-      for (const { key } of taken) if (key !== undefined) seen.add(key);
-      cursor = isFurther ? next : undefined;
+      cursor = keys.some((key) => !seen.has(key)) ? next : undefined;
+      for (const key of keys) seen.add(key);
       if (!cursor) [cursor, seen] = [pass.then, new Set()];
       if (rows.length === 0 && strays.length === 0 && cursor) continue;
       const own = [...rows.map(({ row }) => row), ...strays];
@@ -186,11 +185,12 @@ export class Questions {
     const first = mark === undefined ? Math.min(back, rows.length) : mark + 1;
     const taken = rows.slice(first, first + limit);
     const end = first + taken.length;
+    const keys = rows.flatMap(({ key }) => key ?? []);
     const last = [...rows.slice(0, end)].reverse().flatMap(({ key }) => key ?? []);
     const next: Cursor = { pass: name, skip: skip - back + end, behind: last.slice(0, marks) };
     // A server may claim that there is more and give nothing.
     const isFurther = taken.length > 0 || next.skip > skip;
-    return { taken, next: isFurther && (end < rows.length || answer.more) ? next : undefined };
+    return { keys, taken, next: isFurther && (end < rows.length || answer.more) ? next : undefined };
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SuperOfficeAdapter } from '../../../../src/adapters/superoffice/index.js';
+import { created } from '../../../../src/model/changes.js';
 import { emptyCompany, emptyContact } from '../../../../src/model/defaults.js';
 import { entityNames } from '../../../../src/model/records.js';
 import type { Capabilities, PageQuery, Rows } from '../../../../src/store/port.js';
@@ -199,6 +200,19 @@ describe('pages', () => {
     const whole = (await adapter.query!(question({ sort, limit: 25 }), { signal })).ids;
     const { tables } = connection.office.world;
     for (const id of [first.ids[1]!, first.ids[9]!]) tables.Person.delete(Number(id));
+    const second = await adapter.query!(question({ sort, after: first.next! }), { signal });
+    expect(second.ids).toEqual(whole.slice(10, 20));
+  });
+
+  test('find their place though a whole page has come before it', async () => {
+    const connection = connect({ companies, contacts });
+    const adapter = adapterFor(connection);
+    const first = await adapter.query!(question({ sort }), { signal });
+    const whole = (await adapter.query!(question({ sort, limit: 25 }), { signal })).ids;
+    for (let at = 0; at < 10; at++) {
+      const record = emptyContact({ id: `new ${at}`, lastName: 'Aaron', companyId: '1' });
+      await adapter.save([created('contact', record)], { signal, key: record.id });
+    }
     const second = await adapter.query!(question({ sort, after: first.next! }), { signal });
     expect(second.ids).toEqual(whole.slice(10, 20));
   });
