@@ -4,8 +4,8 @@ export type Bits = Int32Array;
 export type View = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 
 /**
- * A growable piece of memory. Growing may move it (and, in an arena of WebAssembly, any other piece), so take `view`
- * afresh after every call that can grow something, and never keep one in a field.
+ * A growable piece of memory. Growing moves it, and in an arena of WebAssembly it may move between two tasks, so take
+ * `view` afresh after every call that can grow it, and never keep one in a field.
  */
 export interface Block<V extends View> {
   readonly view: V;
@@ -34,10 +34,8 @@ export class Arena {
     return this.block(Float64Array, length);
   }
 
-  /** Runs what takes much memory and keeps no view of any block while it does. */
-  moving(run: () => void): void {
-    run();
-  }
+  /** Blocks will take about so many bytes more. Buffers of their own need not know. */
+  expect(_bytes: number): void {}
 
   protected block<V extends View>(make: Make<V>, length: number): Block<V> {
     return new ArenaBlock(this, make, length);

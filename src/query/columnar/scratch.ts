@@ -1,6 +1,6 @@
 import type { Bits } from './memory.js';
 
-const free: Bits[] = [];
+let free: Bits[] = [];
 
 /** What `simd/` replaces. */
 export const scratch = {
@@ -17,6 +17,11 @@ export function borrow(near: Bits, words = near.length): Bits {
 
 export function giveBack(bits: Bits): void {
   if (free.push(bits) > 8) scratch.leave(free.shift()!);
+}
+
+/** Nothing of that buffer is lent any more, or it would stay in memory. */
+export function forget(buffer: ArrayBufferLike): void {
+  free = free.filter((bits) => bits.buffer !== buffer);
 }
 
 function find(words: number, buffer?: ArrayBufferLike): Bits | undefined {

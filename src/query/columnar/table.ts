@@ -24,6 +24,9 @@ export const manyTexts = 4096;
 /** From so many different numbers on, a column is one of doubles; up to then a code takes an eighth of that. */
 const manyNumbers = 256;
 
+/** About what a contact with its texts takes. Memory that is expected and never written to is only an address. */
+const bytesARecord = 120;
+
 export interface Stored {
   readonly field: Field;
   column: Column;
@@ -99,11 +102,10 @@ export class Table {
   reserve(rows: number, exactly = false): void {
     if (rows <= this.capacity) return;
     this.capacity = exactly ? Math.ceil(rows / zone) * zone : capacityFor(rows);
-    this.#arena.moving(() => {
-      this.#alive.grow(this.words);
-      this.ids.reserve(this.capacity, exactly);
-      for (const { column } of this.stored) column.grow(this.capacity);
-    });
+    if (exactly) this.#arena.expect((this.capacity - this.size) * bytesARecord);
+    this.#alive.grow(this.words);
+    this.ids.reserve(this.capacity, exactly);
+    for (const { column } of this.stored) column.grow(this.capacity);
   }
 
   /** A row for an id, its columns empty. */
@@ -163,10 +165,8 @@ export class Table {
         const { column } = stored;
         const { read } = stored.field;
         for (let at = 0; at < count; at++) values[at] = read(records[from + at] as never, setup);
-        this.#arena.moving(() => {
-          if (isRun && column.setAll(first, values)) return;
-          for (let at = 0; at < count; at++) this.write(stored, rows[from + at]!, values[at]);
-        });
+        if (isRun && column.setAll(first, values)) continue;
+        for (let at = 0; at < count; at++) this.write(stored, rows[from + at]!, values[at]);
       }
       for (let at = from; at < to; at++) this.noteKeys(records[at]!);
       also?.(from, to);

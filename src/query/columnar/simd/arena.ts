@@ -1,39 +1,44 @@
 import { Arena, type Block, type Make, type View } from '../memory.js';
+import { forget } from '../scratch.js';
 import type { LinearMemory } from './linear-memory.js';
 
 /** So many bytes move into the memory at a time: some milliseconds each. */
 const moveAtOnce = 1 << 23;
 
+/** Where a block lies. Without a memory it has a buffer of its own. */
+interface Place {
+  readonly memory?: LinearMemory;
+  readonly address: number;
+}
+const ownBuffer: Place = { address: 0 };
+
 /**
  * Columns in one WebAssembly memory, as soon as they are large enough for that.
  *
- * It grows, and so detaches all views, only while nobody holds one: within `moving`, or when nothing of the engine
- * runs. Whatever finds no room in between gets a buffer of its own and moves in afterwards. Kernels take either.
+ * Whatever finds no room in it gets a buffer of its own and moves in when nothing of the engine runs: only then may the
+ * memory grow, for that detaches all views. Kernels take either.
  */
 export class LinearArena extends Arena {
   readonly #least: number;
-  #createMemory: (() => LinearMemory | undefined) | undefined;
+  #createMemory: ((bytes: number) => LinearMemory | undefined) | undefined;
   #memory: LinearMemory | undefined;
-  #known: ArrayBuffer | undefined;
+  /** Memories that were too small, while blocks are still in them. */
+  readonly #former: LinearMemory[] = [];
   readonly #blocks = new Set<LinearBlock<View>>();
-  #isMoving = false;
   #isSettling = false;
 
   /** @param least bytes from which on a memory pays. */
-  constructor(least: number, createMemory: () => LinearMemory | undefined) {
+  constructor(least: number, createMemory: (bytes: number) => LinearMemory | undefined) {
     super();
     this.#least = least;
     this.#createMemory = createMemory;
   }
 
-  override moving(run: () => void): void {
-    const before = this.#isMoving;
-    this.#isMoving = true;
-    try {
-      run();
-    } finally {
-      this.#isMoving = before;
-    }
+  /** In a memory that is as large at once: a browser counts one that grows twice, and collects garbage for it. */
+  override expect(bytes: number): void {
+    const room = this.#memory?.room ?? 0;
+    const all = this.bytes + room + bytes; // what is free now was expected, too
+    if (bytes > room && all >= this.#least) this.#use(this.#createMemory?.(all));
   }
 
   protected override block<V extends View>(make: Make<V>, length: number): Block<V> {
@@ -42,47 +47,43 @@ export class LinearArena extends Arena {
     return block;
   }
 
-  /** A view of so many elements, all 0, and its address if it is in the memory. */
-  take<V extends View>(make: Make<V>, length: number): readonly [view: V, address: number | undefined] {
+  /** A view of so many elements, all 0. */
+  take<V extends View>(make: Make<V>, length: number): readonly [view: V, place: Place] {
     const bytes = length * make.BYTES_PER_ELEMENT;
     this.bytes += bytes;
-    const memory = bytes > 0 ? this.#enough() : undefined;
-    if (memory) {
-      const address = memory.take(bytes, this.#isMoving);
-      this.#renew(memory.buffer);
-      if (address !== undefined) return [new make(memory.buffer, address, length), address];
-      if (this.#isMoving)
-        this.#createMemory = undefined; // there is no more of that kind
-      else this.#settleLater();
+    if (bytes > 0) {
+      const memory = this.#enough();
+      const address = memory?.take(bytes);
+      if (memory && address !== undefined)
+        return [new make(memory.buffer, address, length), { memory, address }];
+      if (memory) this.#settleLater();
     }
-    return [new make(length), undefined];
+    return [new make(length), ownBuffer];
   }
 
-  giveBack(address: number | undefined, bytes: number): void {
+  giveBack({ memory, address }: Place, bytes: number): void {
     this.bytes -= bytes;
-    if (address !== undefined) this.#memory!.giveBack(address, bytes);
+    memory?.giveBack(address, bytes);
   }
 
-  forget(block: LinearBlock<View>): void {
+  leave(block: LinearBlock<View>): void {
     this.#blocks.delete(block);
   }
 
-  /** The memory, if columns are large enough for one. Whatever was there before moves in. */
+  /** The memory, if columns are large enough for one. */
   #enough(): LinearMemory | undefined {
-    if (!this.#createMemory || this.bytes < this.#least) return undefined;
-    if (!this.#memory) {
-      this.#memory = this.#createMemory();
-      if (this.#memory) this.#settleLater();
-      else this.#createMemory = undefined;
-    }
+    if (this.#memory || !this.#createMemory || this.bytes < this.#least) return this.#memory;
+    this.#use(this.#createMemory(this.bytes));
+    if (!this.#memory) this.#createMemory = undefined; // there is no more of that kind
     return this.#memory;
   }
 
-  /** All views are void when the memory has grown. */
-  #renew(buffer: ArrayBuffer): void {
-    if (this.#known === buffer) return;
-    this.#known = buffer;
-    for (const block of this.#blocks) block.renew(buffer);
+  /** Whatever is elsewhere moves in. */
+  #use(memory: LinearMemory | undefined): void {
+    if (!memory) return;
+    if (this.#memory) this.#former.push(this.#memory);
+    this.#memory = memory;
+    this.#settleLater();
   }
 
   /** In a task of its own, when nobody holds a view. */
@@ -90,19 +91,29 @@ export class LinearArena extends Arena {
     if (this.#isSettling) return;
     this.#isSettling = true;
     const settle = () => {
-      if (this.#settle()) setTimeout(settle);
+      if (this.#settle(this.#memory!)) setTimeout(settle);
       else this.#isSettling = false;
     };
     queueMicrotask(settle);
   }
 
-  /** False: nothing is left to move. */
-  #settle(): boolean {
+  /** False: nothing is left to move, or there is no room for it. */
+  #settle(memory: LinearMemory): boolean {
+    let outside = 0;
+    for (const block of this.#blocks) outside += block.bytesOutside(memory);
+    if (outside === 0) {
+      for (const { buffer } of this.#former.splice(0)) forget(buffer);
+      return false;
+    }
+    try {
+      memory.reserve(outside);
+    } catch {
+      return false;
+    }
+    for (const block of this.#blocks) block.renew(memory);
     let left = moveAtOnce;
-    this.moving(() => {
-      for (const block of this.#blocks) if (left > 0 && this.#createMemory) left -= block.move();
-    });
-    return left <= 0;
+    for (const block of this.#blocks) if (left > 0) left -= block.move(memory);
+    return true;
   }
 }
 
@@ -110,7 +121,7 @@ class LinearBlock<V extends View> implements Block<V> {
   view: V;
   readonly #arena: LinearArena;
   readonly #make: Make<V>;
-  #address: number | undefined;
+  #place: Place;
   /** A detached view knows none. */
   #length: number;
 
@@ -118,7 +129,7 @@ class LinearBlock<V extends View> implements Block<V> {
     this.#arena = arena;
     this.#make = make;
     this.#length = length;
-    [this.view, this.#address] = arena.take(make, length);
+    [this.view, this.#place] = arena.take(make, length);
   }
 
   grow(length: number): void {
@@ -126,27 +137,34 @@ class LinearBlock<V extends View> implements Block<V> {
   }
 
   free(): void {
-    this.#arena.giveBack(this.#address, this.view.byteLength);
-    this.#arena.forget(this);
-    this.#address = undefined;
+    this.#arena.giveBack(this.#place, this.view.byteLength);
+    this.#arena.leave(this);
+    this.#place = ownBuffer;
     this.view = new this.#make((this.#length = 0));
   }
 
-  /** Into the memory. Answers how many bytes that were. */
-  move(): number {
-    if (this.#address !== undefined || this.#length === 0) return 0;
-    this.#become(this.#length);
-    return this.view.byteLength;
+  bytesOutside(memory: LinearMemory): number {
+    return this.#place.memory === memory ? 0 : this.view.byteLength;
   }
 
-  renew(buffer: ArrayBuffer): void {
-    if (this.#address !== undefined) this.view = new this.#make(buffer, this.#address, this.#length);
+  /** Into the memory. Answers how many bytes that were. */
+  move(memory: LinearMemory): number {
+    const bytes = this.bytesOutside(memory);
+    if (bytes > 0) this.#become(this.#length);
+    return bytes;
+  }
+
+  /** The memory may have grown. */
+  renew(memory: LinearMemory): void {
+    const { buffer } = memory;
+    if (this.#place.memory === memory && this.view.buffer !== buffer)
+      this.view = new this.#make(buffer, this.#place.address, this.#length);
   }
 
   #become(length: number): void {
-    const [view, address] = this.#arena.take(this.#make, length);
-    view.set(this.view); // taken afresh: it may have moved just now
-    this.#arena.giveBack(this.#address, this.view.byteLength);
-    [this.view, this.#address, this.#length] = [view, address, length];
+    const [view, place] = this.#arena.take(this.#make, length);
+    view.set(this.view);
+    this.#arena.giveBack(this.#place, this.view.byteLength);
+    [this.view, this.#place, this.#length] = [view, place, length];
   }
 }

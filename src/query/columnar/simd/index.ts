@@ -22,11 +22,11 @@ export function simd(least = aMegabyte): Accelerator | undefined {
   return module ? { createArena: () => new LinearArena(least, createMemory) } : undefined;
 }
 
-/** A memory that the kernels see. Undefined also when there are too many: a page may only have so many. */
-export function createMemory(): LinearMemory | undefined {
+/** A memory with room for so many bytes that the kernels see. Undefined also when there are too many: a page may only have so many. */
+export function createMemory(bytes: number): LinearMemory | undefined {
   if (module === undefined) module = compile();
   try {
-    return module ? createPlace(module) : undefined;
+    return module ? createPlace(module, bytes) : undefined;
   } catch {
     return undefined;
   }

@@ -41,8 +41,8 @@ const least = 32;
 const places = new WeakMap<ArrayBufferLike, Place>();
 
 /** A memory whose views the kernels take. Throws where memory or SIMD are not to be had. */
-export function createPlace(module: WebAssembly.Module): LinearMemory {
-  const memory = new LinearMemory(reserved, () => {
+export function createPlace(module: WebAssembly.Module, bytes: number): LinearMemory {
+  const memory = new LinearMemory(reserved, bytes, () => {
     // Nobody has borrowed anything while a memory grows, and what lies there to be borrowed is detached.
     for (const [address, bytes] of place.lent.splice(0)) memory.giveBack(address, bytes);
     places.set(memory.buffer, place);
@@ -173,7 +173,7 @@ function quarter({ bytes, starts, count }: Texts, length: number): number {
 /** A bitset in the same memory. */
 function beside(near: ArrayBufferView, words: number): Bits | undefined {
   const place = places.get(near.buffer);
-  const address = place?.memory.take(words * 4, false);
+  const address = place?.memory.take(words * 4);
   if (!place || address === undefined) return undefined;
   place.lent.push([address, words * 4]);
   return new Int32Array(place.memory.buffer, address, words);

@@ -10,12 +10,15 @@ export class LinearMemory {
   #used: number;
   readonly #hasGrown: (memory: LinearMemory) => void;
 
-  /** @param reserved bytes at the beginning that are never given. */
-  constructor(reserved: number, hasGrown: (memory: LinearMemory) => void) {
-    this.memory = new WebAssembly.Memory({ initial: 1 });
+  /**
+   * @param reserved bytes at the beginning that are never given.
+   * @param bytes room behind them.
+   */
+  constructor(reserved: number, bytes: number, hasGrown: (memory: LinearMemory) => void) {
+    this.memory = new WebAssembly.Memory({ initial: Math.ceil((reserved + bytes) / page) });
     this.#hasGrown = hasGrown;
     this.#used = reserved;
-    this.#free.push([reserved, page]);
+    this.#free.push([reserved, this.buffer.byteLength]);
   }
 
   /** Another one after the memory has grown; that from before is detached. */
@@ -23,15 +26,17 @@ export class LinearMemory {
     return this.memory.buffer;
   }
 
-  /**
-   * The address of so many bytes, all 0; undefined when there are none.
-   *
-   * @param mayGrow the memory may grow, which detaches every view.
-   */
-  take(bytes: number, mayGrow: boolean): number | undefined {
+  /** Free bytes at the end. */
+  get room(): number {
+    const [start, end] = this.#free.at(-1) ?? [0, 0];
+    return end === this.buffer.byteLength ? end - start : 0;
+  }
+
+  /** The address of so many bytes, all 0; undefined when there are none. */
+  take(bytes: number): number | undefined {
     const size = align(bytes);
     const found = this.#free.findIndex(([start, end]) => end - start >= size);
-    if (found < 0) return mayGrow && this.#grow(size) ? this.take(bytes, false) : undefined;
+    if (found < 0) return undefined;
     const piece = this.#free[found]!;
     const [address] = piece;
     piece[0] += size;
@@ -46,18 +51,14 @@ export class LinearMemory {
     this.#add(address, address + align(bytes));
   }
 
-  /** Some more than is needed, since every growth costs all views. */
-  #grow(bytes: number): boolean {
+  /** Room for so many bytes, and some more, since growing detaches every view. Throws when there is none. */
+  reserve(bytes: number): void {
+    const { room } = this;
+    if (room >= bytes) return;
     const { byteLength } = this.buffer;
-    const more = bytes + Math.min(byteLength >> 4, 1 << 21);
-    try {
-      this.memory.grow(Math.ceil(more / page));
-    } catch {
-      return false;
-    }
+    this.memory.grow(Math.ceil((bytes - room + Math.min(byteLength >> 4, 1 << 21)) / page));
     this.#add(byteLength, this.buffer.byteLength);
     this.#hasGrown(this);
-    return true;
   }
 
   #add(start: number, end: number): void {

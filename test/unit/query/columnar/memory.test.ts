@@ -1,6 +1,9 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Arena, type Block } from '../../../../src/query/columnar/memory.js';
+import { borrow, giveBack } from '../../../../src/query/columnar/scratch.js';
 import { simd } from '../../../../src/query/columnar/simd/index.js';
 import { settings, timeout } from './run.js';
 
@@ -40,8 +43,9 @@ const free: fc.Arbitrary<Step> = place.map((index) => (_, pairs) => {
   const [pair] = pairs.splice(index % Math.max(1, pairs.length), 1);
   pair?.block.free();
 });
-const step = fc.oneof({ arbitrary: create, weight: 2 }, grow, { arbitrary: write, weight: 2 }, free);
-const steps = fc.array(fc.record({ step, moving: fc.boolean(), wait: fc.boolean() }), {
+const hope: fc.Arbitrary<Step> = length.map((size) => (arena) => arena.expect(size));
+const step = fc.oneof({ arbitrary: create, weight: 2 }, grow, { arbitrary: write, weight: 2 }, free, hope);
+const steps = fc.array(fc.record({ step, wait: fc.boolean() }), {
   minLength: 1,
   maxLength: 40,
 });
@@ -56,9 +60,8 @@ describe.each([
       fc.asyncProperty(steps, async (given) => {
         const arena = accelerator?.createArena() ?? new Arena();
         const pairs: Pair[] = [];
-        for (const { step: run, moving, wait } of given) {
-          if (moving) arena.moving(() => run(arena, pairs));
-          else run(arena, pairs);
+        for (const { step: run, wait } of given) {
+          run(arena, pairs);
           if (wait) await Promise.resolve();
           for (const { block, copy } of pairs) {
             expect(block.view.length).toBe(copy.length);
@@ -78,5 +81,37 @@ describe.each([
     await Promise.resolve();
     expect(new Set(blocks.map(({ view }) => view.buffer)).size).toBe(accelerator ? 1 : 3);
     expect(blocks[0]!.view[8999]).toBe(1.5);
+  });
+});
+
+describe('a WebAssembly memory', () => {
+  it('has room for what was expected, and need not grow', async () => {
+    const arena = simd(0)!.createArena();
+    const small = arena.u8(1000);
+    small.view[999] = 7;
+    arena.expect(10_000_000);
+    const blocks = [arena.f64(600_000), arena.u8(600_000), arena.f64(500_000)];
+    const before = blocks.map(({ view }) => view);
+    await Promise.resolve();
+    expect(blocks.every(({ view }, at) => view === before[at])).toBe(true);
+    expect(new Set([small, ...blocks].map(({ view }) => view.buffer)).size).toBe(1);
+    expect(small.view[999]).toBe(7);
+  });
+
+  it('is given back when everything has moved into a larger one', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const arena = simd(0)!.createArena();
+    const bits = arena.bits(100_000);
+    const former = new WeakRef(bits.view.buffer);
+    // Nothing but calls: what is on the stack of an asynchronous test stays.
+    (() => giveBack(borrow(bits.view)))();
+    arena.expect(10_000_000);
+    for (let task = 0; task < 3; task++) {
+      await new Promise((done) => setTimeout(done));
+      collect();
+    }
+    expect(bits.view.length).toBe(3125);
+    expect(former.deref()).toBeUndefined();
   });
 });
