@@ -11,8 +11,8 @@ const element = (name) => `./src/elements/${name}/lead-${name}.ts`;
 const memory = './src/adapters/memory/index.ts';
 
 /**
- * What the project has an aim for, and misses. The limit is what they weigh, so that they only get lighter;
- * `aim` stands in the output beside it until it is reached and becomes the limit.
+ * What the project has an aim for, and misses. The limit is what they weigh, so that nothing gets heavier unnoticed (why
+ * the engine did: docs/decisions/0107); `aim` stands in the output beside it until it is reached and becomes the limit.
  */
 const aims = [
   {

@@ -43,9 +43,9 @@ function around(bits: Bits, total: number, order: RowOrder, offset: number, end:
   const sample = sampleOf(bits, step, new Uint32Array(Math.floor(total / step)));
   const { keys: sorted } = sortedNow(keyed(sample, order));
   // Four standard deviations, where it is not all of them; and whatever has the same key.
-  const spread = (row: number) => (step > 1 ? 4 * Math.sqrt((row / step) * (1 - row / total)) + 4 : 0);
-  const low = sorted[Math.floor(offset / step - spread(offset))] ?? 0;
-  const high = sorted[Math.ceil(end / step + spread(end))] ?? 0xffff_ffff;
+  const margin = (row: number) => (step > 1 ? 4 * Math.sqrt((row / step) * (1 - row / total)) + 4 : 0);
+  const low = sorted[Math.floor(offset / step - margin(offset))] ?? 0;
+  const high = sorted[Math.ceil(end / step + margin(end))] ?? 0xffff_ffff;
   // It takes some time itself.
   const sieve = total > 1 << 15 ? order.sieve(low, high, offset < block) : undefined;
   let [before, count] = [0, 0];
@@ -87,7 +87,7 @@ function sampleOf(bits: Bits, step: number, to: Uint32Array): Uint32Array {
     for (
       let gone = 0;
       skip < count && size < to.length;
-      skip += step + one(size, step) - one(size - 1, step)
+      skip += step + spread(size, step) - spread(size - 1, step)
     ) {
       for (; gone < skip; gone++) rest &= rest - 1;
       to[size++] = (word << 5) + 31 - Math.clz32(rest & -rest);
@@ -98,7 +98,7 @@ function sampleOf(bits: Bits, step: number, to: Uint32Array): Uint32Array {
 }
 
 /** Which one of so many, spread evenly (Weyl). */
-const one = (index: number, step: number) => (Math.imul(index, 0x9e37_79b1) >>> 0) % step;
+const spread = (index: number, step: number) => (Math.imul(index, 0x9e37_79b1) >>> 0) % step;
 
 /** Those from one place to another of rows that are in the order of their keys: the same keys by comparison. */
 export function sortTies(
