@@ -1,11 +1,12 @@
 import type { Host } from './peer.js';
 import { run, type Message, type Task } from './run.js';
+import { wasmBytes, watchWasmMemory } from './wasm-memory.js';
 
 // The page of one task. `scripts/lib/bench-chromium.mjs` calls `benchTask` and gives the two functions below.
 
 interface Outside {
   benchTell(message: Message): Promise<void>;
-  /** Bytes in use, after collecting garbage. */
+  /** Bytes in use but for WebAssembly's, after collecting garbage. */
   benchMemory(): Promise<number>;
   benchTask?: (task: Task) => Promise<void>;
 }
@@ -20,9 +21,10 @@ const host: Host = {
     return new Uint8Array(await response.arrayBuffer());
   },
   assetUrl: (path) => new URL(`/node_modules/${path}`, location.href).href,
-  memory: () => outside.benchMemory(),
+  memory: async () => (await outside.benchMemory()) + wasmBytes(),
 };
 
+watchWasmMemory();
 outside.benchTask = async (task) => {
   const told: Promise<void>[] = [];
   await run(task, host, (message) => told.push(outside.benchTell(message)));
