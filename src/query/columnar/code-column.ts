@@ -3,18 +3,10 @@ import { composed } from '../../criteria/text.js';
 import type { CriteriaLine } from '../../criteria/types.js';
 import type { Field } from '../../model/fields.js';
 import type { Value } from '../../model/records.js';
+import { Bitmaps, maxBitmaps } from './bitmaps.js';
+import { codeFilter, type Acceptance } from './code-filter.js';
 import { valueTest, type Filter } from './filter.js';
-import { kernels } from './kernels.js';
-import {
-  clearBit,
-  hasBit,
-  setBit,
-  visitBits,
-  wordsFor,
-  type Arena,
-  type Bits,
-  type Block,
-} from './memory.js';
+import { hasBit, visitBits, wordsFor, type Arena, type Bits, type Block } from './memory.js';
 import { Postings } from './postings.js';
 import { Slots } from './slots.js';
 import { textLine } from './text-line.js';
@@ -28,9 +20,6 @@ const recent = 2048;
 /** So many values are appended at a time. */
 export const mostAtOnce = 256;
 
-/** Columns with this many different values or fewer have a bitset for each. */
-export const maxBitmaps = 32;
-
 /**
  * A column as codes of its different values: one byte a row up to 256 of them, then two, then four. What a line asks
  * is asked of each value once. Code 0, `undefined`, is for rows that hold no record; code 1 is null.
@@ -41,7 +30,7 @@ export class CodeColumn {
   readonly #recent = new Uint32Array(recent);
   readonly #arena: Arena;
   #codes: Block<Codes>;
-  #bitmaps: Block<Bits>[] | undefined;
+  #bitmaps: Bitmaps | undefined;
   #postings: Postings | undefined;
   #texts: TextPool | undefined;
   #rows: number;
@@ -60,7 +49,7 @@ export class CodeColumn {
   grow(rows: number): void {
     this.#rows = rows;
     this.#codes.grow(rows);
-    growBitmaps(this.#bitmaps, rows);
+    this.#bitmaps?.grow(rows);
   }
 
   codeOf(value: Value | undefined): number {
@@ -78,10 +67,7 @@ export class CodeColumn {
     const next = this.values.push(value) - 1;
     this.#slots.add(next, hash);
     if (next === 256 || next === 65_536) this.#widen(next);
-    if (this.#bitmaps) {
-      if (next < maxBitmaps) this.#bitmaps.push(this.#arena.bits(this.#rows));
-      else this.#dropBitmaps();
-    }
+    if (next >= maxBitmaps) this.#dropBitmaps();
     return next;
   }
 
@@ -110,14 +96,8 @@ export class CodeColumn {
   /** One bitset for each code, made when they are first wanted and kept from then on; none for too many codes. */
   bitmaps(): readonly Bits[] | undefined {
     if (this.values.length > maxBitmaps) return undefined;
-    if (!this.#bitmaps) {
-      this.#bitmaps = this.values.map(() => this.#arena.bits(this.#rows));
-      fillBitmaps(
-        this.#codes.view,
-        this.#bitmaps.map(({ view }) => view),
-      );
-    }
-    return this.#bitmaps.map(({ view }) => view);
+    this.#bitmaps ??= new Bitmaps(this.#arena, this.values.length, this.#codes.view);
+    return this.#bitmaps.views;
   }
 
   postings(): Postings {
@@ -202,10 +182,7 @@ export class CodeColumn {
     const before = codes[row]!;
     if (before === code) return;
     codes[row] = code;
-    if (this.#bitmaps) {
-      clearBit(this.#bitmaps[before]!.view, row);
-      setBit(this.#bitmaps[code]!.view, row);
-    }
+    this.#bitmaps?.move(row, before, code);
     this.#postings?.touch(row);
   }
 
@@ -217,7 +194,7 @@ export class CodeColumn {
   }
 
   #dropBitmaps(): void {
-    for (const bitmap of this.#bitmaps ?? []) bitmap.free();
+    this.#bitmaps?.free();
     this.#bitmaps = undefined;
   }
 }
@@ -242,72 +219,4 @@ function hashOf(value: string | number | boolean): number {
   let hash = 0x811c_9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x0100_0193);
   return hash;
-}
-
-/** 1 for each code whose value is accepted; grows with the values. */
-export interface Acceptance {
-  table(): Uint8Array;
-  /** The accepted ones of that table, unless they are many. */
-  few(): readonly number[] | undefined;
-}
-
-export function codeFilter(column: CodeColumn, acceptance: Acceptance): Filter {
-  // How many codes are few, of how large a column, and how many rows they had then: roughly is enough.
-  let [codes, words, rows] = [0, 0, 0];
-  return {
-    get cost() {
-      return column.values.length <= maxBitmaps ? 1 : 3;
-    },
-    scan(to) {
-      const table = acceptance.table();
-      const bitmaps = column.bitmaps();
-      if (bitmaps) {
-        unite(to, bitmaps, table);
-        return;
-      }
-      // Rows that were never filled are in no list, but have code 0.
-      const few = column.values.length > 256 && table[0] === 0 ? acceptance.few() : undefined;
-      if (few) {
-        const postings = column.postings();
-        if (codes !== few.length || words !== to.length)
-          [codes, words, rows] = [few.length, to.length, postings.countOf(few)];
-        if (rows * 6 < to.length << 5) {
-          to.fill(0);
-          postings.setBits(few, (code) => table[code] === 1, to);
-          return;
-        }
-      }
-      kernels.inSet(to, column.codes, table);
-    },
-    test(row) {
-      const code = column.codes[row]!;
-      return acceptance.table()[code] === 1;
-    },
-  };
-}
-
-/** The bits of the accepted codes' bitmaps; or of the others', turned round, where those are fewer. */
-export function unite(to: Bits, bitmaps: readonly Bits[], table: Uint8Array): void {
-  const accepted = bitmaps.filter((_, code) => table[code] === 1);
-  const others = bitmaps.filter((_, code) => table[code] !== 1);
-  if (others.length === 0) to.fill(-1);
-  else if (accepted.length === 0) to.fill(0);
-  else if (accepted.length <= others.length) kernels.union(to, accepted);
-  else {
-    kernels.union(to, others);
-    kernels.not(to);
-  }
-}
-
-/** Rows that were never filled have code 0. */
-export function growBitmaps(bitmaps: readonly Block<Bits>[] | undefined, rows: number): void {
-  for (const [code, bitmap] of bitmaps?.entries() ?? []) {
-    const before = bitmap.view.length;
-    bitmap.grow(wordsFor(rows));
-    if (code === 0) bitmap.view.fill(-1, before);
-  }
-}
-
-export function fillBitmaps(codes: Codes, bitmaps: readonly Bits[]): void {
-  for (let row = 0; row < codes.length; row++) bitmaps[codes[row]!]![row >> 5]! |= 1 << (row & 31);
 }

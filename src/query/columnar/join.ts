@@ -1,7 +1,9 @@
-import { growBitmaps, maxBitmaps, unite, type Acceptance, type CodeColumn } from './code-column.js';
+import { Bitmaps, maxBitmaps, unite } from './bitmaps.js';
+import type { CodeColumn } from './code-column.js';
+import type { Acceptance } from './code-filter.js';
 import type { Filter } from './filter.js';
 import { kernels } from './kernels.js';
-import { clearBit, hasBit, rowsOf, setBit, type Arena, type Bits, type Block } from './memory.js';
+import { hasBit, rowsOf, type Arena, type Bits, type Block } from './memory.js';
 import { Postings } from './postings.js';
 import { borrow, giveBack } from './scratch.js';
 import type { Table } from './table.js';
@@ -15,7 +17,7 @@ export class Join {
   readonly #table: Table;
   readonly #companies: Block<Uint32Array>;
   readonly #postings: Postings;
-  readonly #bitmaps = new Map<unknown, Block<Bits>[]>();
+  readonly #bitmaps = new Map<unknown, Bitmaps>();
   #codeCount = 1;
 
   constructor(arena: Arena, contacts: Table, companies: Table) {
@@ -31,7 +33,7 @@ export class Join {
 
   grow(rows: number): void {
     this.#companies.grow(rows);
-    for (const bitmaps of this.#bitmaps.values()) growBitmaps(bitmaps, rows);
+    for (const bitmaps of this.#bitmaps.values()) bitmaps.grow(rows);
   }
 
   set(contact: number, company: number): void {
@@ -66,21 +68,18 @@ export class Join {
   /** Bitsets of a company column over the contacts, by its codes, where there are few. */
   bitmaps(column: CodeColumn): readonly Bits[] | undefined {
     const { values, codes } = column;
-    const isNew = !this.#bitmaps.has(column);
-    if (isNew && values.length <= maxBitmaps) this.#bitmaps.set(column, []);
-    const bitmaps = this.#upTo(column, values.length - 1)?.map(({ view }) => view);
-    if (bitmaps && isNew) {
-      const { companies } = this;
-      for (let row = 0; row < companies.length; row++) setBit(bitmaps[codes[companies[row]!]!]!, row);
+    if (values.length > maxBitmaps) this.forget(column);
+    else if (!this.#bitmaps.has(column)) {
+      this.#bitmaps.set(column, new Bitmaps(this.#arena, values.length, codes, this.companies));
     }
-    return bitmaps;
+    return this.#bitmaps.get(column)?.views;
   }
 
   /** The bitsets of a column, or of all: they hold no more. */
   forget(column?: unknown): void {
     for (const [each, bitmaps] of this.#bitmaps) {
       if (column && each !== column) continue;
-      for (const bitmap of bitmaps) bitmap.free();
+      bitmaps.free();
       this.#bitmaps.delete(each);
     }
   }
@@ -126,19 +125,8 @@ export class Join {
   }
 
   #move(column: CodeColumn, before: number, after: number, contacts: readonly number[]): void {
-    const bitmaps = this.#upTo(column, after);
-    if (!bitmaps) return;
-    for (const contact of contacts) {
-      clearBit(bitmaps[before]!.view, contact);
-      setBit(bitmaps[after]!.view, contact);
-    }
-  }
-
-  /** With one for this code; none when that makes too many. */
-  #upTo(column: CodeColumn, code: number): Block<Bits>[] | undefined {
-    if (code >= maxBitmaps) this.forget(column);
+    if (after >= maxBitmaps) this.forget(column);
     const bitmaps = this.#bitmaps.get(column);
-    while (bitmaps && bitmaps.length <= code) bitmaps.push(this.#arena.bits(this.companies.length));
-    return bitmaps;
+    for (const contact of contacts) bitmaps?.move(contact, before, after);
   }
 }

@@ -1,6 +1,7 @@
 import type { Value } from '../../model/records.js';
 import type { ValueOrder } from '../order.js';
-import { codeFilter, type CodeColumn } from './code-column.js';
+import type { CodeColumn } from './code-column.js';
+import { codeFilter } from './code-filter.js';
 import { allOf, anyOf, type Filter } from './filter.js';
 import type { NumberColumn } from './number-column.js';
 import { nextTo } from './number-values.js';

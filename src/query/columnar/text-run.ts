@@ -1,7 +1,8 @@
 import { foldText } from '../../criteria/text.js';
 import type { Value } from '../../model/records.js';
-import { isAt, kernels, textEnd } from './kernels.js';
+import { kernels } from './kernels.js';
 import { roomFor, setBit, type Arena, type Bits, type Block } from './memory.js';
+import { isAt, textEnd } from './search-texts.js';
 import { decode, encode, textOf } from './text-bytes.js';
 
 export type TextSearch = 'contains' | 'begins' | 'ends' | 'is';

@@ -1,6 +1,7 @@
-import { kernels, rarest, type Kernels, type Texts } from '../kernels.js';
+import { kernels, type Kernels } from '../kernels.js';
 import type { Bits } from '../memory.js';
 import { scratch } from '../scratch.js';
+import { rarest, type Texts } from '../search-texts.js';
 import { LinearMemory } from './linear-memory.js';
 
 /** What `kernels.wat` exports. Parameters are addresses. */
