@@ -19,7 +19,9 @@ export class Bitmaps {
     this.#arena = arena;
     this.#rows = (index ?? codes).length;
     this.#upTo(count - 1);
-    fill(this.views, codes, index);
+    const { views } = this;
+    for (let row = 0; row < this.#rows; row++)
+      views[codes[index ? index[row]! : row]!]![row >> 5]! |= 1 << (row & 31);
   }
 
   /** By code. Codes that no row ever had may be missing at the end. */
@@ -51,12 +53,6 @@ export class Bitmaps {
   #upTo(code: number): void {
     while (this.#bitmaps.length <= code) this.#bitmaps.push(this.#arena.bits(this.#rows));
   }
-}
-
-function fill(bitmaps: readonly Bits[], codes: Codes, index: Uint32Array | undefined): void {
-  const { length } = index ?? codes;
-  for (let row = 0; row < length; row++)
-    bitmaps[codes[index ? index[row]! : row]!]![row >> 5]! |= 1 << (row & 31);
 }
 
 /** The bits of the accepted codes' bitmaps; or of the others', turned round, where those are fewer. */
