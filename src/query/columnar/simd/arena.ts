@@ -34,7 +34,7 @@ export class LinearArena extends Arena {
     this.#createMemory = createMemory;
   }
 
-  /** In a memory that is as large at once: a browser counts one that grows twice, and collects garbage for it. */
+  /** In a memory that begins that large: V8 counts twice what has grown once, and collects garbage for it. */
   override expect(bytes: number): void {
     const room = this.#memory?.room ?? 0;
     const all = this.bytes + room + bytes; // what is free now was expected, too
