@@ -19,6 +19,7 @@ export class MoreOnSight implements ReactiveController {
   /** Observed anew, since the end may be in sight still when more has come. */
   hostUpdated(): void {
     this.#observer?.disconnect();
+    this.#observer?.takeRecords(); // of what was in sight before: a page that came meanwhile would be followed by another
     const ends = this.#host.renderRoot.querySelectorAll('.rest');
     if (ends.length === 0) return;
     this.#observer ??= new IntersectionObserver((entries) => this.#see(entries), {
