@@ -64,6 +64,41 @@ describe('Elements on a backend that is asked', function () {
     expect(backend.given).to.be.lessThan(300);
   });
 
+  it('a page that has come is not followed by another for what was in sight before it', async () => {
+    const platform = globalThis.IntersectionObserver;
+    const cards = () => board.shadowRoot!.querySelectorAll('.item').length;
+    let [hasBeenEmpty, tell] = [false, () => {}];
+    let board: Awaited<ReturnType<typeof boardWith>>['board'];
+    // Browsers tell in a task of its own, which may come after the page that changes what is in sight.
+    globalThis.IntersectionObserver = class {
+      readonly #seen: Partial<IntersectionObserverEntry>[] = [];
+      constructor(callback: (entries: readonly Partial<IntersectionObserverEntry>[]) => void) {
+        tell = () => callback(this.takeRecords());
+      }
+      observe(target: Element) {
+        const isIntersecting = cards() === 0;
+        hasBeenEmpty ||= isIntersecting;
+        this.#seen.push({ target, isIntersecting });
+      }
+      disconnect() {}
+      takeRecords() {
+        return this.#seen.splice(0);
+      }
+    } as never;
+    try {
+      const contacts = Array.from({ length: 400 }, (_, at) => ({ ...many.contacts[2]!, id: `q${at}` }));
+      const { store } = await slowBackend({ rows: { ...many, contacts } });
+      ({ board } = await boardWith({}, store));
+      await soon(() => cards() === pageSize);
+      expect(hasBeenEmpty).to.equal(true);
+      tell();
+      await new Promise((done) => setTimeout(done, 200));
+      expect(cards()).to.equal(pageSize);
+    } finally {
+      globalThis.IntersectionObserver = platform;
+    }
+  });
+
   it('[B3] a drop moves the card at once, and the counts stay true', async () => {
     const { backend, store } = await slowBackend();
     const { board } = await boardWith({}, store);
