@@ -1,6 +1,5 @@
-import type { Codes } from './code-column.js';
 import { kernels } from './kernels.js';
-import { clearBit, setBit, wordsFor, type Arena, type Bits, type Block } from './memory.js';
+import { clearBit, setBit, wordsFor, type Arena, type Bits, type Block, type Codes } from './memory.js';
 
 /** Columns with this many different values or fewer have a bitset for each. */
 export const maxBitmaps = 32;

@@ -6,13 +6,11 @@ import type { Value } from '../../model/records.js';
 import { Bitmaps, maxBitmaps } from './bitmaps.js';
 import { codeFilter, type Acceptance } from './code-filter.js';
 import { valueTest, type Filter } from './filter.js';
-import { hasBit, visitBits, wordsFor, type Arena, type Bits, type Block } from './memory.js';
+import { hasBit, visitBits, wordsFor, type Arena, type Bits, type Block, type Codes } from './memory.js';
 import { Postings } from './postings.js';
 import { Slots } from './slots.js';
 import { textLine } from './text-line.js';
 import { TextPool } from './text-pool.js';
-
-export type Codes = Uint8Array | Uint16Array | Uint32Array;
 
 /** So many values are found without a look into the map. */
 const recent = 2048;

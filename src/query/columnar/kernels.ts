@@ -1,4 +1,4 @@
-import type { Bits } from './memory.js';
+import type { Bits, Codes } from './memory.js';
 import { searchTexts, type Texts } from './search-texts.js';
 
 /**
@@ -16,7 +16,7 @@ export interface Kernels {
   count(bits: Bits): number;
   countAnd(a: Bits, b: Bits): number;
   /** Bit r: table[codes[r]], which is 0 or 1. */
-  inSet(to: Bits, codes: Uint8Array | Uint16Array | Uint32Array, table: Uint8Array): void;
+  inSet(to: Bits, codes: Codes, table: Uint8Array): void;
   /** Bit r: low ≤ values[r] ≤ high. For the words from `start` to `end` (not included). */
   inRange(to: Bits, values: Float64Array, low: number, high: number, start: number, end: number): void;
   /** Bit r: bit index[r] of `from`. */

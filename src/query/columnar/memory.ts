@@ -1,7 +1,10 @@
 /** A bitset: row r is bit r % 32 of word r / 32. Signed, because that is what JavaScript computes on without detours. */
 export type Bits = Int32Array;
 
-export type View = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+/** What a row has, as a small number. */
+export type Codes = Uint8Array | Uint16Array | Uint32Array;
+
+export type View = Codes | Int32Array | Float64Array;
 
 /**
  * A growable piece of memory. Growing moves it, and in an arena of WebAssembly it may move between two tasks, so take

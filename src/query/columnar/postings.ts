@@ -1,6 +1,4 @@
-import { clearBit, setBit, type Arena, type Bits, type Block } from './memory.js';
-
-type Codes = Uint8Array | Uint16Array | Uint32Array;
+import { clearBit, setBit, type Arena, type Bits, type Block, type Codes } from './memory.js';
 
 /**
  * The rows of each code, in one list sorted by code. A row whose code changes is only noted down; after a sixteenth
