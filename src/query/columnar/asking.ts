@@ -162,7 +162,7 @@ export class Asking {
         if (bits && node.match === 'none') kernels.not(bits);
       }
       if (path.length === 0) bits ??= borrow(alive).fill(-1);
-      if (bits) counts.splice(place, 0, { path, count: kernels.countAnd(bits, alive) });
+      if (bits) counts.splice(place, 0, { path, count: kernels.count(bits, alive) });
       return bits;
     };
     giveBack(visit(criteria, [])!);

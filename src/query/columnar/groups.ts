@@ -137,7 +137,7 @@ export function countGroups(levels: readonly GroupLevel[], bits: Bits): Counted[
   }
   const counts = size > spare.length ? new Uint32Array(size) : spare.fill(0, 0, size);
   const { table, codes, index } = cells;
-  if (bitmaps) bitmaps.forEach((bitmap, code) => (counts[table[code]!]! += kernels.countAnd(bits, bitmap)));
+  if (bitmaps) bitmaps.forEach((bitmap, code) => (counts[table[code]!]! += kernels.count(bits, bitmap)));
   else {
     for (let word = 0; word < bits.length; word++) {
       for (let rest = bits[word]!; rest !== 0; rest &= rest - 1) {

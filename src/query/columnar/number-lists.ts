@@ -1,9 +1,6 @@
 import { clearBit, type Arena, type Bits, type Block } from './memory.js';
 import { Postings } from './postings.js';
 
-/** What lies between the least and the greatest number is divided into so many parts. */
-const parts = 4096;
-
 /**
  * The rows of a column of numbers by the part that their number is in: ranges that few rows are in, such as the last
  * seven days, are taken from lists. 6 bytes a row. Numbers that come later and lie outside count to the outermost parts.
@@ -12,17 +9,19 @@ export class NumberLists {
   /** For each row its part, from 1 on; 0 is no number. */
   readonly #codes: Block<Uint16Array>;
   readonly #postings: Postings;
+  /** Of what lies between the least and the greatest number: as many as 16 bits can tell apart, for some rows each. */
+  readonly #parts: number;
   /** Halves, so that the whole range of numbers does not overflow. */
   readonly #from: number;
   readonly #scale: number;
 
   constructor(arena: Arena, numbers: Float64Array, [low, high]: readonly [number, number]) {
     this.#from = low / 2;
-    this.#scale = high > low ? parts / (high / 2 - low / 2) : 0;
+    this.#parts = Math.min(4096 + (numbers.length >> 4), 65_535);
+    this.#scale = high > low ? this.#parts / (high / 2 - low / 2) : 0;
     this.#codes = arena.u16(numbers.length);
     this.#postings = new Postings(arena);
-    const codes = this.#codes.view;
-    for (let row = 0; row < numbers.length; row++) codes[row] = this.#codeOf(numbers[row]!);
+    for (let row = 0; row < numbers.length; row++) this.set(row, numbers[row]!);
   }
 
   grow(rows: number): void {
@@ -41,7 +40,7 @@ export class NumberLists {
   scan(to: Bits, numbers: Float64Array, low: number, high: number): boolean {
     if (!(low <= high)) return false;
     const [first, last] = [this.#codeOf(low), this.#codeOf(high)];
-    const postings = this.#postings.upToDate(this.#codes.view, parts + 1);
+    const postings = this.#postings.upToDate(this.#codes.view, this.#parts + 1);
     if (!postings.setRange(first, last, numbers.length / 6, to)) return false;
     // All in the parts between are within.
     for (const code of [first, last])
@@ -59,6 +58,6 @@ export class NumberLists {
   #codeOf(number: number): number {
     if (number !== number) return 0;
     const place = (number / 2 - this.#from) * this.#scale;
-    return place > 0 ? (place < parts ? (place | 0) + 1 : parts) : 1;
+    return place > 0 ? (place < this.#parts ? (place | 0) + 1 : this.#parts) : 1;
   }
 }

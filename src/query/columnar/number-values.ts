@@ -90,8 +90,7 @@ function twoDigits(text: string, at: number): number {
 /** The next number below or above, for ranges that leave out their end. */
 export function nextTo(number: number, direction: -1 | 1): number {
   if (number === 0) return direction * Number.MIN_VALUE;
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, number);
-  view.setBigInt64(0, view.getBigInt64(0) + BigInt(number > 0 ? direction : -direction));
-  return view.getFloat64(0);
+  const numbers = new Float64Array([number]);
+  new BigInt64Array(numbers.buffer)[0]! += BigInt(number > 0 ? direction : -direction);
+  return numbers[0]!;
 }

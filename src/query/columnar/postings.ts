@@ -1,3 +1,4 @@
+import { kernels } from './kernels.js';
 import { clearBit, setBit, type Arena, type Bits, type Block, type Codes } from './memory.js';
 
 /**
@@ -51,7 +52,9 @@ export class Postings {
     for (let index = 0; index < codes.length; index++) {
       const code = codes[index]!;
       if (code >= known) continue;
-      for (let at = starts[code]!, end = starts[code + 1]!; at < end; at++) setBit(to, rows[at]!);
+      const [from, end] = [starts[code]!, starts[code + 1]!];
+      if (end - from > 32) kernels.setRows(to, rows, from, end);
+      else for (let at = from; at < end; at++) setBit(to, rows[at]!);
     }
     for (const row of this.#touched) (isOne(this.#codes[row]!) ? setBit : clearBit)(to, row);
   }
@@ -62,7 +65,7 @@ export class Postings {
     const [from, end] = [this.#starts.view[first]!, this.#starts.view[last + 1]!];
     if (end - from + this.#touched.size > most) return false;
     to.fill(0);
-    for (let at = from; at < end; at++) setBit(to, rows[at]!);
+    kernels.setRows(to, rows, from, end);
     for (const row of this.#touched) {
       const code = this.#codes[row]!;
       (code >= first && code <= last ? setBit : clearBit)(to, row);
@@ -76,13 +79,9 @@ export class Postings {
     const starts = this.#starts.view;
     const rows = this.#rows.view;
     const touched = this.#touched;
-    if (code + 1 < starts.length) {
-      const end = starts[code + 1]!;
-      for (let at = starts[code]!; at < end; at++) {
-        const row = rows[at]!;
-        if (touched.size === 0 || !touched.has(row)) visitor(row);
-      }
-    }
+    // The end of a code that came after the list was made is undefined, which no place is before.
+    for (let at = starts[code]!, end = starts[code + 1]!; at < end; at++)
+      if (!touched.has(rows[at]!)) visitor(rows[at]!);
     for (const row of touched) if (codes[row] === code) visitor(row);
   }
 

@@ -53,7 +53,7 @@ function around(bits: Bits, total: number, order: RowOrder, offset: number, end:
   if (sieve) {
     const some = borrow(bits);
     sieve.before.scan(some);
-    before = kernels.countAnd(some, bits);
+    before = kernels.count(some, bits);
     sieve.between.scan(some);
     kernels.and(some, bits);
     rows = rowsOf(some, new Uint32Array(kernels.count(some)));

@@ -12,6 +12,7 @@ interface Functions {
   count(a: number, b: number, end: number): number;
   inSet(to: number, codes: number, end: number): void;
   inRange(to: number, values: number, low: number, high: number, end: number): void;
+  setRows(to: number, rows: number, end: number): void;
   search(
     to: number,
     bytes: number,
@@ -95,10 +96,9 @@ function install(): void {
       wasm.or(to.byteOffset, a.byteOffset, b!.byteOffset, endOf(to));
       for (const each of more) kernels.or(to, each);
     },
-    count: (bits) => kernels.countAnd(bits, bits),
-    countAnd(a, b) {
+    count(a, b = a) {
       const wasm = together(a, b);
-      return wasm ? wasm.count(a.byteOffset, b.byteOffset, endOf(a)) : plain.countAnd(a, b);
+      return wasm ? wasm.count(a.byteOffset, b.byteOffset, endOf(a)) : plain.count(a, b);
     },
     inSet(to, codes, table) {
       const wasm = codes instanceof Uint8Array ? together(to, codes) : undefined;
@@ -114,6 +114,12 @@ function install(): void {
       if (!wasm || start >= end) return plain.inRange(to, values, low, high, start, end);
       const [address, first] = [to.byteOffset, values.byteOffset + start * 256];
       wasm.inRange(address + start * 4, first, low, high, address + end * 4);
+    },
+    setRows(to, rows, from, end) {
+      const wasm = end - from >= least ? together(to, rows) : undefined;
+      const { byteOffset } = rows;
+      if (wasm) wasm.setRows(to.byteOffset, byteOffset + from * 4, byteOffset + end * 4);
+      else plain.setRows(to, rows, from, end);
     },
     search(to, texts, needle, atEnd) {
       const { bytes, starts, count } = texts;

@@ -108,6 +108,18 @@
       (local.set $to (i32.add (local.get $to) (i32.const 4)))
       (br_if $next (i32.lt_u (local.get $to) (local.get $end)))))
 
+  ;; Sets the bits of rows. Here $end is the one behind $rows.
+  (func (export "setRows") (param $to i32) (param $rows i32) (param $end i32)
+    (local $row i32) (local $at i32)
+    (loop $next
+      (local.set $row (i32.load (local.get $rows)))
+      (local.set $at (i32.add (local.get $to) (i32.shl (i32.shr_u (local.get $row) (i32.const 5)) (i32.const 2))))
+      (i32.store
+        (local.get $at)
+        (i32.or (i32.load (local.get $at)) (i32.shl (i32.const 1) (local.get $row))))
+      (local.set $rows (i32.add (local.get $rows) (i32.const 4)))
+      (br_if $next (i32.lt_u (local.get $rows) (local.get $end)))))
+
   ;; Sets the bit of each text that has the needle in it, which is longer than a byte. The bytes are read in four places
   ;; side by side, a quarter of them each and 512 at a time, since the processor fetches from memory ahead in each of the
   ;; four. In 32 places at once three bytes of the needle, at $i, behind it and at $k, are looked for; where they stand as

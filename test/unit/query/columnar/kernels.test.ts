@@ -70,7 +70,21 @@ describe.each(Object.entries(places))('kernels %s', (_, createPlace) => {
         ).toEqual(a.map((_, word) => sets.reduce((all, each) => all | each[word]!, 0)));
         const ones = (bits: Int32Array) => unpack(bits).reduce((sum, each) => sum + each, 0);
         expect(kernels.count(place(a))).toBe(ones(a));
-        expect(kernels.countAnd(place(a), place(b))).toBe(ones(a.map((each, word) => each & b[word]!)));
+        expect(kernels.count(place(a), place(b))).toBe(ones(a.map((each, word) => each & b[word]!)));
+      }),
+    );
+  });
+
+  it('set the bits of rows', { timeout }, () => {
+    const rows = fc.array(fc.nat(4095), { maxLength: 200 });
+    check(
+      300,
+      fc.property(rows, fc.nat(20), fc.nat(20), (rows, before, after) => {
+        const to = place(new Int32Array(128));
+        const end = Math.max(before, rows.length - after);
+        kernels.setRows(to, place(Uint32Array.from(rows)), before, end);
+        const wanted = new Set(rows.slice(before, end));
+        expect(unpack(to)).toEqual(Array.from({ length: 4096 }, (_, row) => Number(wanted.has(row))));
       }),
     );
   });
