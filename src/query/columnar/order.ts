@@ -70,7 +70,7 @@ export class Order {
    * Makes it of many rows, in pieces: what has the least keys goes in first.
    *
    * @param collect the rows, of which none is in here; in pieces, too.
-   * @param sort rows that are in the order of their keys, as a new array; `insert` for one that came late.
+   * @param sort rows that are in the order of their keys, in place; `insert` for one that came late.
    */
   *make(
     collect: () => Generator<void, Keyed>,

@@ -6,6 +6,18 @@ import { borrow, giveBack } from './scratch.js';
 
 const sampled = 2048;
 const block = 8192;
+const few = 24;
+
+/** Keys from one to another. */
+type Span = readonly [low: number, high: number];
+const anyKey: Span = [0, 0xffff_ffff];
+
+/** Rows with keys of a span, so many of them, and how many rows come before. */
+interface Some extends Keyed {
+  span: Span;
+  count: number;
+  before: number;
+}
 
 /**
  * The rows of a window of an order. The keys of a sample say between which ones the window lies, and of more rows than
@@ -21,11 +33,15 @@ export function selectRows(
   limit: number,
 ): Uint32Array {
   const end = Math.min(offset + limit, total);
-  const { before, ...some } = (total > sampled ? around(bits, total, order, offset, end) : undefined) ?? {
-    before: 0,
-    ...keyed(rowsOf(bits, new Uint32Array(total)), order),
-  };
-  return sortTies(sortedNow(some), order.compare, offset - before, end - before);
+  const span = total > sampled ? spanOf(bits, total, order, offset, end) : anyKey;
+  let some = withKeys(bits, total, order, offset, span);
+  // The sample was too unlike all of them.
+  if (some.before > offset || end > some.before + some.count)
+    some = withKeys(bits, total, order, offset, anyKey);
+  narrow(some, offset, end);
+  const { rows, keys, count, before } = some;
+  const sorted = sortedNow({ rows: rows.subarray(0, count), keys: keys.subarray(0, count) });
+  return sortTies(sorted, order.compare, offset - before, end - before).slice();
 }
 
 function sortedNow(given: Keyed): Keyed {
@@ -35,20 +51,23 @@ function sortedNow(given: Keyed): Keyed {
   return sorted.value;
 }
 
-const keyed = (rows: Uint32Array, order: RowOrder): Keyed => ({ rows, keys: order.keys(rows) });
-
-/** Rows among which those of a window are, and how many come before them; undefined: the sample was too unlike all of them. */
-function around(bits: Bits, total: number, order: RowOrder, offset: number, end: number) {
+/** The keys that a window's rows have, by those of a sample. */
+function spanOf(bits: Bits, total: number, order: RowOrder, offset: number, end: number): Span {
   const step = Math.ceil(total / sampled);
-  const sample = sampleOf(bits, step, new Uint32Array(Math.floor(total / step)));
-  const { keys: sorted } = sortedNow(keyed(sample, order));
+  const rows = sampleOf(bits, step, new Uint32Array(Math.floor(total / step)));
+  const { keys } = sortedNow({ rows, keys: order.keys(rows) });
   // Four standard deviations, where it is not all of them; and whatever has the same key.
   const margin = (row: number) => (step > 1 ? 4 * Math.sqrt((row / step) * (1 - row / total)) + 4 : 0);
-  const low = sorted[Math.floor(offset / step - margin(offset))] ?? 0;
-  const high = sorted[Math.ceil(end / step + margin(end))] ?? 0xffff_ffff;
+  return [
+    keys[Math.floor(offset / step - margin(offset))] ?? anyKey[0],
+    keys[Math.ceil(end / step + margin(end))] ?? anyKey[1],
+  ];
+}
+
+function withKeys(bits: Bits, total: number, order: RowOrder, offset: number, span: Span): Some {
   // It takes some time itself.
-  const sieve = total > 1 << 15 ? order.sieve(low, high, offset < block) : undefined;
-  let [before, count] = [0, 0];
+  const sieve = total > 1 << 15 ? order.sieve(...span, offset < block) : undefined;
+  let before = 0;
   let rows: Uint32Array;
   if (sieve) {
     const some = borrow(bits);
@@ -59,23 +78,49 @@ function around(bits: Bits, total: number, order: RowOrder, offset: number, end:
     rows = rowsOf(some, new Uint32Array(kernels.count(some)));
     giveBack(some);
   } else rows = rowsOf(bits, new Uint32Array(total));
-  const [found, foundKeys] = [new Uint32Array(rows.length), new Uint32Array(rows.length)];
+  const found: Some = { rows, keys: new Uint32Array(rows.length), span, count: 0, before };
   // A block stays in the processor's cache from one step to the next.
   for (let from = 0; from < rows.length; from += block) {
     const some = rows.subarray(from, from + block);
-    const keys = order.keys(some);
-    // Sums instead of branches, of which many would be guessed wrong.
-    for (let at = 0; at < some.length; at++) {
-      const key = keys[at]!;
-      found[count] = some[at]!;
-      foundKeys[count] = key;
-      const isBefore = Number(key < low);
-      before += isBefore;
-      count += Number(key <= high) - isBefore;
-    }
+    add({ rows: some, keys: order.keys(some) }, some.length, found);
   }
-  const isThere = before <= offset && end <= before + count;
-  return isThere ? { rows: found.subarray(0, count), keys: foundKeys.subarray(0, count), before } : undefined;
+  return found;
+}
+
+/** Takes out those whose keys are far from the window's: counting is quicker than sorting. */
+function narrow(some: Some, offset: number, end: number): void {
+  const { keys, count, before, span } = some;
+  const [low, high] = span;
+  const shift = Math.max(0, 24 - Math.clz32(high - low));
+  const counts = new Uint32Array(256);
+  for (let at = 0; at < count; at++) counts[(keys[at]! - low) >>> shift]!++;
+  let [first, last, upTo] = [-1, -1, before];
+  while (upTo < end) {
+    upTo += counts[++last]!;
+    if (first < 0 && upTo > offset) first = last;
+  }
+  const part = 2 ** shift;
+  some.count = 0;
+  some.span = [low + first * part, low + (last + 1) * part - 1];
+  add(some, count, some);
+}
+
+/** Adds the first `size` of some rows, as far as their keys belong there. Rows may be those of `to`, too: none is overwritten before it is read. */
+function add({ rows, keys }: Keyed, size: number, to: Some): void {
+  const { rows: found, keys: foundKeys, span } = to;
+  const [low, high] = span;
+  let { count, before } = to;
+  // Sums instead of branches, of which many would be guessed wrong.
+  for (let at = 0; at < size; at++) {
+    const [row, key] = [rows[at]!, keys[at]!];
+    found[count] = row;
+    foundKeys[count] = key;
+    const isBefore = Number(key < low);
+    before += isBefore;
+    count += Number(key <= high) - isBefore;
+  }
+  to.count = count;
+  to.before = before;
 }
 
 /** One of every so many rows: not the same one of each, or whatever comes round regularly would be seen always or never. */
@@ -100,36 +145,28 @@ function sampleOf(bits: Bits, step: number, to: Uint32Array): Uint32Array {
 /** Which one of so many, spread evenly (Weyl). */
 const spread = (index: number, step: number) => (Math.imul(index, 0x9e37_79b1) >>> 0) % step;
 
-/** Those from one place to another of rows that are in the order of their keys: the same keys by comparison. */
+/** Those from one place to another of rows that are in the order of their keys: the same keys by comparison, in place. */
 export function sortTies(
   { rows, keys }: Keyed,
   compare: (a: number, b: number) => number,
   from = 0,
   to = rows.length,
 ): Uint32Array {
-  const result = rows.slice(from, to);
   let start = from;
   while (start > 0 && keys[start - 1] === keys[from]) start--;
   for (let end = start + 1; start < to; start = end++) {
     while (end < rows.length && keys[end] === keys[start]) end++;
-    if (end - start === 1) continue;
-    const run = sortRun(rows.slice(start, end), compare);
-    const [first, last] = [Math.max(0, from - start), Math.min(end, to) - start];
-    result.set(run.subarray(first, last), start + first - from);
+    if (end - start > few) rows.subarray(start, end).sort(compare);
+    // Most are few, and calling into the runtime takes longer than sorting those.
+    else
+      for (let at = start + 1; at < end; at++) {
+        const row = rows[at]!;
+        let place = at;
+        while (place > start && compare(rows[place - 1]!, row) > 0) rows[place] = rows[--place]!;
+        rows[place] = row;
+      }
   }
-  return result;
-}
-
-/** Most runs are short, and calling into the runtime takes longer than sorting those. */
-function sortRun(run: Uint32Array, compare: (a: number, b: number) => number): Uint32Array {
-  if (run.length > 24) return run.sort(compare);
-  for (let at = 1; at < run.length; at++) {
-    const row = run[at]!;
-    let place = at;
-    while (place > 0 && compare(run[place - 1]!, row) > 0) run[place] = run[--place]!;
-    run[place] = row;
-  }
-  return run;
+  return rows.subarray(from, to);
 }
 
 /** Rows and keys in the order of the keys, as new arrays; stable. Least significant digit first, each in one piece. */

@@ -1,14 +1,16 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createSetup, emptyCompany, emptyContact } from '../../../../src/model/defaults.js';
 import type { Contact } from '../../../../src/model/records.js';
 import { createColumnarEngine, type ColumnarEngine } from '../../../../src/query/columnar/index.js';
 import type { RowOrder } from '../../../../src/query/columnar/levels.js';
+import { setBit } from '../../../../src/query/columnar/memory.js';
 import { selectRows } from '../../../../src/query/columnar/sort-rows.js';
 import { parseQuestion } from '../../../../src/query/parse-question.js';
 import type { Question, Sort } from '../../../../src/query/types.js';
 import { mulberry32 } from '../../../../bench/random.js';
 import { createPlainEngine } from '../../../oracle/plain-engine.js';
-import { accelerators } from './run.js';
+import { accelerators, settings, timeout } from './run.js';
 import { Records } from './world.js';
 
 // Of many rows the engine finds a window by a sample of them and by what the first column says of all.
@@ -138,6 +140,33 @@ describe.each(accelerators)('windows, %s', { timeout: 120_000 }, (_, accelerator
 });
 
 // Whatever the sample says, answers are right: only how many rows get keys tells whether it was of use.
+describe('a window of rows with keys', () => {
+  const size = 4096;
+  const keys = fc
+    .constantFrom(1, 3, 300, 0xffff_ffff)
+    .chain((most) =>
+      fc.array(fc.oneof(fc.nat(most), fc.constantFrom(0, most)), { minLength: 1, maxLength: size }),
+    );
+  it('is what it is of all of them, sorted', { timeout }, () => {
+    fc.assert(
+      fc.property(keys, fc.nat(size), fc.nat(200), (keys, offset, limit) => {
+        const order: RowOrder = {
+          keys: (rows) => Uint32Array.from(rows, (row) => keys[row]!),
+          sieve: () => undefined,
+          compare: (a, b) => keys[a]! - keys[b]! || b - a,
+        };
+        const all = [...keys.keys()].sort(order.compare);
+        const bits = new Int32Array(size / 32);
+        for (const row of all) setBit(bits, row);
+        const from = offset % all.length;
+        const wanted = all.slice(from, from + limit + 1);
+        expect([...selectRows(bits, all.length, order, from, limit + 1)]).toEqual(wanted);
+      }),
+      settings(500),
+    );
+  });
+});
+
 describe('a window of 40,000 rows', () => {
   const keys: Record<string, (row: number) => number> = {
     'in the order of the rows': (row) => row,
