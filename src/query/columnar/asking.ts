@@ -53,8 +53,13 @@ export class Asking {
   /** The answer to a question from anywhere (Q6). */
   answer(input: unknown, surroundings: Surroundings): ColumnarAnswer {
     const { views } = this;
-    const asked = this.#asked.of(input, surroundings, views.version, () => this.#read(input, surroundings));
-    const { question, levels, filter } = asked;
+    // Who scrolls asks for one window after the other of the same question.
+    const { window, ...rest } = Object(input) as ColumnarQuestion;
+    const asked = this.#asked.of(rest, surroundings, views.version, () => this.#read(rest, surroundings));
+    const { levels, filter } = asked;
+    let { question } = asked;
+    if (window !== undefined)
+      question = { ...question, window: this.parse({ of: question.of, fields: [], window }).window };
     if (this.isOnItsWay(question)) return onItsWay;
     const { alive } = views.tables[question.of];
     const bits = borrow(alive);

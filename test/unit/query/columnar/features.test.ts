@@ -156,6 +156,32 @@ describe('aggregates', () => {
     ])
       expect(() => ask(wrong)).toThrow(QuestionFault);
   });
+
+  // What was asked lately is known by all but its window.
+  it('[Q6] refuses a wrong window of a question that was right with another one, or with none', () => {
+    const engine = createColumnarEngine({ setup, parse: parseQuestion });
+    const ask = (window?: unknown) =>
+      engine.answer(
+        { of: 'contact', fields: [], window: window as never },
+        surroundings({ now: new Date(0), timeZone: 'UTC' }),
+      );
+    for (const window of [undefined, { offset: 0, limit: 5 }, null, { offset: 3, limit: 1 }])
+      expect(ask(window)).toMatchObject({ phase: 'ready', offset: window?.offset ?? 0 });
+    for (const wrong of [
+      0,
+      '',
+      false,
+      [],
+      { offset: -1, limit: 1 },
+      { offset: 0 },
+      { limit: 0.5, offset: 0 },
+    ])
+      expect(() => ask(wrong)).toThrow(QuestionFault);
+    for (const wrong of [null, 5, 'contact', [], { window: { offset: 0, limit: 1 } }])
+      expect(() =>
+        engine.answer(wrong as never, surroundings({ now: new Date(0), timeZone: 'UTC' })),
+      ).toThrow(QuestionFault);
+  });
 });
 
 describe('standing questions', () => {
