@@ -58,11 +58,10 @@ export class Bitmaps {
 export function unite(to: Bits, bitmaps: readonly Bits[], table: Uint8Array): void {
   const accepted = bitmaps.filter((_, code) => table[code] === 1);
   const others = bitmaps.filter((_, code) => table[code] !== 1);
-  if (others.length === 0) to.fill(-1);
-  else if (accepted.length === 0) to.fill(0);
-  else if (accepted.length <= others.length) kernels.union(to, accepted);
-  else {
-    kernels.union(to, others);
-    kernels.not(to);
-  }
+  const isFewer = accepted.length <= others.length;
+  const [first, ...more] = isFewer ? accepted : others;
+  if (first) to.set(first);
+  else to.fill(0);
+  for (const each of more) kernels.or(to, each);
+  if (!isFewer) kernels.not(to);
 }

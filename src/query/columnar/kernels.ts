@@ -11,8 +11,6 @@ export interface Kernels {
   and(to: Bits, from: Bits): void;
   or(to: Bits, from: Bits): void;
   not(to: Bits): void;
-  /** to = a | b | …; at least one. */
-  union(to: Bits, from: readonly Bits[]): void;
   /** How many bits are set; in both, if there are two. */
   count(a: Bits, b?: Bits): number;
   /** Bit r: table[codes[r]], which is 0 or 1. */
@@ -37,12 +35,6 @@ export const kernels: Kernels = {
   },
   not(to) {
     for (let word = 0; word < to.length; word++) to[word] = ~to[word]!;
-  },
-  union(to, [a, b, ...more]) {
-    if (!a) return;
-    if (b) for (let word = 0; word < to.length; word++) to[word] = a[word]! | b[word]!;
-    else to.set(a.length > to.length ? a.subarray(0, to.length) : a);
-    for (const each of more) kernels.or(to, each);
   },
   count: ones,
   inSet(to, codes, table) {

@@ -177,9 +177,7 @@ export function numberLevel(column: NumberColumn, join: Index, descending: boole
       const first = values[joined ? joined[a]! : a]!;
       const second = values[joined ? joined[b]! : b]!;
       if (first === second) return 0;
-      if (first !== first || second !== second) {
-        return first !== first ? (second !== second ? 0 : 1) : -1;
-      }
+      if (first !== first || second !== second) return Number(first !== first) - Number(second !== second);
       return first < second !== descending ? -1 : 1;
     },
   };

@@ -61,7 +61,9 @@ export class NameColumn {
       }
       to[word] = bits;
     }
-    if (asked.negative && !asked.whenEmpty) this.#clearEmpty(to);
+    if (!asked.negative || asked.whenEmpty) return;
+    const [one, other] = [this.first.values, this.last.values];
+    keepOnly(to, (row) => !!one[first[row]!] || !!other[last[row]!]);
   }
 
   /**
@@ -109,15 +111,6 @@ export class NameColumn {
     const found = text === '' ? undefined : column.search(how, text);
     for (let code = 0; code < masks.length; code++) {
       if (found ? hasBit(found, code) : column.values[code]) masks[code]! |= bit;
-    }
-  }
-
-  #clearEmpty(to: Bits): void {
-    const [first, last] = [this.first.codes, this.last.codes];
-    const [firsts, lasts] = [this.first.values, this.last.values];
-    for (let word = 0, row = 0; word < to.length; word++) {
-      for (let bit = 0; bit < 32; bit++, row++)
-        if (!firsts[first[row]!] && !lasts[last[row]!]) to[word]! &= ~(1 << bit);
     }
   }
 }

@@ -6,7 +6,7 @@ import { instantRange, type InstantRange } from '../../criteria/time-zone.js';
 import type { CriteriaLine } from '../../criteria/types.js';
 import type { Field } from '../../model/fields.js';
 import type { Value } from '../../model/records.js';
-import type { Filter } from './filter.js';
+import { keepOnly, type Filter } from './filter.js';
 import { kernels } from './kernels.js';
 import { zone, type Arena, type Block } from './memory.js';
 import { NumberLists } from './number-lists.js';
@@ -110,7 +110,8 @@ export class NumberColumn {
         range.scan(to);
         if (!negative) return;
         kernels.not(to);
-        if (!whenEmpty) clearEmpty(to, this.#values.view);
+        const values = this.#values.view;
+        if (!whenEmpty) keepOnly(to, (row) => !Number.isNaN(values[row]));
       },
       test: (row) => (Number.isNaN(this.#values.view[row]) ? whenEmpty : range.test(row) !== negative),
     };
@@ -140,13 +141,6 @@ export class NumberColumn {
     this.#least.free();
     this.#greatest.free();
     this.#lists?.free();
-  }
-}
-
-function clearEmpty(to: Int32Array, values: Float64Array): void {
-  for (let word = 0; word < to.length; word++) {
-    if (to[word] === 0) continue;
-    for (let bit = 0; bit < 32; bit++) if (Number.isNaN(values[(word << 5) + bit])) to[word]! &= ~(1 << bit);
   }
 }
 

@@ -13,8 +13,8 @@ const dayLength = 86_400_000;
 export function numberOf(value: Value, field: Field): number | undefined {
   if (field.type === 'number') return typeof value === 'number' ? value : NaN;
   if (typeof value !== 'string' || value === '') return NaN;
-  const number = field.instant ? instantOf(value) : value.length === 10 ? dayOf(value) : -1;
-  return number === -1 && value !== beforeEpoch ? undefined : number;
+  const number = field.instant ? instantOf(value) : value.length === 10 ? dayOf(value) : noDate;
+  return number === noDate ? undefined : number;
 }
 
 export function valueOfNumber(number: number, field: Field): Value {
@@ -24,9 +24,12 @@ export function valueOfNumber(number: number, field: Field): Value {
   const date = dateOf(day);
   if (!field.instant) return date;
   const time = number - day * dayLength;
-  const rest = String(100_000 + (time % 60_000)).slice(1);
-  return `${date}T${two(time / 3_600_000)}:${two((time / 60_000) % 60)}:${rest.slice(0, 2)}.${rest.slice(2)}Z`;
+  const of = (unit: number, most: number) => digits[((time / unit) | 0) % most]!;
+  return `${date}T${of(3_600_000, 24)}:${of(60_000, 60)}:${of(1000, 60)}.${of(10, 100)}${time % 10}Z`;
 }
+
+/** Two for each number below 100. */
+const digits = Array.from({ length: 100 }, (_, number) => String(100 + number).slice(1));
 
 const dates = new Map<number, string>();
 
@@ -40,18 +43,16 @@ function dateOf(day: number): string {
   return date;
 }
 
-const two = (number: number) => String(100 + Math.floor(number)).slice(1);
-
-/** The one instant whose number is the one that stands for "not a date". */
-const beforeEpoch = '1969-12-31T23:59:59.999Z';
+/** No date has this number: milliseconds are whole. */
+const noDate = 0.5;
 
 // By character codes: text[4] would make a string.
 const [dash, colon, point] = [0x2d, 0x3a, 0x2e];
 
 function instantOf(text: string): number {
-  if (text.length !== 24 || text.charCodeAt(10) !== 0x54 || text.charCodeAt(23) !== 0x5a) return -1;
+  if (text.length !== 24 || text.charCodeAt(10) !== 0x54 || text.charCodeAt(23) !== 0x5a) return noDate;
   if (text.charCodeAt(13) !== colon || text.charCodeAt(16) !== colon || text.charCodeAt(19) !== point)
-    return -1;
+    return noDate;
   const day = dayOf(text);
   const hour = twoDigits(text, 11);
   const minute = twoDigits(text, 14);
@@ -60,22 +61,24 @@ function instantOf(text: string): number {
   const ones = text.charCodeAt(22) - 48;
   // Not a number: one of them has no digits, and no comparison holds.
   const isTime = hour < 24 && minute < 60 && second < 60 && tens >= 0 && ones >= 0 && ones < 10;
-  return day === -1 || !isTime ? -1 : day + ((hour * 60 + minute) * 60 + second) * 1000 + tens * 10 + ones;
+  return day === noDate || !isTime
+    ? noDate
+    : day + ((hour * 60 + minute) * 60 + second) * 1000 + tens * 10 + ones;
 }
 
 function dayOf(text: string): number {
-  if (text.charCodeAt(4) !== dash || text.charCodeAt(7) !== dash) return -1;
+  if (text.charCodeAt(4) !== dash || text.charCodeAt(7) !== dash) return noDate;
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
   const month = twoDigits(text, 5);
   const day = twoDigits(text, 8);
-  if (!(year >= 1 && month >= 1 && month <= 12 && day >= 1)) return -1;
+  if (!(year >= 1 && month >= 1 && month <= 12 && day >= 1)) return noDate;
   const number = year * 12 + month;
   const place = (number & 1023) * 3;
   if (months[place] !== number) {
     const start = toDayNumber(year, month, 1);
     months.set([number, start, toDayNumber(year, month + 1, 1) - start], place);
   }
-  return day > months[place + 2]! ? -1 : (months[place + 1]! + day - 1) * dayLength;
+  return day > months[place + 2]! ? noDate : (months[place + 1]! + day - 1) * dayLength;
 }
 
 /** Of the months of 85 years: which one it is, its first day, and how many it has. */

@@ -36,7 +36,7 @@ export class Postings {
   countOf(codes: Iterable<number>): number {
     const starts = this.#starts.view;
     let count = this.#touched.size;
-    for (const code of codes) if (code + 1 < starts.length) count += starts[code + 1]! - starts[code]!;
+    for (const code of codes) count += starts[code + 1]! - starts[code]! || 0; // none of a code that came later
     return count;
   }
 
@@ -48,15 +48,13 @@ export class Postings {
   setBits(codes: ArrayLike<number>, isOne: (code: number) => boolean, to: Bits): void {
     const starts = this.#starts.view;
     const rows = this.#rows.view;
-    const known = starts.length - 1;
     for (let index = 0; index < codes.length; index++) {
       const code = codes[index]!;
-      if (code >= known) continue;
-      const [from, end] = [starts[code]!, starts[code + 1]!];
+      const [from, end] = [starts[code]!, starts[code + 1]!]; // undefined where the code came later
       if (end - from > 32) kernels.setRows(to, rows, from, end);
       else for (let at = from; at < end; at++) setBit(to, rows[at]!);
     }
-    for (const row of this.#touched) (isOne(this.#codes[row]!) ? setBit : clearBit)(to, row);
+    this.#correct(isOne, to);
   }
 
   /** Sets the bits of the rows of the codes from `first` to `last`, without 0, and no others. False: of more than `most`. */
@@ -66,28 +64,27 @@ export class Postings {
     if (end - from + this.#touched.size > most) return false;
     to.fill(0);
     kernels.setRows(to, rows, from, end);
-    for (const row of this.#touched) {
-      const code = this.#codes[row]!;
-      (code >= first && code <= last ? setBit : clearBit)(to, row);
-    }
+    this.#correct((code) => code >= first && code <= last, to);
     return true;
   }
 
   /** Each row of a code once. Not for code 0: rows that were never filled have it, too. */
   visit(code: number, visitor: (row: number) => void): void {
-    const codes = this.#codes;
     const starts = this.#starts.view;
     const rows = this.#rows.view;
-    const touched = this.#touched;
-    // The end of a code that came after the list was made is undefined, which no place is before.
     for (let at = starts[code]!, end = starts[code + 1]!; at < end; at++)
-      if (!touched.has(rows[at]!)) visitor(rows[at]!);
-    for (const row of touched) if (codes[row] === code) visitor(row);
+      if (!this.#touched.has(rows[at]!)) visitor(rows[at]!);
+    for (const row of this.#touched) if (this.#codes[row] === code) visitor(row);
   }
 
   free(): void {
     this.#starts.free();
     this.#rows.free();
+  }
+
+  /** The bits of rows that have another code than when the list was made. */
+  #correct(isOne: (code: number) => boolean, to: Bits): void {
+    for (const row of this.#touched) (isOne(this.#codes[row]!) ? setBit : clearBit)(to, row);
   }
 
   #build(codes: Codes, codeCount: number): void {

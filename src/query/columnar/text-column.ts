@@ -4,7 +4,7 @@ import type { Field } from '../../model/fields.js';
 import type { Value } from '../../model/records.js';
 import { keepOnly, slowFilter, valueTest, type Filter } from './filter.js';
 import { kernels } from './kernels.js';
-import { clearBit, setBit, wordsFor, type Arena, type Bits, type Block } from './memory.js';
+import { clearBit, hasBit, setBit, wordsFor, type Arena, type Bits, type Block } from './memory.js';
 import { bytesOf } from './text-bytes.js';
 import { textLine, type TextLine } from './text-line.js';
 import { TextPool } from './text-pool.js';
@@ -98,10 +98,10 @@ export class TextColumn {
     return {
       cost: 1,
       scan: (to) => {
-        to.set(this.#present.view.subarray(0, to.length));
+        to.set(this.#present.view);
         if (empty) kernels.not(to);
       },
-      test: (row) => (((this.#present.view[row >> 5]! >>> (row & 31)) & 1) === 1) !== empty,
+      test: (row) => (hasBit(this.#present.view, row) === 0) === empty,
     };
   }
 

@@ -6,8 +6,8 @@ import { LinearMemory } from './linear-memory.js';
 
 /** What `kernels.wat` exports. Parameters are addresses. */
 interface Functions {
-  and(to: number, a: number, b: number, end: number): void;
-  or(to: number, a: number, b: number, end: number): void;
+  and(to: number, from: number, end: number): void;
+  or(to: number, from: number, end: number): void;
   not(to: number, end: number): void;
   count(a: number, b: number, end: number): number;
   inSet(to: number, codes: number, end: number): void;
@@ -57,9 +57,9 @@ export function createPlace(module: WebAssembly.Module, bytes: number): LinearMe
 }
 
 /** The functions of the memory that all of these lie in, if there are enough whole words of 16 bytes. */
-function together(to: Bits, a: ArrayBufferView, b = a): Functions | undefined {
+function together(to: Bits, other: ArrayBufferView): Functions | undefined {
   const { buffer, length } = to;
-  if (length < least || (length & 3) !== 0 || a.buffer !== buffer || b.buffer !== buffer) return undefined;
+  if (length < least || (length & 3) !== 0 || other.buffer !== buffer) return undefined;
   return places.get(buffer)?.functions;
 }
 
@@ -76,25 +76,18 @@ function install(): void {
   Object.assign(kernels, {
     and(to, from) {
       const wasm = together(to, from);
-      if (wasm) wasm.and(to.byteOffset, to.byteOffset, from.byteOffset, endOf(to));
+      if (wasm) wasm.and(to.byteOffset, from.byteOffset, endOf(to));
       else plain.and(to, from);
     },
     or(to, from) {
       const wasm = together(to, from);
-      if (wasm) wasm.or(to.byteOffset, to.byteOffset, from.byteOffset, endOf(to));
+      if (wasm) wasm.or(to.byteOffset, from.byteOffset, endOf(to));
       else plain.or(to, from);
     },
     not(to) {
       const wasm = together(to, to);
       if (wasm) wasm.not(to.byteOffset, endOf(to));
       else plain.not(to);
-    },
-    union(to, from) {
-      const [a, b = a, ...more] = from;
-      const wasm = a && together(to, a, b);
-      if (!wasm) return plain.union(to, from);
-      wasm.or(to.byteOffset, a.byteOffset, b!.byteOffset, endOf(to));
-      for (const each of more) kernels.or(to, each);
     },
     count(a, b = a) {
       const wasm = together(a, b);

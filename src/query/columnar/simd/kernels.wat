@@ -6,21 +6,19 @@
 (module
   (import "" "" (memory 1))
 
-  ;; to = a & b
-  (func (export "and") (param $to i32) (param $a i32) (param $b i32) (param $end i32)
+  ;; to = to & from
+  (func (export "and") (param $to i32) (param $from i32) (param $end i32)
     (loop $next
-      (v128.store (local.get $to) (v128.and (v128.load (local.get $a)) (v128.load (local.get $b))))
-      (local.set $a (i32.add (local.get $a) (i32.const 16)))
-      (local.set $b (i32.add (local.get $b) (i32.const 16)))
+      (v128.store (local.get $to) (v128.and (v128.load (local.get $to)) (v128.load (local.get $from))))
+      (local.set $from (i32.add (local.get $from) (i32.const 16)))
       (local.set $to (i32.add (local.get $to) (i32.const 16)))
       (br_if $next (i32.lt_u (local.get $to) (local.get $end)))))
 
-  ;; to = a | b
-  (func (export "or") (param $to i32) (param $a i32) (param $b i32) (param $end i32)
+  ;; to = to | from
+  (func (export "or") (param $to i32) (param $from i32) (param $end i32)
     (loop $next
-      (v128.store (local.get $to) (v128.or (v128.load (local.get $a)) (v128.load (local.get $b))))
-      (local.set $a (i32.add (local.get $a) (i32.const 16)))
-      (local.set $b (i32.add (local.get $b) (i32.const 16)))
+      (v128.store (local.get $to) (v128.or (v128.load (local.get $to)) (v128.load (local.get $from))))
+      (local.set $from (i32.add (local.get $from) (i32.const 16)))
       (local.set $to (i32.add (local.get $to) (i32.const 16)))
       (br_if $next (i32.lt_u (local.get $to) (local.get $end)))))
 
