@@ -55,11 +55,10 @@ export class Asking {
     const { views } = this;
     // Who scrolls asks for one window after the other of the same question.
     const { window, ...rest } = Object(input) as ColumnarQuestion;
-    const asked = this.#asked.of(rest, surroundings, views.version, () => this.#read(rest, surroundings));
-    const { levels, filter } = asked;
-    let { question } = asked;
-    if (window !== undefined)
-      question = { ...question, window: this.parse({ of: question.of, fields: [], window }).window };
+    const asked = this.#asked.of(rest, surroundings, views.version, () => this.#read(input, surroundings));
+    const { levels, filter, question: kept } = asked;
+    const question =
+      window === undefined ? kept : { ...this.parse({ of: kept.of, fields: [], window }), ...kept };
     if (this.isOnItsWay(question)) return onItsWay;
     const { alive } = views.tables[question.of];
     const bits = borrow(alive);
@@ -175,7 +174,7 @@ export class Asking {
   }
 
   #read(input: unknown, surroundings: Surroundings): Asked {
-    const question = this.parse(input);
+    const { window: _, ...question } = this.parse(input);
     if (this.isOnItsWay(question)) return { question, filter: everyRow, levels: [] };
     return {
       question,

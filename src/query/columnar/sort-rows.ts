@@ -12,8 +12,8 @@ const few = 24;
 type Span = readonly [low: number, high: number];
 const anyKey: Span = [0, 0xffff_ffff];
 
-/** Rows with keys of a span, so many of them, and how many rows come before. */
-interface Some extends Keyed {
+/** The first `count` rows, whose keys are in the span, and how many of all rows come before those. */
+interface Candidates extends Keyed {
   span: Span;
   count: number;
   before: number;
@@ -34,10 +34,10 @@ export function selectRows(
 ): Uint32Array {
   const end = Math.min(offset + limit, total);
   const span = total > sampled ? spanOf(bits, total, order, offset, end) : anyKey;
-  let some = withKeys(bits, total, order, offset, span);
+  let some = candidates(bits, total, order, offset, span);
   // The sample was too unlike all of them.
   if (some.before > offset || end > some.before + some.count)
-    some = withKeys(bits, total, order, offset, anyKey);
+    some = candidates(bits, total, order, offset, anyKey);
   narrow(some, offset, end);
   const { rows, keys, count, before } = some;
   const sorted = sortedNow({ rows: rows.subarray(0, count), keys: keys.subarray(0, count) });
@@ -64,7 +64,7 @@ function spanOf(bits: Bits, total: number, order: RowOrder, offset: number, end:
   ];
 }
 
-function withKeys(bits: Bits, total: number, order: RowOrder, offset: number, span: Span): Some {
+function candidates(bits: Bits, total: number, order: RowOrder, offset: number, span: Span): Candidates {
   // It takes some time itself.
   const sieve = total > 1 << 15 ? order.sieve(...span, offset < block) : undefined;
   let before = 0;
@@ -78,7 +78,7 @@ function withKeys(bits: Bits, total: number, order: RowOrder, offset: number, sp
     rows = rowsOf(some, new Uint32Array(kernels.count(some)));
     giveBack(some);
   } else rows = rowsOf(bits, new Uint32Array(total));
-  const found: Some = { rows, keys: new Uint32Array(rows.length), span, count: 0, before };
+  const found: Candidates = { rows, keys: new Uint32Array(rows.length), span, count: 0, before };
   // A block stays in the processor's cache from one step to the next.
   for (let from = 0; from < rows.length; from += block) {
     const some = rows.subarray(from, from + block);
@@ -88,7 +88,7 @@ function withKeys(bits: Bits, total: number, order: RowOrder, offset: number, sp
 }
 
 /** Takes out those whose keys are far from the window's: counting is quicker than sorting. */
-function narrow(some: Some, offset: number, end: number): void {
+function narrow(some: Candidates, offset: number, end: number): void {
   const { keys, count, before, span } = some;
   const [low, high] = span;
   const shift = Math.max(0, 24 - Math.clz32(high - low));
@@ -105,8 +105,8 @@ function narrow(some: Some, offset: number, end: number): void {
   add(some, count, some);
 }
 
-/** Adds the first `size` of some rows, as far as their keys belong there. Rows may be those of `to`, too: none is overwritten before it is read. */
-function add({ rows, keys }: Keyed, size: number, to: Some): void {
+/** Adds the first `size` rows, as far as their keys belong there; also of `to` itself: each is read before it is overwritten. */
+function add({ rows, keys }: Keyed, size: number, to: Candidates): void {
   const { rows: found, keys: foundKeys, span } = to;
   const [low, high] = span;
   let { count, before } = to;
@@ -156,15 +156,16 @@ export function sortTies(
   while (start > 0 && keys[start - 1] === keys[from]) start--;
   for (let end = start + 1; start < to; start = end++) {
     while (end < rows.length && keys[end] === keys[start]) end++;
-    if (end - start > few) rows.subarray(start, end).sort(compare);
     // Most are few, and calling into the runtime takes longer than sorting those.
-    else
+    if (end - start > few) rows.subarray(start, end).sort(compare);
+    else {
       for (let at = start + 1; at < end; at++) {
         const row = rows[at]!;
         let place = at;
         while (place > start && compare(rows[place - 1]!, row) > 0) rows[place] = rows[--place]!;
         rows[place] = row;
       }
+    }
   }
   return rows.subarray(from, to);
 }

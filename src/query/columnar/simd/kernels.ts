@@ -109,7 +109,7 @@ function install(): void {
       wasm.inRange(address + start * 4, first, low, high, address + end * 4);
     },
     setRows(to, rows, from, end) {
-      const wasm = end - from >= least ? together(to, rows) : undefined;
+      const wasm = from < end ? together(to, rows) : undefined;
       const { byteOffset } = rows;
       if (wasm) wasm.setRows(to.byteOffset, byteOffset + from * 4, byteOffset + end * 4);
       else plain.setRows(to, rows, from, end);

@@ -156,31 +156,39 @@ describe('aggregates', () => {
     ])
       expect(() => ask(wrong)).toThrow(QuestionFault);
   });
+});
 
-  // What was asked lately is known by all but its window.
-  it('[Q6] refuses a wrong window of a question that was right with another one, or with none', () => {
-    const engine = createColumnarEngine({ setup, parse: parseQuestion });
-    const ask = (window?: unknown) =>
-      engine.answer(
-        { of: 'contact', fields: [], window: window as never },
-        surroundings({ now: new Date(0), timeZone: 'UTC' }),
-      );
-    for (const window of [undefined, { offset: 0, limit: 5 }, null, { offset: 3, limit: 1 }])
-      expect(ask(window)).toMatchObject({ phase: 'ready', offset: window?.offset ?? 0 });
-    for (const wrong of [
-      0,
-      '',
-      false,
-      [],
-      { offset: -1, limit: 1 },
-      { offset: 0 },
-      { limit: 0.5, offset: 0 },
-    ])
-      expect(() => ask(wrong)).toThrow(QuestionFault);
-    for (const wrong of [null, 5, 'contact', [], { window: { offset: 0, limit: 1 } }])
-      expect(() =>
-        engine.answer(wrong as never, surroundings({ now: new Date(0), timeZone: 'UTC' })),
-      ).toThrow(QuestionFault);
+// What was asked lately is known by all but its window.
+describe('a question that is asked again', () => {
+  const engine = createColumnarEngine({ setup, parse: parseQuestion });
+  const ask = (question: unknown) =>
+    engine.answer(question as never, surroundings({ now: new Date(0), timeZone: 'UTC' }));
+  const faultOf = (question: unknown) => {
+    try {
+      return ask(question).phase;
+    } catch (error) {
+      return (error as QuestionFault).code;
+    }
+  };
+
+  it('has the window of each time, or none', () => {
+    for (const window of [undefined, { offset: 0, limit: 5 }, null, { offset: 3, limit: 1 }, undefined])
+      expect(ask({ of: 'contact', fields: [], window })).toMatchObject({ offset: window?.offset ?? 0 });
+  });
+
+  it.each<readonly [code: string, question: unknown]>([
+    ['not-an-object', null],
+    ['not-an-object', 5],
+    ['not-an-object', 'contact'],
+    ['not-an-object', []],
+    ['unknown-subject', { window: { offset: 0, limit: 1 } }],
+    ...[0, '', false, []].map((window) => ['not-an-object', { of: 'contact', fields: [], window }] as const),
+    ...[{ offset: -1, limit: 1 }, { offset: 0 }, { offset: 0, limit: 0.5 }].map(
+      (window) => ['window-invalid', { of: 'contact', fields: [], window }] as const,
+    ),
+  ])('[Q6] is refused as %s: %j', (code, question) => {
+    expect(faultOf({ of: 'contact', fields: [] })).toBe('ready');
+    expect(faultOf(question)).toBe(code);
   });
 });
 
