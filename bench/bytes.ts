@@ -2,6 +2,7 @@ import { companyTexts, contactTexts, createWorld, parseBatch } from './data.js';
 import { createOurs, type EngineName } from './ours.js';
 import type { Host, Peer } from './peer.js';
 import type { Session } from './session.js';
+import { idle } from './timing.js';
 
 /** Bytes per contact while nothing but the store is alive. `plain`: the records as JSON.parse gives them. */
 export async function bytesPerContact(
@@ -10,6 +11,7 @@ export async function bytesPerContact(
 ): Promise<number> {
   const before = await host.memory();
   const store = await onlyTheStore(subject, n, engine, host);
+  await idle();
   const bytes = (await host.memory()) - before;
   if (!store) throw new Error('The store has to be alive until here.');
   return bytes / n;

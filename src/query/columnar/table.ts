@@ -25,7 +25,7 @@ export const manyTexts = 4096;
 const manyNumbers = 256;
 
 /** About what a contact with its texts takes. Memory that is expected and never written to is only an address. */
-const bytesARecord = 120;
+const bytesARecord = 113;
 
 export interface Stored {
   readonly field: Field;

@@ -105,6 +105,7 @@ export class LinearArena extends Arena {
       for (const { buffer } of this.#former.splice(0)) forget(buffer);
       return false;
     }
+    if (memory.room < outside && this.#closeGaps(memory)) return true;
     try {
       memory.reserve(outside);
     } catch {
@@ -114,6 +115,15 @@ export class LinearArena extends Arena {
     let left = moveAtOnce;
     for (const block of this.#blocks) if (left > 0) left -= block.move(memory);
     return true;
+  }
+
+  /** Some blocks slide down over the gaps that others left. False: those are hardly worth it. */
+  #closeGaps(memory: LinearMemory): boolean {
+    if (memory.gaps * 32 < memory.buffer.byteLength) return false;
+    let left = moveAtOnce;
+    for (const block of [...this.#blocks].sort((a, b) => a.address - b.address))
+      if (left > 0) left -= block.slide(memory);
+    return left < moveAtOnce;
   }
 }
 
@@ -151,6 +161,21 @@ class LinearBlock<V extends View> implements Block<V> {
   move(memory: LinearMemory): number {
     const bytes = this.bytesOutside(memory);
     if (bytes > 0) this.#become(this.#length);
+    return bytes;
+  }
+
+  get address(): number {
+    return this.#place.address;
+  }
+
+  /** Down to where a gap before it begins. Answers how many bytes that were. */
+  slide(memory: LinearMemory): number {
+    const { address } = this;
+    const bytes = this.view.byteLength;
+    const to = this.#place.memory === memory && bytes > 0 ? memory.slide(address, bytes) : address;
+    if (to === address) return 0;
+    this.#place = { memory, address: to };
+    this.view = new this.#make(memory.buffer, to, this.#length);
     return bytes;
   }
 

@@ -32,6 +32,11 @@ export class LinearMemory {
     return end === this.buffer.byteLength ? end - start : 0;
   }
 
+  /** Free bytes elsewhere. */
+  get gaps(): number {
+    return this.#free.reduce((sum, [start, end]) => sum + end - start, -this.room);
+  }
+
   /** The address of so many bytes, all 0; undefined when there are none. */
   take(bytes: number): number | undefined {
     const size = align(bytes);
@@ -49,6 +54,17 @@ export class LinearMemory {
 
   giveBack(address: number, bytes: number): void {
     this.#add(address, address + align(bytes));
+  }
+
+  /** Moves so many bytes to the begin of the free piece before them. Answers where they are now. */
+  slide(address: number, bytes: number): number {
+    const gap = this.#free.find(([, end]) => end === address);
+    if (!gap) return address;
+    const [to] = gap;
+    new Uint8Array(this.buffer).copyWithin(to, address, address + bytes);
+    this.giveBack(address, bytes); // one piece with the gap
+    gap[0] = to + align(bytes);
+    return to;
   }
 
   /** Room for so many bytes, and some more, since growing detaches every view. Throws when there is none. */

@@ -16,7 +16,7 @@ interface Pair {
 type Step = (arena: Arena, pairs: Pair[]) => void;
 
 const place = fc.nat(99);
-const length = fc.oneof(fc.nat(40), fc.constantFrom(0, 1024, 70_000));
+const length = fc.oneof(fc.nat(40), { arbitrary: fc.constantFrom(0, 1024, 30_000, 70_000), weight: 3 });
 const at = (pairs: readonly Pair[], index: number) => pairs[index % pairs.length];
 
 const create: fc.Arbitrary<Step> = fc
@@ -45,10 +45,9 @@ const free: fc.Arbitrary<Step> = place.map((index) => (_, pairs) => {
 });
 const hope: fc.Arbitrary<Step> = length.map((size) => (arena) => arena.expect(size));
 const step = fc.oneof({ arbitrary: create, weight: 2 }, grow, { arbitrary: write, weight: 2 }, free, hope);
-const steps = fc.array(fc.record({ step, wait: fc.boolean() }), {
-  minLength: 1,
-  maxLength: 40,
-});
+const task = () => new Promise((done) => setTimeout(done));
+const wait = fc.constantFrom(undefined, () => Promise.resolve(), task);
+const steps = fc.array(fc.record({ step, wait }), { minLength: 1, maxLength: 40 });
 
 describe.each([
   ['with buffers of their own', undefined],
@@ -60,9 +59,9 @@ describe.each([
       fc.asyncProperty(steps, async (given) => {
         const arena = accelerator?.createArena() ?? new Arena();
         const pairs: Pair[] = [];
-        for (const { step: run, wait } of given) {
+        for (const { step: run, wait: pause } of given) {
           run(arena, pairs);
-          if (wait) await Promise.resolve();
+          await pause?.();
           for (const { block, copy } of pairs) {
             expect(block.view.length).toBe(copy.length);
             expect(copy.every((value, index) => block.view[index] === value)).toBe(true);
@@ -98,6 +97,29 @@ describe('a WebAssembly memory', () => {
     expect(small.view[999]).toBe(7);
   });
 
+  it('closes its gaps before it grows', async () => {
+    const arena = simd(0)!.createArena();
+    arena.expect(4_000_000);
+    const blocks = Array.from({ length: 8 }, () => arena.u32(120_000));
+    blocks.forEach(({ view }, at) => view.fill(at));
+    const { buffer } = blocks[0]!.view;
+    for (const at of [1, 2, 5]) blocks[at]!.free();
+    const large = arena.u8(1_440_000); // as much as those three left, and they are apart
+    large.view.fill(9);
+    expect(large.view.buffer).not.toBe(buffer);
+    for (let tasks = 0; tasks < 3; tasks++) await task();
+    expect(large.view.buffer).toBe(buffer);
+    expect(large.view.every((value) => value === 9)).toBe(true);
+    for (const at of [0, 3, 4, 6, 7]) {
+      const { view } = blocks[at]!;
+      expect(view.buffer).toBe(buffer);
+      expect(view.length).toBe(120_000);
+      expect(view.every((value) => value === at)).toBe(true);
+    }
+    const fresh = arena.u8(100_000);
+    expect(fresh.view.every((value) => value === 0)).toBe(true);
+  });
+
   it('is given back when everything has moved into a larger one', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
@@ -107,8 +129,8 @@ describe('a WebAssembly memory', () => {
     // Nothing but calls: what is on the stack of an asynchronous test stays.
     (() => giveBack(borrow(bits.view)))();
     arena.expect(10_000_000);
-    for (let task = 0; task < 3; task++) {
-      await new Promise((done) => setTimeout(done));
+    for (let tasks = 0; tasks < 3; tasks++) {
+      await task();
       collect();
     }
     expect(bits.view.length).toBe(3125);
