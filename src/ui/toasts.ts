@@ -111,6 +111,11 @@ export class LeadUiToasts extends LitElement {
     return () => this.#remove(id);
   }
 
+  /** Says that what was asked for could not be loaded. */
+  addNotLoaded(): void {
+    this.add({ text: this.#locale.texts(uiMessages)('notLoaded'), tone: 'danger' });
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stop();

@@ -98,8 +98,6 @@ export class LeadBoard extends LeadElement {
   #landedTimer: ReturnType<typeof setTimeout> | undefined;
 
   readonly #announcer = new AnnouncerController(this);
-  @query('lead-conflicts-dialog') private conflictsDialog!:
-    HTMLElementTagNameMap['lead-conflicts-dialog'] | null;
 
   /** Also for selections: one may be made of others. */
   readonly #history = new StoreController(
@@ -410,10 +408,7 @@ export class LeadBoard extends LeadElement {
 
   #decide(id: Id): void {
     const entity = this.#context?.of ?? 'contact';
-    void conflictsDialog.use(
-      () => this.conflictsDialog,
-      (dialog) => dialog.show({ entity, id }),
-    );
+    void conflictsDialog.use(this, (dialog) => dialog.show({ entity, id }));
   }
 
   #dismissNote(id: Id): void {

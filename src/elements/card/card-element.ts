@@ -434,10 +434,7 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
   async #leaveToConflict(): Promise<void> {
     this.cancel();
     this.dispatchEvent(new LeadEditChangeEvent(false, this.entity, this.recordId));
-    await conflictPanel.use(
-      () => this.renderRoot.querySelector<HTMLElement>('lead-conflict-panel'),
-      () => {},
-    );
+    await conflictPanel.use(this, () => {});
     await this.updateComplete;
     const panel = this.renderRoot.querySelector('lead-conflict-panel');
     await panel?.updateComplete;

@@ -3,6 +3,7 @@ import { css } from 'lit';
 /** Looks of `lead-criteria-builder`: boxes joined by "or", each line a sentence. */
 export const builderStyles = css`
   :host {
+    position: relative;
     display: block;
     container: builder / inline-size;
   }

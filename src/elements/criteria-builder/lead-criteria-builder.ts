@@ -1,5 +1,5 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import type { CriteriaError } from '../../criteria/errors.js';
 import { parseCriteria } from '../../criteria/parse.js';
 import { everything, type Criteria } from '../../criteria/types.js';
@@ -15,6 +15,7 @@ import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
 import { onDemand } from '../../ui/on-demand.js';
 import { renderEmpty, renderFailed } from '../../ui/states.js';
+import '../../ui/toasts.js';
 import { describeContext } from '../describe-context.js';
 import { LeadElement } from '../lead-element.js';
 import type { BuilderView } from './builder-view.js';
@@ -23,7 +24,6 @@ import { CriteriaEdits, type EditSaid } from './criteria-edits.js';
 import { defaultCriteria } from './default-criteria.js';
 import { FocusTarget } from './focus-target.js';
 import { History } from './history.js';
-import type { LeadCriteriaJson } from './json-dialog.js';
 import { NodeKeys } from './node-keys.js';
 import { PartCounts } from './part-counts.js';
 import { pickableFields } from './pickable-fields.js';
@@ -59,8 +59,6 @@ export class LeadCriteriaBuilder extends LeadElement {
   @property({ type: Boolean, reflect: true }) readonly = false;
   /** What "Reset to default" brings back. Left out: the potential customers. */
   @property({ attribute: false }) defaults?: Criteria;
-
-  @query('lead-criteria-json') private json!: LeadCriteriaJson | null;
 
   readonly #announcer = new AnnouncerController(this);
   readonly #focus = new FocusTarget(this);
@@ -110,7 +108,8 @@ export class LeadCriteriaBuilder extends LeadElement {
         .store=${this.leads}
         .of=${this.of}
         .apply=${(criteria: Criteria) => this.#commit(criteria)}
-      ></lead-criteria-json>`;
+      ></lead-criteria-json>
+      <lead-ui-toasts></lead-ui-toasts>`;
   }
 
   #renderState(): TemplateResult {
@@ -203,10 +202,7 @@ export class LeadCriteriaBuilder extends LeadElement {
   }
 
   #showJson(mode: 'copy' | 'paste', json: string): void {
-    void jsonDialog.use(
-      () => this.json,
-      (dialog) => dialog.show(mode, json),
-    );
+    void jsonDialog.use(this, (dialog) => dialog.show(mode, json));
   }
 
   async #copyJson(): Promise<void> {

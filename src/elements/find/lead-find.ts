@@ -26,7 +26,6 @@ import '../record-grid/lead-record-grid.js';
 import { reasonSentence } from '../sentences.js';
 import { columnsOf } from './columns.js';
 import { findStyles } from './find.styles.js';
-import type { LeadSaveSelection } from './save-dialog.js';
 import type { SaveOutcome } from './save-selection.js';
 
 const saveDialog = onDemand('lead-save-selection', () => import('./save-dialog.js'));
@@ -68,7 +67,6 @@ export class LeadFind extends LeadElement {
   @state() private isCollapsed = false;
   @state() private settled?: Criteria;
   @state() private isSaving = false;
-  @query('lead-save-selection') private dialog!: LeadSaveSelection | null;
   @query('lead-ui-toasts') private toasts!: LeadUiToasts | null;
 
   readonly #selection = new RecordController(this, 'selection', () => this.selectionId || undefined);
@@ -278,11 +276,7 @@ export class LeadFind extends LeadElement {
     this.criteria = this.#left[of] ?? defaultCriteria(of);
   }
 
-  readonly #openDialog = (): void =>
-    void saveDialog.use(
-      () => this.dialog,
-      (dialog) => dialog.show(),
-    );
+  readonly #openDialog = (): void => void saveDialog.use(this, (dialog) => dialog.show());
 
   readonly #handleSaved = (saved: Extract<SaveOutcome, { status: 'saved' }>): void => {
     const text = this.locale.texts(findMessages);

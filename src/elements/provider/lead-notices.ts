@@ -1,5 +1,5 @@
 import { css, html, nothing, type CSSResultGroup } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { property } from 'lit/decorators.js';
 import { StoreController } from '../../controllers/store-controller.js';
 import { commonMessages, problemMessages } from '../../locale/common.js';
 import { conflictMessages } from '../../locale/conflicts.js';
@@ -59,9 +59,6 @@ export class LeadNotices extends LeadElement {
 
   @property({ attribute: false }) notices: readonly Notice[] = [];
 
-  @query('lead-conflicts-dialog') private conflictsDialog!:
-    HTMLElementTagNameMap['lead-conflicts-dialog'] | null;
-
   constructor() {
     super();
     new StoreController(this, (store) => store.conflicts);
@@ -88,11 +85,7 @@ export class LeadNotices extends LeadElement {
         class="button"
         type="button"
         @pointerenter=${conflictsDialog.preload}
-        @click=${() =>
-          void conflictsDialog.use(
-            () => this.conflictsDialog,
-            (dialog) => dialog.show(),
-          )}
+        @click=${() => void conflictsDialog.use(this, (dialog) => dialog.show())}
       >
         ${text('decide')}
       </button>

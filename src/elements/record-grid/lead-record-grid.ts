@@ -22,8 +22,8 @@ import { LeadElement } from '../lead-element.js';
 import { failedAnswer, isPartlyHere } from '../failed-answer.js';
 import { fieldLabel } from '../sentences.js';
 import { BulkRun, type BulkHost } from './bulk-run.js';
-import type { ColumnFilterEvent, LeadColumnFilter } from './column-filter.js';
-import type { ColumnsEvent, LeadColumnsDialog } from './columns-dialog.js';
+import type { ColumnFilterEvent } from './column-filter.js';
+import type { ColumnsEvent } from './columns-dialog.js';
 import { criteriaOf } from './criteria-of.js';
 import { filterOf, withFilter } from './filter-line.js';
 import { GridAnswers } from './grid-answers.js';
@@ -88,8 +88,6 @@ export class LeadRecordGrid extends LeadElement {
 
   @state() private filters: readonly CriteriaLine[] = [];
   @query('lead-ui-grid') private grid!: LeadUiGrid | null;
-  @query('lead-column-filter') private filterBox!: LeadColumnFilter | null;
-  @query('lead-columns-dialog') private dialog!: LeadColumnsDialog | null;
   @query('lead-ui-toasts') private toasts!: LeadUiToasts | null;
 
   readonly #layouts = new LayoutMemory(this, () => ({ name: this.storageKey, of: this.#subject }));
@@ -222,10 +220,7 @@ export class LeadRecordGrid extends LeadElement {
       onGroup: (field) => this.#group(field),
       onCustomise: () => {
         const ids = columns.map((field) => field.id);
-        void columnsDialog.use(
-          () => this.dialog,
-          (dialog) => dialog.show(ids),
-        );
+        void columnsDialog.use(this, (dialog) => dialog.show(ids));
       },
       onApproach: { filter: columnFilter.preload, customise: columnsDialog.preload },
       onStatus: (id) => void this.#bulk.setStatus(id),
@@ -292,10 +287,7 @@ export class LeadRecordGrid extends LeadElement {
   #showFilter(id: FieldId, anchor: Element): void {
     const field = this.leads?.fields.get(id);
     if (!field) return;
-    void columnFilter.use(
-      () => this.filterBox,
-      (box) => box.show(anchor, field, filterOf(this.filters, id)),
-    );
+    void columnFilter.use(this, (box) => box.show(anchor, field, filterOf(this.filters, id)));
   }
 
   readonly #handleFilter = ({ field, line }: ColumnFilterEvent): void => {

@@ -17,11 +17,8 @@ import { tooltip } from '../../ui/tooltip.js';
 import type { LeadUiToasts, Toast } from '../../ui/toasts.js';
 import '../../ui/toasts.js';
 import { LeadElement } from '../lead-element.js';
-import type { LeadSelectionCombine } from './combine-dialog.js';
-import type { LeadSelectionEdit } from './edit-dialog.js';
 import { SelectionCommands, type CommandHost } from './selection-commands.js';
 import { listed } from './selection-texts.js';
-import type { LeadSelectionView } from './selection-view.js';
 import { renderTable, type SelectionAction } from './selections-table.js';
 import { selectionsStyles } from './selections.styles.js';
 
@@ -54,9 +51,6 @@ export class LeadSelections extends LeadElement {
   /** Opened from the list, to which there is a way back. */
   @state() private opened?: Id;
   @state() private search = '';
-  @query('lead-selection-edit') private editDialog!: LeadSelectionEdit | null;
-  @query('lead-selection-combine') private combineDialog!: LeadSelectionCombine | null;
-  @query('lead-selection-view') private view!: LeadSelectionView | null;
   @query('lead-ui-toasts') private toasts!: LeadUiToasts | null;
 
   readonly _selections = new StoreController(
@@ -204,12 +198,7 @@ export class LeadSelections extends LeadElement {
   #open(id: Id): void {
     if (!this.dispatchEvent(new LeadOpenRequestEvent('selection', id))) return;
     this.opened = id;
-    void this.updateComplete.then(() =>
-      selectionView.use(
-        () => this.view,
-        (view) => view.focus(),
-      ),
-    );
+    void this.updateComplete.then(() => selectionView.use(this, (view) => view.focus()));
   }
 
   readonly #back = (): void => {
@@ -221,9 +210,8 @@ export class LeadSelections extends LeadElement {
   readonly #act = (action: SelectionAction, selection: Selection): void => {
     switch (action) {
       case 'rename':
-        return void editDialog.use(
-          () => this.editDialog,
-          (dialog) => dialog.show(selection, (id) => this.#report(id, 'updated')),
+        return void editDialog.use(this, (dialog) =>
+          dialog.show(selection, (id) => this.#report(id, 'updated')),
         );
       case 'combine':
         return this.#combine(selection.id);
@@ -245,10 +233,7 @@ export class LeadSelections extends LeadElement {
       this.#toast({ text: this.locale.texts(selectionsMessages)('combined', { name }), tone: 'success' });
       this.#report(id, 'created');
     };
-    void combineDialog.use(
-      () => this.combineDialog,
-      (dialog) => dialog.show(first, saved),
-    );
+    void combineDialog.use(this, (dialog) => dialog.show(first, saved));
   }
 
   async #delete(selection: Selection): Promise<void> {

@@ -44,7 +44,6 @@ export abstract class SetupListElement extends LeadElement {
 
   @state() private faults: { readonly id: Id; readonly result: NotDone } | undefined;
   @state() private removing: Item | undefined;
-  @query('lead-setup-item-dialog') private dialog!: HTMLElementTagNameMap['lead-setup-item-dialog'];
   @query('lead-ui-toasts') private toasts!: HTMLElementTagNameMap['lead-ui-toasts'];
 
   protected abstract readonly list: ListName;
@@ -234,10 +233,7 @@ export abstract class SetupListElement extends LeadElement {
   }
 
   #edit(item: Item | undefined): Promise<void> {
-    return itemDialog.use(
-      () => this.dialog,
-      (dialog) => dialog.edit(item),
-    );
+    return itemDialog.use(this, (dialog) => dialog.edit(item));
   }
 
   async #act(action: RowAction, item: Item): Promise<void> {

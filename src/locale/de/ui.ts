@@ -15,4 +15,5 @@ export default {
   empty: 'Hier ist nichts',
   loading: 'Lädt',
   columnMoved: '{column} ist jetzt Spalte {position} von {count}',
+  notLoaded: 'Das konnte nicht geladen werden. Prüfen Sie die Verbindung und versuchen Sie es erneut.',
 };

@@ -15,4 +15,5 @@ export default {
   empty: 'Ingenting her',
   loading: 'Laster',
   columnMoved: '{column} er nå kolonne {position} av {count}',
+  notLoaded: 'Dette kunne ikke lastes inn. Sjekk forbindelsen og prøv igjen.',
 };
