@@ -141,6 +141,23 @@ describe('the language', () => {
   });
 });
 
+describe('a dialog that is opened for the first time without a connection', () => {
+  it('says that it could not be loaded, and opens when the connection is back', async () => {
+    const { page, context, errors } = await visit(browser, inject('demoUrl'), '#/find');
+    const open = page.getByRole('button', { name: 'Save as selection' });
+    const said = page.getByText('This could not be loaded. Check the connection and try again.');
+    await open.waitFor();
+    await context.setOffline(true);
+    await open.click();
+    await said.waitFor();
+    await context.setOffline(false);
+    await open.click();
+    await page.getByRole('dialog', { name: 'Save as selection' }).waitFor();
+    expect(errors.filter((each) => !each.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+    await context.close();
+  });
+});
+
 describe.runIf(inject('backend') !== 'indexeddb')('a connection that is lost', () => {
   it('keeps what was changed meanwhile, shows it, and saves it when it is back [S6]', async () => {
     const { page, context, errors } = await visit(browser, inject('demoUrl'), '#/board');
