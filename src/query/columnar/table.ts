@@ -20,7 +20,7 @@ export type Column = CodeColumn | NumberColumn | TextColumn;
 export type AnyRecord = Contact | Company;
 
 /** From so many different texts on, text that is another one in every other row gets a column without codes. */
-export const manyTexts = 4096;
+export const manyTexts = 2048;
 /** From so many different numbers on, a column is one of doubles; up to then a code takes an eighth of that. */
 const manyNumbers = 256;
 
@@ -176,7 +176,7 @@ export class Table {
     for (const stored of columns) {
       if (!this.#hasMany(stored, records.length) || !isFree) continue;
       this.#withoutCodes(stored);
-      isFree = records.length > manyTexts;
+      isFree = records.length > manyTexts * 2;
     }
   }
 
@@ -203,10 +203,9 @@ export class Table {
 
   #withoutCodes(stored: Stored): void {
     const { field } = stored;
-    const isText = field.type === 'text';
     this.#replace(
       stored,
-      isText
+      field.type === 'text'
         ? new TextColumn(this.#arena, this.capacity)
         : new NumberColumn(this.#arena, field, this.capacity),
     );
