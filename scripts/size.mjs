@@ -23,7 +23,7 @@ const aims = [
   },
   { name: 'elements', limit: 162_000, aim: 60_000, modules: [...allElements().map(element), memory] },
   // With what it shares with the elements: fields, operators, the criteria's parser.
-  { name: 'engine', limit: 31_650, aim: 16_000, modules: ['./src/query/columnar/index.ts'] },
+  { name: 'engine', limit: 31_800, aim: 16_000, modules: ['./src/query/columnar/index.ts'] },
 ];
 
 /**

@@ -24,12 +24,21 @@ export function valueOfNumber(number: number, field: Field): Value {
   const date = dateOf(day);
   if (!field.instant) return date;
   const time = number - day * dayLength;
-  const of = (unit: number, most: number) => digits[((time / unit) | 0) % most]!;
-  return `${date}T${of(3_600_000, 24)}:${of(60_000, 60)}:${of(1000, 60)}.${of(10, 100)}${time % 10}Z`;
+  const minute = Math.floor(time / 60_000);
+  const rest = time - minute * 60_000;
+  const second = Math.floor(rest / 1000);
+  const thousandth = rest - second * 1000;
+  minutes[minute] ??= `T${digits[Math.floor(minute / 60)]}:${digits[minute % 60]}:`;
+  thousandths[thousandth] ??= `.${String(1000 + thousandth).slice(1)}Z`;
+  return date + minutes[minute] + digits[second]! + thousandths[thousandth];
 }
 
 /** Two for each number below 100. */
 const digits = Array.from({ length: 100 }, (_, number) => String(100 + number).slice(1));
+
+/** Of a day, and of a second: made once, since making texts is what takes the time. */
+const minutes = Array<string | undefined>(1440);
+const thousandths = Array<string | undefined>(1000);
 
 const dates = new Map<number, string>();
 
