@@ -7,6 +7,11 @@ import { borrow, giveBack } from './scratch.js';
 const sampled = 2048;
 const block = 8192;
 const few = 24;
+/** Up to so many rows, a key and a place among them make one number, which the platform sorts in less time. */
+const places = 1024;
+/** Bits of a key by which more are sorted at a time. */
+const digits = 11;
+const mask = (1 << digits) - 1;
 
 /** Keys from one to another. */
 type Span = readonly [low: number, high: number];
@@ -103,14 +108,14 @@ function narrow(some: Candidates, offset: number, end: number): void {
   some.count = 0;
   for (let at = 0; at < count; at++) {
     const part = (keys[at]! - low) >>> shift;
-    // Each is read before it is overwritten. Sums instead of branches, of which many would be guessed wrong.
+    // Each is read before it is overwritten.
     rows[some.count] = rows[at]!;
     keys[some.count] = keys[at]!;
     some.count += Number(part >= first && part <= last);
   }
 }
 
-/** Adds rows, as far as their keys belong there. */
+/** Adds rows, as far as their keys belong there: by sums, not branches, of which many would be guessed wrong. */
 function add({ rows, keys }: Keyed, to: Candidates): void {
   const { rows: found, keys: foundKeys, span } = to;
   const [low, high] = span;
@@ -174,19 +179,16 @@ export function sortTies(
   return rows.subarray(from, to);
 }
 
-/**
- * Rows and keys in the order of the keys, as new arrays; stable. Least significant digit first, each in one piece; few
- * at once by the platform, which is quicker then.
- */
+/** Rows and keys in the order of the keys, as new arrays; stable. Least significant digit first, each in one piece. */
 export function* sortedByKey(given: Keyed): Generator<void, Keyed> {
   const { length } = given.keys;
-  if (length < 1024) {
+  if (length <= places) {
     const both = new Float64Array(length);
-    for (let at = 0; at < length; at++) both[at] = given.keys[at]! * 1024 + at;
+    for (let at = 0; at < length; at++) both[at] = given.keys[at]! * places + at;
     both.sort();
     const [rows, keys] = [new Uint32Array(length), new Uint32Array(length)];
     for (let at = 0; at < length; at++) {
-      const place = both[at]! % 1024;
+      const place = both[at]! % places;
       rows[at] = given.rows[place]!;
       keys[at] = given.keys[place]!;
     }
@@ -211,6 +213,3 @@ export function* sortedByKey(given: Keyed): Generator<void, Keyed> {
   }
   return sorted;
 }
-
-const digits = 11;
-const mask = (1 << digits) - 1;
