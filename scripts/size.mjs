@@ -9,6 +9,7 @@ import { inProject, root } from './lib/paths.mjs';
 
 const element = (name) => `./src/elements/${name}/lead-${name}.ts`;
 const memory = './src/adapters/memory/index.ts';
+const engine = './src/query/columnar/index.ts';
 
 /**
  * What the project has an aim for, and misses. The limit is what they weigh, so that nothing gets heavier unnoticed (why
@@ -23,7 +24,14 @@ const aims = [
   },
   { name: 'elements', limit: 162_000, aim: 60_000, modules: [...allElements().map(element), memory] },
   // With what it shares with the elements: fields, operators, the criteria's parser.
-  { name: 'engine', limit: 31_800, aim: 16_000, modules: ['./src/query/columnar/index.ts'] },
+  { name: 'engine', limit: 31_800, aim: 16_000, modules: [engine] },
+  // What the aim was set for: with WebAssembly, which pages load that ask for it.
+  {
+    name: 'engine-simd',
+    limit: 35_600,
+    aim: 16_000,
+    modules: [engine, './src/query/columnar/simd/index.ts'],
+  },
 ];
 
 /**
@@ -58,7 +66,7 @@ const records = [
     name: 'engine-beside-elements',
     limit: 35_000,
     modules: [...allElements().map(element), memory],
-    part: 'src/query/columnar/index.ts',
+    part: engine.slice(2),
   },
   ...allElements()
     .filter((name) => name !== 'provider')
