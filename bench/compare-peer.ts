@@ -115,7 +115,7 @@ async function loadBoth(world: World, peer: Peer, session: Session) {
     const start = performance.now();
     theirs = await peer.create(world, host);
     const between = performance.now();
-    ours = load(createOurs(engine), world.companies, world.contacts);
+    ours = await load(createOurs(engine), world.companies, world.contacts);
     oursTook.push(performance.now() - between);
     theirsTook.push(between - start);
   }

@@ -23,9 +23,9 @@ export async function oursAlone(session: Session): Promise<void> {
   if (wants(session, 'load_parse')) await compareWithParsing(session);
 
   const world = createWorld(n);
-  const ours = load(createOurs(engine), world.companies, world.contacts);
+  const ours = await load(createOurs(engine), world.companies, world.contacts);
   await idle();
-  if (wants(session, 'rank_cold')) compareRank(world, session);
+  if (wants(session, 'rank_cold')) await compareRank(world, session);
 
   if (wants(session, 'stand')) {
     const live = ours.live([windowQuestion('f_join', 'name', 0)]);
@@ -46,7 +46,7 @@ export async function oursAlone(session: Session): Promise<void> {
   if (wants(session, 'subscribe')) await subscribeRounds(ours, session);
 }
 
-/** So many records at a time, as the store hands them over. */
+/** So many records at a time, as the store (`MemoryColumns`) hands them over. */
 const handful = 500;
 
 /**
@@ -128,12 +128,12 @@ async function compareWithParsing(session: Session): Promise<void> {
 }
 
 /** The first window by name, with nothing prepared, against sorting the column by the language once. */
-function compareRank(world: World, session: Session): void {
+async function compareRank(world: World, session: Session): Promise<void> {
   const { engine, n, quick } = session;
   const oursTook: number[] = [];
   const theirsTook: number[] = [];
   for (let round = 0; round < (n > 100_000 || (quick && n > 10_000) ? 1 : 5); round++) {
-    const ours = load(createOurs(engine), world.companies, world.contacts);
+    const ours = await load(createOurs(engine), world.companies, world.contacts);
     const start = performance.now();
     const rows = windowOf(ours, 'all', 'name', windowOffset(n));
     const between = performance.now();
@@ -169,7 +169,7 @@ async function growth(world: World, ours: Ours, session: Session): Promise<void>
   }
   if (n <= 10_000) return;
   const small = createWorld(10_000);
-  const few = ownChanges(small, load(createOurs(engine), small.companies, small.contacts), session);
+  const few = ownChanges(small, await load(createOurs(engine), small.companies, small.contacts), session);
   // Ratio below 1: that many times dearer than with 10,000.
   emit(session, engine, 'live20_growth', 'ours at 10000', {
     ...figure(all.hot, 0.5),

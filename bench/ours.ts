@@ -6,6 +6,7 @@ import type { Company, Contact } from '../src/model/records.js';
 import type { Answer, QueryEngine, Question, RecordSource } from '../src/query/types.js';
 import { batchSize, setup, surroundings } from './data.js';
 import { countQuestion, filters, panelParts } from './operations.js';
+import { takeTurns } from './timing.js';
 
 // The one place that knows which engine is measured.
 
@@ -49,13 +50,24 @@ export function createOurs(engine: EngineName): Ours {
   return engine === 'plain' ? new Plain() : new Columnar(engine);
 }
 
-/** Batches as the store gets them from an adapter. */
-export function load(ours: Ours, companies: readonly Company[], contacts: readonly Contact[]): Ours {
+/** In batches, with what they put off until nothing runs: a page has tasks between them. */
+export async function load(
+  ours: Ours,
+  companies: readonly Company[],
+  contacts: readonly Contact[],
+): Promise<Ours> {
+  const tasks = takeTurns();
   ours.expect(companies.length, contacts.length);
-  for (let from = 0; from < companies.length; from += batchSize)
+  await tasks.next();
+  for (let from = 0; from < companies.length; from += batchSize) {
     ours.addCompanies(companies.slice(from, from + batchSize));
-  for (let from = 0; from < contacts.length; from += batchSize)
+    await tasks.next();
+  }
+  for (let from = 0; from < contacts.length; from += batchSize) {
     ours.addContacts(contacts.slice(from, from + batchSize));
+    await tasks.next();
+  }
+  tasks.end();
   return ours;
 }
 
