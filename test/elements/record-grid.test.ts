@@ -106,6 +106,17 @@ describe('<lead-record-grid>', function () {
       expect(texts()[0]).to.equal('Ada Lovelace | 1,234.5 | Dec 10, 1815 | Yes');
     });
 
+    it('a company name that is too long with an ellipsis', async () => {
+      const { store, cell } = await world({ columns: leadColumns });
+      const name = 'Gesellschaft für elektronische Datenverarbeitung und Beratung '.repeat(4).trim();
+      await store.updateCompany('acme', { name });
+      await soon(() => cell(0, 1).textContent?.includes(name));
+      const link = cell(0, 1).querySelector('button')!;
+      expect(link.getBoundingClientRect().right).to.be.at.most(cell(0, 1).getBoundingClientRect().right);
+      expect(link.scrollWidth).to.be.greaterThan(link.clientWidth);
+      expect(getComputedStyle(link).textOverflow).to.equal('ellipsis');
+    });
+
     it('[L1] lead status with its word and tone', async () => {
       const { cell } = await world({ columns: leadColumns });
       const status = cell(0, 3);

@@ -72,6 +72,13 @@ export const gridStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  /* A button is one piece to the text around it, which only cuts it off. */
+  .content > button {
+    max-inline-size: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    vertical-align: bottom;
+  }
   .end {
     justify-content: flex-end;
     font-variant-numeric: tabular-nums;
