@@ -17,18 +17,21 @@ export interface Block<V extends View> {
   free(): void;
 }
 
+/** How many of a block's elements were ever written: the others are 0, and need not be copied. Left out: any. */
+export type Used = () => number;
+
 /** Where columns live: each block in a buffer of its own. `simd/arena.ts` has another one. */
 export class Arena {
   bytes = 0;
 
-  u8(length: number): Block<Uint8Array> {
-    return this.block(Uint8Array, length);
+  u8(length: number, used?: Used): Block<Uint8Array> {
+    return this.block(Uint8Array, length, used);
   }
   u16(length: number): Block<Uint16Array> {
     return this.block(Uint16Array, length);
   }
-  u32(length: number): Block<Uint32Array> {
-    return this.block(Uint32Array, length);
+  u32(length: number, used?: Used): Block<Uint32Array> {
+    return this.block(Uint32Array, length, used);
   }
   bits(rows: number): Block<Bits> {
     return this.block(Int32Array, wordsFor(rows));
@@ -40,8 +43,8 @@ export class Arena {
   /** Blocks will take about so many bytes more. Buffers of their own need not know. */
   expect(_bytes: number): void {}
 
-  protected block<V extends View>(make: Make<V>, length: number): Block<V> {
-    return new ArenaBlock(this, make, length);
+  protected block<V extends View>(make: Make<V>, length: number, used?: Used): Block<V> {
+    return new ArenaBlock(this, make, length, used);
   }
 }
 
@@ -60,10 +63,12 @@ class ArenaBlock<V extends View> implements Block<V> {
   view: V;
   readonly #arena: Arena;
   readonly #make: Make<V>;
+  readonly #used: Used | undefined;
 
-  constructor(arena: Arena, make: Make<V>, length: number) {
+  constructor(arena: Arena, make: Make<V>, length: number, used?: Used) {
     this.#arena = arena;
     this.#make = make;
+    this.#used = used;
     this.view = new make(length);
     arena.bytes += this.view.byteLength;
   }
@@ -72,7 +77,7 @@ class ArenaBlock<V extends View> implements Block<V> {
     const old = this.view;
     if (length <= old.length) return;
     const grown = new this.#make(length);
-    grown.set(old);
+    grown.set(old.subarray(0, this.#used?.()));
     this.#arena.bytes += grown.byteLength - old.byteLength;
     this.view = grown;
   }

@@ -26,17 +26,21 @@ export class NumberColumn {
   /** Made for whoever asks again. */
   #lists: NumberLists | undefined;
   #scans = 0;
+  /** Rows up to here were given out, or will be next. */
+  #cleared = 0;
   readonly #arena: Arena;
   /** What is there instead of a value: text in a number's place, and so on. */
   readonly #others = new Map<number, Value>();
 
-  constructor(arena: Arena, field: Field, rows: number) {
+  /** @param size rows that were given out. */
+  constructor(arena: Arena, field: Field, rows: number, size: number) {
     this.field = field;
     this.#arena = arena;
     this.#values = arena.f64(0);
     this.#least = arena.f64(0);
     this.#greatest = arena.f64(0);
     this.grow(rows);
+    while (this.#cleared < size) this.clear(this.#cleared);
   }
 
   get numbers(): Float64Array {
@@ -54,9 +58,7 @@ export class NumberColumn {
   }
 
   grow(rows: number): void {
-    const before = this.#values.view.length;
     this.#values.grow(rows);
-    this.#values.view.fill(NaN, before);
     const zones = Math.ceil(rows / zone);
     const zonesBefore = this.#least.view.length;
     this.#least.grow(zones);
@@ -64,6 +66,13 @@ export class NumberColumn {
     this.#least.view.fill(Infinity, zonesBefore);
     this.#greatest.view.fill(-Infinity, zonesBefore);
     this.#lists?.grow(rows);
+  }
+
+  /** The rows of a zone have no values. Those that were never given out may have any. */
+  clear(from: number): void {
+    const to = from + zone;
+    this.#values.view.fill(NaN, from, to);
+    this.#cleared = to;
   }
 
   /** False: the column can't hold the value, and has to become one of codes. */
@@ -123,7 +132,7 @@ export class NumberColumn {
       cost: 6,
       scan: (to) => {
         const values = this.#values.view;
-        if (this.#scans++ > 0) this.#lists ??= new NumberLists(this.#arena, values, this.span());
+        if (this.#scans++ > 0) this.#lists ??= new NumberLists(this.#arena, values, this.span(), this.#cleared);
         if (this.#lists?.scan(to, values, low, high)) return;
         const [least, greatest] = [this.#least.view, this.#greatest.view];
         for (let at = 0, word = 0; word < to.length; at++, word += zone / 32) {

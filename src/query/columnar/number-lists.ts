@@ -15,13 +15,14 @@ export class NumberLists {
   readonly #from: number;
   readonly #scale: number;
 
-  constructor(arena: Arena, numbers: Float64Array, [low, high]: readonly [number, number]) {
+  /** @param rows that have numbers by now. */
+  constructor(arena: Arena, numbers: Float64Array, [low, high]: readonly [number, number], rows: number) {
     this.#from = low / 2;
     this.#parts = Math.min(4096 + (numbers.length >> 4), 65_535);
     this.#scale = high > low ? this.#parts / (high / 2 - low / 2) : 0;
     this.#codes = arena.u16(numbers.length);
     this.#postings = new Postings(arena);
-    for (let row = 0; row < numbers.length; row++) this.set(row, numbers[row]!);
+    for (let row = 0; row < rows; row++) this.set(row, numbers[row]!);
   }
 
   grow(rows: number): void {

@@ -87,7 +87,7 @@ export class Table {
   add(field: Field, coded = false): void {
     const column =
       field.type === 'date'
-        ? new NumberColumn(this.#arena, field, this.capacity)
+        ? new NumberColumn(this.#arena, field, this.capacity, this.size)
         : new CodeColumn(this.#arena, this.capacity);
     this.stored = [...this.stored, { field, column, coded, valuesBefore: 0 }];
     this.version++;
@@ -114,6 +114,8 @@ export class Table {
     if (free !== undefined) this.#free.delete(free);
     const row = free ?? this.size++;
     this.reserve(row + 1);
+    if (free === undefined && row % zone === 0)
+      for (const { column } of this.stored) if (column instanceof NumberColumn) column.clear(row);
     this.ids.add(id, row);
     return row;
   }
@@ -207,7 +209,7 @@ export class Table {
       stored,
       field.type === 'text'
         ? new TextColumn(this.#arena, this.capacity)
-        : new NumberColumn(this.#arena, field, this.capacity),
+        : new NumberColumn(this.#arena, field, this.capacity, this.size),
     );
   }
 

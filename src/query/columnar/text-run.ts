@@ -29,8 +29,8 @@ export class TextRun {
   count = 0;
 
   constructor(arena: Arena, entries: number) {
-    this.#bytes = arena.u8(Math.min(entries * 8, 4096) + slack); // how long texts are shows soon
-    this.#starts = arena.u32(entries + 1);
+    this.#bytes = arena.u8(Math.min(entries * 8, 4096) + slack, () => this.#end); // how long texts are shows soon
+    this.#starts = arena.u32(entries + 1, () => this.count + 1);
   }
 
   /** So many entries are to come. */
@@ -59,7 +59,10 @@ export class TextRun {
     this.#starts.grow(this.count + values.length + 1);
     const [bytes, starts] = [this.#bytes.view, this.#starts.view];
     let at = this.#end;
-    if (encoder.encodeInto(all, bytes.subarray(at, at + length)).read < length) return false;
+    if (encoder.encodeInto(all, bytes.subarray(at, at + length)).read < length) {
+      bytes.fill(0, at, at + length);
+      return false;
+    }
     for (const value of values) {
       if (value !== null) at += (value as string).length;
       bytes[at++] = value === null ? nothing : same;

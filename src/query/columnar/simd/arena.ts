@@ -1,9 +1,9 @@
-import { Arena, type Block, type Make, type View } from '../memory.js';
+import { Arena, type Block, type Make, type Used, type View } from '../memory.js';
 import { forget } from '../scratch.js';
 import type { LinearMemory } from './linear-memory.js';
 
 /** So many bytes move into the memory at a time: some milliseconds each. */
-const moveAtOnce = 1 << 23;
+const moveAtOnce = 1 << 22;
 
 /** Where a block lies. Without a memory it has a buffer of its own. */
 interface Place {
@@ -41,8 +41,8 @@ export class LinearArena extends Arena {
     if (bytes > room && all >= this.#least) this.#use(this.#createMemory?.(all));
   }
 
-  protected override block<V extends View>(make: Make<V>, length: number): Block<V> {
-    const block = new LinearBlock(this, make, length);
+  protected override block<V extends View>(make: Make<V>, length: number, used?: Used): Block<V> {
+    const block = new LinearBlock(this, make, length, used);
     this.#blocks.add(block);
     return block;
   }
@@ -131,13 +131,15 @@ class LinearBlock<V extends View> implements Block<V> {
   view: V;
   readonly #arena: LinearArena;
   readonly #make: Make<V>;
+  readonly #used: Used | undefined;
   #place: Place;
   /** A detached view knows none. */
   #length: number;
 
-  constructor(arena: LinearArena, make: Make<V>, length: number) {
+  constructor(arena: LinearArena, make: Make<V>, length: number, used?: Used) {
     this.#arena = arena;
     this.#make = make;
+    this.#used = used;
     this.#length = length;
     [this.view, this.#place] = arena.take(make, length);
   }
@@ -172,11 +174,16 @@ class LinearBlock<V extends View> implements Block<V> {
   slide(memory: LinearMemory): number {
     const { address } = this;
     const bytes = this.view.byteLength;
-    const to = this.#place.memory === memory && bytes > 0 ? memory.slide(address, bytes) : address;
+    const to = this.#place.memory === memory && bytes > 0 ? memory.slide(address, bytes, this.#written.byteLength) : address;
     if (to === address) return 0;
     this.#place = { memory, address: to };
+    const { byteLength } = this.#written;
     this.view = new this.#make(memory.buffer, to, this.#length);
-    return bytes;
+    return byteLength;
+  }
+
+  get #written(): View {
+    return this.view.subarray(0, this.#used?.());
   }
 
   /** The memory may have grown. */
@@ -188,7 +195,7 @@ class LinearBlock<V extends View> implements Block<V> {
 
   #become(length: number): void {
     const [view, place] = this.#arena.take(this.#make, length);
-    view.set(this.view);
+    view.set(this.#written);
     this.#arena.giveBack(this.#place, this.view.byteLength);
     [this.view, this.#place, this.#length] = [view, place, length];
   }

@@ -56,12 +56,16 @@ export class LinearMemory {
     this.#add(address, address + align(bytes));
   }
 
-  /** Moves so many bytes to the begin of the free piece before them. Answers where they are now. */
-  slide(address: number, bytes: number): number {
+  /**
+   * Moves so many bytes to the begin of the free piece before them. Answers where they are now.
+   *
+   * @param used behind which they are all 0.
+   */
+  slide(address: number, bytes: number, used: number): number {
     const gap = this.#free.find(([, end]) => end === address);
     if (!gap) return address;
     const [to] = gap;
-    new Uint8Array(this.buffer).copyWithin(to, address, address + bytes);
+    new Uint8Array(this.buffer).copyWithin(to, address, address + used).fill(0, to + used, address + used);
     this.giveBack(address, bytes); // one piece with the gap
     gap[0] = to + align(bytes);
     return to;

@@ -6,6 +6,7 @@ import { isGroup } from '../../../../src/criteria/types.js';
 import { readField } from '../../../../src/model/fields.js';
 import { createColumnarEngine, type ColumnarGroup } from '../../../../src/query/columnar/index.js';
 import type { ColumnarOptions } from '../../../../src/query/columnar/types.js';
+import { emptyCompany, emptyContact } from '../../../../src/model/defaults.js';
 import type { Contact } from '../../../../src/model/records.js';
 import { parseQuestion } from '../../../../src/query/parse-question.js';
 import { Arena, type Accelerator } from '../../../../src/query/columnar/memory.js';
@@ -14,7 +15,7 @@ import { QuestionFault } from '../../../../src/query/question-fault.js';
 import type { Surroundings } from '../../../../src/query/types.js';
 import * as arbitrary from '../../../helpers/arbitraries.js';
 import { oracle } from '../../criteria/oracle.js';
-import { settings, timeout } from './run.js';
+import { accelerators, settings, timeout } from './run.js';
 import { catalog, criteria, Records, setup, world } from './world.js';
 
 const surroundings = (clock: { readonly now: Date; readonly timeZone: string }): Surroundings => ({
@@ -59,6 +60,36 @@ describe('criteria over columns', () => {
       ),
       settings(1500),
     );
+  });
+});
+
+describe.each(accelerators)('contacts of companies that are not there %s', (_, accelerator) => {
+  it('have none of their dates, however many those are', () => {
+    const company = (at: number) => emptyCompany({ id: `c${at}`, created: '2026-03-01T00:00:00.000Z' });
+    const person = (at: number) => emptyContact({ id: `p${at}`, companyId: `c${at}` });
+    const indices = Array.from({ length: 3000 }, (_, at) => at);
+    const engine = createColumnarEngine({ setup, parse: parseQuestion, accelerator });
+    const ids = (operator: 'before' | 'after', value: string) => {
+      const line: CriteriaNode = { field: 'company.created', operator, value };
+      const question = {
+        of: 'contact' as const,
+        criteria: { match: 'all' as const, items: [line] },
+        fields: [],
+        window: { offset: 0, limit: 10 },
+      };
+      return engine
+        .answer(question, surroundings({ now: new Date(0), timeZone: 'UTC' }))
+        .rows.map(({ id }) => id);
+    };
+    engine.load('company', [company(7)]);
+    engine.load('contact', indices.map(person));
+    engine.load('company', [company(2900)]);
+    // More than once, for lists of rows are made for whoever asks again.
+    for (let time = 0; time < 3; time++) {
+      expect(ids('before', '2026-06-01')).toEqual(['p2900', 'p7']);
+      expect(ids('after', '1960-01-01')).toEqual(['p2900', 'p7']);
+      expect(ids('before', '2026-01-01')).toEqual([]);
+    }
   });
 });
 

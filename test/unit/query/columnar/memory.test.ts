@@ -12,6 +12,8 @@ import { settings, timeout } from './run.js';
 interface Pair {
   readonly block: Block<Uint8Array | Uint32Array | Float64Array>;
   copy: number[];
+  /** Of one that says how far it was written: so far. */
+  used: number | undefined;
 }
 type Step = (arena: Arena, pairs: Pair[]) => void;
 
@@ -22,8 +24,27 @@ const at = (pairs: readonly Pair[], index: number) => pairs[index % pairs.length
 const create: fc.Arbitrary<Step> = fc
   .tuple(fc.constantFrom('u8' as const, 'u32' as const, 'f64' as const), length)
   .map(([type, size]) => (arena, pairs) => {
-    pairs.push({ block: arena[type](size), copy: new Array<number>(size).fill(0) });
+    pairs.push({ block: arena[type](size), copy: new Array<number>(size).fill(0), used: undefined });
   });
+const createFilled: fc.Arbitrary<Step> = fc
+  .tuple(fc.constantFrom('u8' as const, 'u32' as const), length)
+  .map(([type, size]) => (arena, pairs) => {
+    const pair: Pair = {
+      block: arena[type](size, () => pair.used!),
+      copy: new Array<number>(size).fill(0),
+      used: 0,
+    };
+    pairs.push(pair);
+  });
+const append: fc.Arbitrary<Step> = fc.tuple(place, length).map(([index, count]) => (_, pairs) => {
+  const filled = pairs.filter(({ used }) => used !== undefined);
+  const pair = at(filled, index);
+  if (!pair) return;
+  const from = pair.used!;
+  pair.used = Math.min(from + count, pair.copy.length);
+  pair.block.view.fill(index + 1, from, pair.used);
+  pair.copy.fill(index + 1, from, pair.used);
+});
 const grow: fc.Arbitrary<Step> = fc.tuple(place, length).map(([index, size]) => (_, pairs) => {
   const pair = at(pairs, index);
   pair?.block.grow(size);
@@ -33,7 +54,7 @@ const write: fc.Arbitrary<Step> = fc
   .tuple(place, place, fc.nat(255))
   .map(([index, where, value]) => (_, pairs) => {
     const pair = at(pairs, index);
-    if (!pair || pair.copy.length === 0) return;
+    if (!pair || pair.copy.length === 0 || pair.used !== undefined) return;
     pair.block.view[where % pair.copy.length] = value;
     pair.block.view[pair.copy.length - 1] = value;
     pair.copy[where % pair.copy.length] = value;
@@ -44,7 +65,15 @@ const free: fc.Arbitrary<Step> = place.map((index) => (_, pairs) => {
   pair?.block.free();
 });
 const hope: fc.Arbitrary<Step> = length.map((size) => (arena) => arena.expect(size));
-const step = fc.oneof({ arbitrary: create, weight: 2 }, grow, { arbitrary: write, weight: 2 }, free, hope);
+const step = fc.oneof(
+  { arbitrary: create, weight: 2 },
+  createFilled,
+  { arbitrary: append, weight: 3 },
+  grow,
+  { arbitrary: write, weight: 2 },
+  free,
+  hope,
+);
 const task = () => new Promise((done) => setTimeout(done));
 const wait = fc.constantFrom(undefined, () => Promise.resolve(), task);
 const steps = fc.array(fc.record({ step, wait }), { minLength: 1, maxLength: 40 });
@@ -118,6 +147,26 @@ describe('a WebAssembly memory', () => {
     }
     const fresh = arena.u8(100_000);
     expect(fresh.view.every((value) => value === 0)).toBe(true);
+  });
+
+  it('leaves nothing behind what slides: texts to come find zeros there', async () => {
+    const arena = simd(0)!.createArena();
+    arena.expect(1_000_000);
+    const gap = arena.u8(300_000);
+    let used = 200_000;
+    const texts = arena.u8(600_000, () => used);
+    const { buffer } = texts.view;
+    gap.view.fill(1);
+    texts.view.fill(2, 0, used);
+    gap.free();
+    const more = arena.u8(300_000 + 100_000); // has room once they have slid down
+    for (let tasks = 0; tasks < 3; tasks++) await task();
+    expect(more.view.buffer).toBe(buffer);
+    expect(texts.view.buffer).toBe(buffer);
+    expect(texts.view.byteOffset).toBeLessThan(300_000);
+    used = 600_000;
+    expect(texts.view.every((value, at) => value === (at < 200_000 ? 2 : 0))).toBe(true);
+    expect(more.view.every((value) => value === 0)).toBe(true);
   });
 
   it('is given back when everything has moved into a larger one', async () => {
