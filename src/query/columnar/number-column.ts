@@ -132,7 +132,8 @@ export class NumberColumn {
       cost: 6,
       scan: (to) => {
         const values = this.#values.view;
-        if (this.#scans++ > 0) this.#lists ??= new NumberLists(this.#arena, values, this.span(), this.#cleared);
+        if (this.#scans++ > 0)
+          this.#lists ??= new NumberLists(this.#arena, values, this.span(), this.#cleared);
         if (this.#lists?.scan(to, values, low, high)) return;
         const [least, greatest] = [this.#least.view, this.#greatest.view];
         for (let at = 0, word = 0; word < to.length; at++, word += zone / 32) {

@@ -174,7 +174,10 @@ class LinearBlock<V extends View> implements Block<V> {
   slide(memory: LinearMemory): number {
     const { address } = this;
     const bytes = this.view.byteLength;
-    const to = this.#place.memory === memory && bytes > 0 ? memory.slide(address, bytes, this.#written.byteLength) : address;
+    const to =
+      this.#place.memory === memory && bytes > 0
+        ? memory.slide(address, bytes, this.#written.byteLength)
+        : address;
     if (to === address) return 0;
     this.#place = { memory, address: to };
     const { byteLength } = this.#written;
