@@ -3,6 +3,9 @@ import { fault, type Parser } from './parse-values.js';
 const isoDate = /^(\d{4})-(\d{2})-(\d{2})$/;
 const isoInstant = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d+)?)?(Z|[+-]\d{2}:?\d{2})$/i;
 
+/** The one form that instants come out in. Most are given in it, and need not be taken apart. */
+const oneForm = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
 /** Whether a text is a day that the calendar has, as `YYYY-MM-DD`. */
 export function isCalendarDate(text: string): boolean {
   const parts = isoDate.exec(text);
@@ -17,6 +20,7 @@ export function isCalendarDate(text: string): boolean {
  * in one form, `2026-11-21T08:30:00.000Z`, so that instants compare as text. A local time names no instant: refused.
  */
 export const instant: Parser<string> = (value, path, faults) => {
+  if (typeof value === 'string' && oneForm.test(value) && isKnownDate(value.slice(0, 10))) return value;
   const time = value instanceof Date ? value.getTime() : typeof value === 'string' ? instantOf(value) : NaN;
   const text = Number.isNaN(time) ? '' : new Date(time).toISOString();
   // Years beyond 9999 have a sign and six digits, and no longer compare as text.
@@ -27,10 +31,21 @@ export const instant: Parser<string> = (value, path, faults) => {
 
 const isoLength = '2026-11-21T08:30:00.000Z'.length;
 
+const days = new Set<string>();
+
+/** The same: many records are of few days, and looking one up takes a tenth of the time. */
+function isKnownDate(day: string): boolean {
+  if (days.has(day)) return true;
+  if (!isCalendarDate(day)) return false;
+  if (days.size >= 4096) days.clear();
+  days.add(day);
+  return true;
+}
+
 function instantOf(text: string): number {
   if (isCalendarDate(text)) return Date.parse(text);
   const day = isoInstant.exec(text)?.[1];
-  if (!day || !isCalendarDate(day)) return NaN;
+  if (!day || !isKnownDate(day)) return NaN;
   // Date.parse is only bound to understand a colon in the offset and a point before fractions.
   return Date.parse(
     text

@@ -87,22 +87,24 @@ export function parseRows<Name extends EntityName>(
 const version: Parser<string | undefined> = orElse(id, undefined);
 const date = orElse(instant, null);
 
-const value: Parser<Value> = (raw, path, faults) => {
-  if (raw === undefined || raw === null) return null;
-  if (typeof raw === 'string' || typeof raw === 'boolean') return raw;
-  if (typeof raw === 'number' && Number.isFinite(raw)) return raw;
-  return fault(faults, path, 'must be text, a number, true, false or null') as never;
-};
+const isValue = (raw: unknown): raw is Value | undefined =>
+  typeof raw === 'string' ||
+  typeof raw === 'boolean' ||
+  raw === undefined ||
+  raw === null ||
+  Number.isFinite(raw);
 
-/** Values of fields that the host defines. Object.fromEntries defines keys, so none reaches a prototype. */
+/** Values of fields that the host defines. */
 const extra: Parser<Extra> = (raw, path, faults) => {
   if (raw === undefined || raw === null) return {};
   if (!isObject(raw)) return fault(faults, path, 'must be an object') as never;
-  const entries = Object.entries(raw).map(([key, each]) => {
+  const values: Record<string, Value> = {};
+  for (const [key, each] of Object.entries(raw)) {
     if (!isSafeKey(key)) fault(faults, at(path, key), 'is not a possible key of a field');
-    return [key, value(each, at(path, key), faults)] as const;
-  });
-  return Object.fromEntries(entries);
+    else if (isValue(each)) values[key] = each ?? null;
+    else fault(faults, at(path, key), 'must be text, a number, true, false or null');
+  }
+  return values;
 };
 
 // What is missing gets what `emptyCompany` and `emptyContact` give it.

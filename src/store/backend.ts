@@ -101,18 +101,21 @@ export class Backend {
     this.#life.signal.addEventListener('abort', () => reading.abort(), { signal: reading.signal });
     this.#setPhase('loading');
     this.progress = { loaded: 0, expected: undefined };
-    const seen = new Set<string>();
+    const seen = new Map<EntityName, Set<Id>>();
     const rejected: RejectedRow[] = [];
     let entities: readonly EntityName[] = entityNames;
     try {
       if (this.#adapter.capabilities !== undefined)
         entities = await this.#start(reading.signal).finally(this.#declare);
+      for (const entity of entities) seen.set(entity, new Set());
       for await (const batch of readAll(this.#adapter, entities, this.#timeout, reading.signal)) {
         const records = batch.records.filter(({ entity }) => !this.remote?.covers(entity));
         this.#take(records, false);
-        for (const { entity, record } of records) seen.add(`${entity}/${record.id}`);
+        for (const { entity, record } of records) seen.get(entity)!.add(record.id);
         rejected.push(...batch.rejected);
-        this.progress = { loaded: seen.size, expected: batch.expected };
+        let loaded = 0;
+        for (const { size } of seen.values()) loaded += size;
+        this.progress = { loaded, expected: batch.expected };
         this.#onChange();
       }
     } catch (error) {
@@ -122,7 +125,7 @@ export class Backend {
     }
     await this.writer.opened;
     if (this.#reading !== reading) return;
-    for (const _ of this.#tables.removeUnseen(seen, entities)) {
+    for (const _ of this.#tables.removeUnseen(seen)) {
       await new Promise((resolve) => setTimeout(resolve));
       if (this.#reading !== reading) return;
     }

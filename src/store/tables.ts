@@ -149,8 +149,7 @@ export class Tables extends RecordTables {
    * false for an echo: a state that is known already.
    */
   receive<Name extends EntityName>(entity: Name, id: Id, record: Entities[Name] | undefined): boolean {
-    const key = keyOf(entity, id);
-    const confirmed = this.#confirmed.get(key);
+    const confirmed = this.#waiting(entity, id);
     const known = confirmed ? confirmed.record : this.get(entity, id);
     if (
       known === undefined
@@ -160,29 +159,35 @@ export class Tables extends RecordTables {
           (known.version !== undefined || sameValue(known, record))
     )
       return false;
-    if (this.#ownVersions.isOlder(key, record?.version, known?.version)) return false;
+    if (known && this.#ownVersions.isOlder(keyOf(entity, id), record?.version, known.version)) return false;
     if (!confirmed) this.#put(entity, id, record);
     else {
       confirmed.record = record;
-      this.#rebase(key, entity, id, confirmed);
+      this.#rebase(keyOf(entity, id), entity, id, confirmed);
     }
     return true;
   }
 
   /**
-   * After these entities were read again: what is not in `seen` (`entity/id`) has gone from the backend. Stops after
-   * every few thousand records, so that others can have their turn.
+   * After these entities were read again: what is not among the ids seen has gone from the backend. Stops after every few
+   * thousand records, so that others can have their turn.
    */
-  *removeUnseen(seen: ReadonlySet<string>, entities: readonly EntityName[]): Generator<void, void> {
-    for (const entity of entities) {
-      for (const [at, { id }] of [...this.all(entity)].entries()) {
-        if (at % slice === slice - 1) yield;
-        const created = this.#confirmed
-          .get(keyOf(entity, id))
-          ?.waiting.some((change) => change.kind === 'create');
-        if (!seen.has(keyOf(entity, id)) && !created) this.receive(entity, id, undefined);
+  *removeUnseen(seen: ReadonlyMap<EntityName, ReadonlySet<Id>>): Generator<void, void> {
+    for (const [entity, ids] of seen) {
+      let at = this.count(entity); // what comes meanwhile stands behind these
+      for (const { id } of this.all(entity)) {
+        if (at-- === 0) break;
+        if (at % slice === 0) yield;
+        if (ids.has(id)) continue;
+        const created = this.#waiting(entity, id)?.waiting.some(({ kind }) => kind === 'create');
+        if (!created) this.receive(entity, id, undefined);
       }
     }
+  }
+
+  /** What waits on a record; mostly nothing waits on any. */
+  #waiting(entity: EntityName, id: Id): Confirmed | undefined {
+    return this.#confirmed.size > 0 ? this.#confirmed.get(keyOf(entity, id)) : undefined;
   }
 
   #rebase(key: string, entity: EntityName, id: Id, confirmed: Confirmed): void {

@@ -15,7 +15,7 @@ import type { ColumnarQuestion } from './types.js';
 import { sortsAnew } from './views.js';
 
 /** Up to so many records a live question gets its standing order at once; beyond, when `prepare` is called. */
-export const orderAtOnce = 20_000;
+export const orderAtOnce = 2_048;
 
 /** So many orders that nobody has any more are kept for those who may come back. */
 const mostSpare = 2;

@@ -5,7 +5,7 @@ import type { simd } from '../../query/columnar/simd/index.js';
 import { parseQuestion } from '../../query/parse-question.js';
 import type { LeadStore } from '../lead-store.js';
 import type { Touched } from '../tables.js';
-import { sliceLength } from './memory-idle.js';
+import { handful, sliceLength } from './memory-idle.js';
 
 let code: { readonly createColumnarEngine: typeof createColumnarEngine } | undefined;
 let kernels: { readonly simd: typeof simd } | undefined;
@@ -19,10 +19,8 @@ export async function loadEngine(accelerate = false): Promise<void> {
   if (accelerate) kernels ??= await import('../../query/columnar/simd/index.js');
 }
 
-/** Records that are taken over before the clock is looked at: about a millisecond. */
-const handful = 500;
-/** So many are taken over at once whatever the clock says: a page with few of them should not flash. */
-const few = 2_500;
+/** With the code at hand so long, in milliseconds: a page with few records should not flash. */
+const atOnce = 40;
 /** So many new records at once are loaded, which works open questions out anew, and not taken in one by one. */
 const many = 5_000;
 const setupEntities: readonly EntityName[] = ['settings', 'category', 'leadStatus'];
@@ -71,14 +69,14 @@ export class MemoryColumns {
     if (this.#engine || this.#fetching) return;
     this.problem = undefined;
     const { accelerate } = this.#store;
-    if (code && (kernels || !accelerate)) return this.#fill();
+    if (code && (kernels || !accelerate)) return this.#fill(atOnce);
     this.#fetching = true;
     loadEngine(accelerate).then(
       () => {
         this.#fetching = false;
         if (this.#store.life.aborted) return;
-        this.#fill();
-        if (this.engine) this.#listener(true);
+        this.#fill(sliceLength);
+        if (this.engine) this.#tellLater();
       },
       (problem: unknown) => {
         this.#fetching = false;
@@ -88,7 +86,7 @@ export class MemoryColumns {
     );
   }
 
-  #fill(): void {
+  #fill(milliseconds: number): void {
     const { setup, records, accelerate } = this.#store;
     const accelerator = accelerate ? kernels!.simd() : undefined;
     this.#engine = code!.createColumnarEngine({
@@ -99,15 +97,15 @@ export class MemoryColumns {
     });
     this.#rest.set('company', records.companies()[Symbol.iterator]());
     this.#rest.set('contact', records.contacts()[Symbol.iterator]());
-    this.#slice();
+    this.#slice(milliseconds);
   }
 
   /** Takes records over for as long as it is this one's turn. Companies come first: contacts refer to them. */
-  #slice(): void {
-    const end = performance.now() + sliceLength;
+  #slice(milliseconds: number): void {
+    const end = performance.now() + milliseconds;
     for (const [of, rest] of this.#rest) {
       for (let done = false; !done;) {
-        if (performance.now() > end && this.loaded >= few) {
+        if (performance.now() > end) {
           this.#timer = setTimeout(() => this.#resume());
           return;
         }
@@ -118,8 +116,14 @@ export class MemoryColumns {
   }
 
   #resume(): void {
-    this.#slice();
-    this.#listener(true);
+    this.#slice(sliceLength);
+    if (this.engine) this.#tellLater();
+    else this.#listener(true);
+  }
+
+  /** A turn for others first: what has waited for the engine is answered at once, and some of it for the first time. */
+  #tellLater(): void {
+    this.#timer = setTimeout(() => this.#listener(true));
   }
 
   #take(of: Subject, rest: Iterator<Contact | Company>): boolean {
