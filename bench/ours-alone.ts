@@ -1,3 +1,4 @@
+import { handful } from '../src/store/answers/memory-idle.js';
 import { contactName, type Company, type Contact } from '../src/model/records.js';
 import { countOf, windowOf } from './answers.js';
 import { companyTexts, contactTexts, createWorld, parseBatch, type World } from './data.js';
@@ -13,6 +14,7 @@ import {
 import { createOurs, load, type Ours } from './ours.js';
 import { same } from './same.js';
 import { emit, wants, type Session } from './session.js';
+import { storeLoad } from './store-load.js';
 import { idle, median, quantile, takeTurns, timeAlone } from './timing.js';
 
 /** Ours alone: what has no counterpart, or one in the platform. */
@@ -20,6 +22,7 @@ export async function oursAlone(session: Session): Promise<void> {
   const { n, engine, effort } = session;
   // While nothing else is in memory, as in a page that begins: collecting garbage takes the longer the more there is.
   if (wants(session, 'first_load')) await firstLoad(session);
+  if (wants(session, 'store_load') && engine !== 'plain') await storeLoad(session);
   if (wants(session, 'load_parse')) await compareWithParsing(session);
 
   const world = createWorld(n);
@@ -45,9 +48,6 @@ export async function oursAlone(session: Session): Promise<void> {
   if (wants(session, 'live20')) await growth(world, ours, session);
   if (wants(session, 'subscribe')) await subscribeRounds(ours, session);
 }
-
-/** So many records at a time, as the store (`MemoryColumns`) hands them over. */
-const handful = 500;
 
 /**
  * What somebody waits for who opens a page: batches of JSON parsed and loaded, what a window by name needs made, and that

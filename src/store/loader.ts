@@ -46,18 +46,17 @@ export async function* readAll(
   const stop = () => abort.abort();
   signal.addEventListener('abort', stop);
   try {
-    let size = firstSlice / 2;
-    const nextSize = () => (size = Math.min(size * 2, mostOfSlice));
+    const pace = new Pace();
     const reading = adapter.read({ signal: abort.signal, entities });
     if (!isAsyncIterable(reading)) {
-      yield* parseSlices(await deadline(timeout, signal, () => reading), nextSize);
+      yield* parseSlices(await deadline(timeout, signal, () => reading), pace);
       return;
     }
     const iterator = reading[Symbol.asyncIterator]();
     for (;;) {
       const next = await deadline(timeout, signal, () => iterator.next());
       if (next.done) return;
-      yield* parseSlices(next.value, nextSize);
+      yield* parseSlices(next.value, pace);
     }
   } finally {
     signal.removeEventListener('abort', stop);
@@ -66,16 +65,29 @@ export async function* readAll(
 }
 
 /** A batch in slices, with a turn of the event loop between them. */
-async function* parseSlices(rows: Rows, nextSize: () => number): AsyncGenerator<ParsedBatch> {
-  let first = true;
-  for (const slice of slices(rows, nextSize)) {
-    if (!first) await new Promise((resolve) => setTimeout(resolve));
-    first = false;
+async function* parseSlices(rows: Rows, pace: Pace): AsyncGenerator<ParsedBatch> {
+  for (const slice of slices(rows, pace)) {
+    await pace.turn();
     yield parseBatch(slice);
   }
 }
 
-function* slices(rows: Rows, nextSize: () => number): Generator<Rows> {
+class Pace {
+  #size = firstSlice / 2;
+  #isFirst = true;
+
+  nextSize(): number {
+    return (this.#size = Math.min(this.#size * 2, mostOfSlice));
+  }
+
+  /** Others go first, also between batches: not every adapter has to wait for its next one. */
+  async turn(): Promise<void> {
+    if (!this.#isFirst) await new Promise((resolve) => setTimeout(resolve));
+    this.#isFirst = false;
+  }
+}
+
+function* slices(rows: Rows, pace: Pace): Generator<Rows> {
   if (typeof rows !== 'object' || rows === null)
     throw new AdapterError(
       'invalid',
@@ -95,7 +107,7 @@ function* slices(rows: Rows, nextSize: () => number): Generator<Rows> {
       );
     for (let at = 0; at < values.length;) {
       const from = at;
-      at += nextSize();
+      at += pace.nextSize();
       yield { [part]: values.slice(from, at), expected: rows.expected };
     }
   }

@@ -174,6 +174,42 @@ describe('A4: a row from outside', () => {
     expect(faultsOf('company', { id: 'c', created })).toEqual(['/created']);
   });
 
+  it('an instant in the one form that they come out in is itself, if the calendar and the clock have it', () => {
+    const two = fc.nat(99).map((number) => String(number).padStart(2, '0'));
+    const like = fc
+      .tuple(
+        fc.constantFrom('0000', '1900', '2000', '2023', '2024', '9999'),
+        two,
+        two,
+        two,
+        two,
+        two,
+        fc.nat(999),
+      )
+      .map(
+        ([year, month, day, hour, minute, second, thousandth]) =>
+          `${year}-${month}-${day}T${hour}:${minute}:${second}.${String(thousandth).padStart(3, '0')}Z`,
+      );
+    const near = fc
+      .tuple(
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 27, max: 32 }),
+        fc.constantFrom('2023', '2024', '1900'),
+      )
+      .map(([month, day, year]) => `${year}-${String(month).padStart(2, '0')}-${day}T23:59:59.999Z`);
+    const isReal = (text: string) => {
+      const date = new Date(text);
+      return !Number.isNaN(date.getTime()) && date.toISOString() === text;
+    };
+    fc.assert(
+      fc.property(fc.oneof(like, near), (created) => {
+        const parsed = parseRow('company', { id: 'c', created });
+        expect(parsed.ok ? parsed.record.created : undefined).toBe(isReal(created) ? created : undefined);
+      }),
+      { numRuns: 3_000, examples: [['2024-02-29T00:00:00.000Z'], ['2023-02-29T00:00:00.000Z']] },
+    );
+  });
+
   it('every field that is of a wrong type is reported with its path, one at a time and all together', () => {
     const nonsense = Symbol('wrong');
     for (const entity of entityNames) {
