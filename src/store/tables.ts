@@ -178,9 +178,8 @@ export class Tables extends RecordTables {
       for (const { id } of this.all(entity)) {
         if (at-- === 0) break;
         if (at % slice === 0) yield;
-        if (ids.has(id)) continue;
-        const created = this.#waiting(entity, id)?.waiting.some(({ kind }) => kind === 'create');
-        if (!created) this.receive(entity, id, undefined);
+        // What was created here, and waits, the backend never had: not there is no news of that.
+        if (!ids.has(id)) this.receive(entity, id, undefined);
       }
     }
   }
