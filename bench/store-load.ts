@@ -3,6 +3,7 @@ import { ask } from '../src/store/ask.js';
 import { LeadStore } from '../src/store/lead-store.js';
 import { companyTexts, contactTexts, parseBatch, setup } from './data.js';
 import { windowQuestion } from './operations.js';
+import { same } from './same.js';
 import { emit, type Session } from './session.js';
 import { takeTurns } from './timing.js';
 
@@ -36,6 +37,9 @@ export async function storeLoad(session: Session): Promise<void> {
     });
   });
   const took = rows.now() - start;
+  same('store_load', ask(store, { of: 'contact', fields: [] }, { language: 'en' }, () => {}).answer.total, {
+    exact: n,
+  });
   runs = false;
   await watching;
   tasks.end();

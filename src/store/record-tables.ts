@@ -30,10 +30,6 @@ export class RecordTables implements RulesView, RecordSource {
     return this.#records.get(entity)!.values() as IterableIterator<Entities[Name]>;
   }
 
-  count(entity: EntityName): number {
-    return this.#records.get(entity)!.size;
-  }
-
   contact(id: Id): Contact | undefined {
     return this.get('contact', id);
   }

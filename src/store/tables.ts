@@ -174,10 +174,8 @@ export class Tables extends RecordTables {
    */
   *removeUnseen(seen: ReadonlyMap<EntityName, ReadonlySet<Id>>): Generator<void, void> {
     for (const [entity, ids] of seen) {
-      let at = this.count(entity); // what comes meanwhile stands behind these
-      for (const { id } of this.all(entity)) {
-        if (at-- === 0) break;
-        if (at % slice === 0) yield;
+      for (const [at, { id }] of [...this.all(entity)].entries()) {
+        if (at % slice === slice - 1) yield;
         // What was created here, and waits, the backend never had: not there is no news of that.
         if (!ids.has(id)) this.receive(entity, id, undefined);
       }

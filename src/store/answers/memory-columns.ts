@@ -69,14 +69,17 @@ export class MemoryColumns {
     if (this.#engine || this.#fetching) return;
     this.problem = undefined;
     const { accelerate } = this.#store;
-    if (code && (kernels || !accelerate)) return this.#fill(atOnce);
+    if (code && (kernels || !accelerate)) {
+      this.#begin();
+      return this.#slice(atOnce);
+    }
     this.#fetching = true;
     loadEngine(accelerate).then(
       () => {
         this.#fetching = false;
         if (this.#store.life.aborted) return;
-        this.#fill(sliceLength);
-        if (this.engine) this.#tellLater();
+        this.#begin();
+        this.#goOn();
       },
       (problem: unknown) => {
         this.#fetching = false;
@@ -86,7 +89,7 @@ export class MemoryColumns {
     );
   }
 
-  #fill(milliseconds: number): void {
+  #begin(): void {
     const { setup, records, accelerate } = this.#store;
     const accelerator = accelerate ? kernels!.simd() : undefined;
     this.#engine = code!.createColumnarEngine({
@@ -97,7 +100,6 @@ export class MemoryColumns {
     });
     this.#rest.set('company', records.companies()[Symbol.iterator]());
     this.#rest.set('contact', records.contacts()[Symbol.iterator]());
-    this.#slice(milliseconds);
   }
 
   /** Takes records over for as long as it is this one's turn. Companies come first: contacts refer to them. */
@@ -106,7 +108,7 @@ export class MemoryColumns {
     for (const [of, rest] of this.#rest) {
       for (let done = false; !done;) {
         if (performance.now() > end) {
-          this.#timer = setTimeout(() => this.#resume());
+          this.#timer = setTimeout(() => this.#goOn());
           return;
         }
         done = this.#take(of, rest);
@@ -115,15 +117,11 @@ export class MemoryColumns {
     }
   }
 
-  #resume(): void {
+  #goOn(): void {
     this.#slice(sliceLength);
-    if (this.engine) this.#tellLater();
+    // A turn for others first: all that has waited is answered at once, by code that may be new.
+    if (this.engine) this.#timer = setTimeout(() => this.#listener(true));
     else this.#listener(true);
-  }
-
-  /** A turn for others first: what has waited for the engine is answered at once, and some of it for the first time. */
-  #tellLater(): void {
-    this.#timer = setTimeout(() => this.#listener(true));
   }
 
   #take(of: Subject, rest: Iterator<Contact | Company>): boolean {

@@ -15,15 +15,16 @@ describe('what was not seen when all was read again', () => {
     const gone = ids.filter((_, at) => at % 1_000 === 7);
     const seen = new Set(ids.filter((id) => !gone.includes(id)));
     let turns = 0;
-    for (const _ of tables.removeUnseen(new Map([['contact', seen]])))
+    for (const _ of tables.removeUnseen(new Map([['contact', seen]]))) {
       tables.receive('contact', `late${++turns}`, person(`late${turns}`));
-    expect(turns).toBe(3);
+      tables.receive('contact', gone.at(-turns)!, undefined); // somebody was ahead of it
+    }
+    expect(turns).toBe(2);
     expect(gone.filter((id) => tables.contact(id))).toEqual([]);
     expect(ids.filter((id) => !tables.contact(id))).toEqual(gone);
-    expect(['late1', 'late2', 'late3', 'made'].map((id) => tables.contact(id)?.id)).toEqual([
+    expect(['late1', 'late2', 'made'].map((id) => tables.contact(id)?.id)).toEqual([
       'late1',
       'late2',
-      'late3',
       'made',
     ]);
   });

@@ -174,15 +174,13 @@ class LinearBlock<V extends View> implements Block<V> {
   slide(memory: LinearMemory): number {
     const { address } = this;
     const bytes = this.view.byteLength;
-    const to =
-      this.#place.memory === memory && bytes > 0
-        ? memory.slide(address, bytes, this.#written.byteLength)
-        : address;
+    if (this.#place.memory !== memory || bytes === 0) return 0;
+    const used = this.#written.byteLength;
+    const to = memory.slide(address, bytes, used);
     if (to === address) return 0;
     this.#place = { memory, address: to };
-    const { byteLength } = this.#written;
     this.view = new this.#make(memory.buffer, to, this.#length);
-    return byteLength;
+    return used;
   }
 
   get #written(): View {
