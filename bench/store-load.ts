@@ -37,9 +37,8 @@ export async function storeLoad(session: Session): Promise<void> {
     });
   });
   const took = rows.now() - start;
-  same('store_load', ask(store, { of: 'contact', fields: [] }, { language: 'en' }, () => {}).answer.total, {
-    exact: n,
-  });
+  const { total } = ask(store, { of: 'contact', fields: [] }, { language: 'en' }, () => {}).answer;
+  same('store_load', total === 'unknown' ? total : total.exact, n);
   runs = false;
   await watching;
   tasks.end();
