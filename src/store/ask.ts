@@ -53,7 +53,7 @@ export function ask(
     if (store.phase === 'failed') answer = { ...(before ?? noAnswer), phase: 'failed', error: store.problem };
     else if (store.phase === 'loading') {
       answer = onTheWay(store, before);
-      sourceOf(store, current.of).prepare?.();
+      sourceOf(store, current.of).prepare?.(current.sort && options.language);
     } else {
       try {
         open = sourceOf(store, current.of).open(current, options, before, hear);

@@ -33,8 +33,12 @@ export interface AnswerSource {
     listener: (answer: CountsAnswer) => void,
   ): OpenCounts;
 
-  /** Somebody waits for records to ask about: what answers need besides can be fetched meanwhile. */
-  prepare?(): void;
+  /**
+   * Somebody waits for records to ask about: what answers need besides can be fetched meanwhile.
+   *
+   * @param language in which rows are to be sorted; left out: they are not.
+   */
+  prepare?(language?: string): void;
 }
 
 export interface OpenQuestion {

@@ -82,6 +82,26 @@ describe('answers from memory', () => {
     expect(phases).toEqual(['ready 3']);
   });
 
+  it('have the orders of their language made while records are on their way, in turns of their own', async () => {
+    const made: string[] = [];
+    const { Collator } = Intl;
+    vi.spyOn(Intl, 'Collator').mockImplementation(function (language, options) {
+      made.push(`${String(language)} ${options?.sensitivity}`);
+      return new Collator(language, options);
+    });
+    const { store, give, end } = stepwise();
+    ask(store, { of: 'contact', fields: ['contact.name'] }, { language: 'fi' }, () => {});
+    ask(store, names, { language: 'et' }, () => {});
+    expect(made).toEqual([]);
+    await turn();
+    expect(made).toEqual(['et base', 'et variant']);
+    give({ ...structuredClone(sample) });
+    end();
+    await store.loaded;
+    expect(made).toEqual(['et base', 'et variant']);
+    vi.restoreAllMocks();
+  });
+
   it('take records over in slices, with progress, when somebody asks late; changes in between are not lost', async () => {
     const store = await createLargeStore(30_000);
     const heard: Answer[] = [];
