@@ -9,7 +9,7 @@ import { Join } from './join.js';
 import { LiveQuestion } from './live.js';
 import { Arena } from './memory.js';
 import type { Tables } from './sources.js';
-import { orderAtOnce, Standing } from './standing.js';
+import { Standing } from './standing.js';
 import { Table, type AnyRecord } from './table.js';
 import type {
   ColumnarAnswer,
@@ -22,7 +22,7 @@ import type {
   RecordChange,
   RowHandle,
 } from './types.js';
-import { Views } from './views.js';
+import { atOnce, Views } from './views.js';
 
 /** An engine without records: `load` them. */
 export function createColumnarEngine(options: ColumnarOptions): ColumnarEngine {
@@ -270,7 +270,7 @@ class Engine implements ColumnarEngine {
     for (const id of missing) if (!catalog.get(id)) missing.delete(id);
     if (!source || missing.size === 0) return;
     this.#fetching = this.#fetch(source);
-    const few = contact.count + company.count <= (tuning?.orderAtOnce ?? orderAtOnce);
+    const few = contact.count + company.count <= (tuning?.orderAtOnce ?? atOnce);
     while (few && this.#fetching?.next().done === false);
   }
 

@@ -75,7 +75,7 @@ export class Ranks {
   isNear(count: number, most: number): boolean {
     if (this.#making && count > most) return false;
     const missing = count - this.#taken;
-    return missing <= (count <= most || missing * 2 > count ? most : most >> 4);
+    return missing <= (count <= most || missing * 2 > count ? most : most >> 2);
   }
 
   /** Ranks for all entries up to `count`, at once. */

@@ -12,10 +12,7 @@ import { Order, type Gap, type Keyed } from './order.js';
 import { sortTies } from './sort-rows.js';
 import type { Table } from './table.js';
 import type { ColumnarQuestion } from './types.js';
-import { sortsAnew } from './views.js';
-
-/** Up to so many records a live question gets its standing order at once; beyond, when `prepare` is called. */
-export const orderAtOnce = 2_048;
+import { atOnce, sortsAnew } from './views.js';
 
 /** So many orders that nobody has any more are kept for those who may come back. */
 const mostSpare = 2;
@@ -59,9 +56,9 @@ export class Standing implements Keeper {
   readonly #concerns = new Map<unknown, Partial<Record<Subject, Concern>>>();
   readonly #live = new Set<LiveQuestion>();
 
-  constructor(asking: Asking, atOnce = orderAtOnce, chunk = 512) {
+  constructor(asking: Asking, orderAtOnce = atOnce, chunk = 512) {
     this.#asking = asking;
-    this.#atOnce = atOnce;
+    this.#atOnce = orderAtOnce;
     this.#chunk = chunk;
   }
 

@@ -100,7 +100,7 @@ export interface ColumnarEngine extends QueryEngine {
   counts(of: 'contact' | 'company', criteria: Criteria, surroundings: Surroundings): readonly CriteriaCount[];
   /**
    * A piece of what questions want, a few milliseconds at most: ranks of texts, then standing orders. False: nothing is
-   * left. For idle moments. Up to 20,000 records nobody needs to call it. Beyond, a window that needs ranks of many
+   * left. For idle moments. Up to 2,048 records nobody needs to call it. Beyond, a window that needs ranks of many
    * texts is `loading` until they are there, and live questions hear when they are; other windows are selected from
    * all rows, and `moved` names every record whose sort values changed, until there is an order.
    */

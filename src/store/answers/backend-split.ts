@@ -112,7 +112,7 @@ export class Split {
       if (this.#reading !== reading) return;
       this.#reading = undefined;
       if (error) this.#engine = undefined;
-      else if (this.#engine) this.#questions = new MemoryQuestions(this.#engine);
+      else if (this.#engine) this.#questions = new MemoryQuestions(this.#engine, this.#store.life);
       this.#error = error;
       for (const user of [...this.#users]) user();
     };

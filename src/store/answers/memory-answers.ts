@@ -7,7 +7,6 @@ import { toProblem } from '../problems.js';
 import { MemoryColumns } from './memory-columns.js';
 import { MemoryCounts } from './memory-counts.js';
 import { DayWatch } from './memory-day.js';
-import { IdleWork } from './memory-idle.js';
 import { MemoryQuestions, type MemoryQuestion } from './memory-questions.js';
 import {
   faultAnswer,
@@ -30,7 +29,6 @@ class MemoryAnswers implements AnswerSource {
   readonly #columns: MemoryColumns;
   readonly #open = new Set<Asked>();
   readonly #day: DayWatch;
-  readonly #orders: IdleWork;
   readonly #counts: MemoryCounts;
   #questions: MemoryQuestions | undefined;
 
@@ -40,11 +38,6 @@ class MemoryAnswers implements AnswerSource {
     this.#counts = new MemoryCounts(
       () => this.#columns.engine,
       () => this.#surroundings(''),
-      store.life,
-    );
-    this.#orders = new IdleWork(
-      () => this.#prepareOrders(),
-      () => this.#questions?.isAwaited ?? false,
       store.life,
     );
     this.#day = new DayWatch(store, () => {
@@ -96,9 +89,9 @@ class MemoryAnswers implements AnswerSource {
   #hear(isOther: boolean): void {
     if (isOther) this.#counts.changed();
     const { engine } = this.#columns;
-    if (engine && this.#questions) this.#questions.tell();
-    else for (const asked of [...this.#open]) this.#hearLate(asked);
-    this.#orders.schedule();
+    if (engine && this.#questions) return this.#questions.tell();
+    if (engine) this.#questions = new MemoryQuestions(engine, this.#store.life);
+    for (const asked of [...this.#open]) this.#hearLate(asked);
   }
 
   /** The engine has come, has come further, or will not come. */
@@ -110,23 +103,15 @@ class MemoryAnswers implements AnswerSource {
   }
 
   #ask(asked: Asked, before: Answer | undefined): void {
-    this.#questions ??= new MemoryQuestions(this.#columns.engine!);
+    this.#questions ??= new MemoryQuestions(this.#columns.engine!, this.#store.life);
     const { question, language, listener } = asked;
     try {
       asked.asking = this.#questions.open(question, this.#surroundings(language), before, listener);
-      this.#orders.schedule();
       this.#watchDay();
     } catch (error) {
       if (!(error instanceof QuestionFault)) throw error;
       asked.answer = faultAnswer(error);
     }
-  }
-
-  /** What windows of many records need: those that have to wait for it are told when it is there. */
-  #prepareOrders(): boolean {
-    const isMore = this.#columns.engine?.prepare() ?? false;
-    this.#questions?.tell();
-    return isMore;
   }
 
   #waiting(before: Answer | undefined): Answer {

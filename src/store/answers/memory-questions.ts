@@ -6,6 +6,7 @@ import type { FieldId } from '../../model/fields.js';
 import type { Id, Value } from '../../model/records.js';
 import type { ColumnarEngine, LiveQuery } from '../../query/columnar/index.js';
 import type { Answer, Question, Row, Surroundings } from '../../query/types.js';
+import { IdleWork } from './memory-idle.js';
 import { noAnswer } from './source.js';
 
 /** A question without its place in the result: those that scroll ask the same one again and again. */
@@ -32,10 +33,16 @@ export class MemoryQuestions {
   readonly #engine: ColumnarEngine;
   readonly #shared = new Set<Shared>();
   readonly #changed = new Set<Shared>();
+  readonly #preparing: IdleWork;
   #sweeping = false;
 
-  constructor(engine: ColumnarEngine) {
+  constructor(engine: ColumnarEngine, life: AbortSignal) {
     this.#engine = engine;
+    this.#preparing = new IdleWork(
+      () => this.#prepare(),
+      () => this.#isAwaited,
+      life,
+    );
   }
 
   /** Throws a `QuestionFault` (Q6). `listener` hears when `tell` is called after something became different. */
@@ -51,11 +58,17 @@ export class MemoryQuestions {
       this.#sweepSoon();
     });
     shared.users.add(user);
+    this.#preparing.schedule();
     return user;
   }
 
-  /** Tells those whose answers became different since they were told last. */
+  /** After the engine heard of something: tells those whose answers became different since they were told last. */
   tell(): void {
+    this.#tell();
+    this.#preparing.schedule();
+  }
+
+  #tell(): void {
     const users = [...this.#changed].flatMap((shared) => [...shared.users]);
     this.#changed.clear();
     for (const user of users) (user as WindowUser).refresh();
@@ -68,8 +81,14 @@ export class MemoryQuestions {
     this.tell();
   }
 
-  /** Whether somebody waits for the engine to prepare something. */
-  get isAwaited(): boolean {
+  /** A piece of what windows of many records need: those that have to wait for it are told when it is there. */
+  #prepare(): boolean {
+    const isMore = this.#engine.prepare();
+    this.#tell();
+    return isMore;
+  }
+
+  get #isAwaited(): boolean {
     for (const { users } of this.#shared)
       for (const { answer } of users) if (answer.phase !== 'ready' && answer.phase !== 'failed') return true;
     return false;

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { deleted, updated } from '../../../src/model/changes.js';
 import type { Answer, Question } from '../../../src/query/types.js';
@@ -245,6 +246,39 @@ describe('What the backend can’t do', () => {
       },
     });
     expect(backend.given).toBe(0); // it counted first
+  });
+
+  it('is put in order here, piece by piece where that takes long', async () => {
+    const rows = {
+      ...many,
+      contacts: Array.from({ length: 4_000 }, (_, at) => ({
+        ...many.contacts[0]!,
+        id: `q${at}`,
+        companyId: null,
+        email: `${(at * 2_741) % 4_000}@example.com`,
+      })),
+    };
+    const { store } = await createBackend({ ...vague, rows });
+    const sort = [{ field: 'contact.email', direction: 'descending' }] as const;
+    const list = ask(store, contacts({ fields: ['contact.email'], sort }));
+    const { rows: first } = await list.until();
+    const emails = rows.contacts.map(({ email }) => email).sort(new Intl.Collator('en').compare);
+    expect(first.map(({ values }) => values['contact.email'])).toEqual(emails.slice(-10).reverse());
+  });
+
+  it('leaves nothing behind when it is not asked any more', async () => {
+    const { store } = await createBackend(vague);
+    const byTitle = [{ field: 'contact.title', direction: 'ascending' }] as const;
+    const left: number[] = [];
+    for (let at = 0; at < 40; at++) {
+      // The backend narrows each of them in another way.
+      const line = { field: 'contact.lastName', operator: 'contains', value: `${at}` } as const;
+      const list = ask(store, contacts({ criteria: { match: 'all', items: [line] }, sort: byTitle }));
+      await list.until();
+      list.close();
+      left.push(getEventListeners(store.life, 'abort').length);
+    }
+    expect(left.at(-1)).toBeLessThanOrEqual(left[9]!);
   });
 
   it('is done for the members of a selection by their ids', async () => {

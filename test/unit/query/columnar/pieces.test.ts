@@ -147,4 +147,23 @@ describe('nothing takes long in one piece', { timeout: 120_000 }, () => {
     expect(live.answer.phase).toBe('failed');
     live.close();
   });
+
+  it('a sort by texts of some thousand records, which those who click on a header wait for', () => {
+    const small = createColumnarEngine({ setup, parse: parseQuestion });
+    small.load('contact', contacts.slice(0, 2_000));
+    const question = { ...byEmail, fields: ['contact.email'], window: { offset: 0, limit: 50 } };
+    const shown = () => small.answer(question, surroundings);
+    expect(shown().phase).toBe('ready');
+    small.load('contact', contacts.slice(2_000, 4_000));
+    const live = small.subscribe(question, surroundings, () => {});
+    expect(shown()).toMatchObject({ phase: 'loading', total: { exact: 4_000 } });
+    const took = timed(() => small.prepare());
+    expect(took.length).toBeGreaterThan(20);
+    expect(worst(took)).toBeLessThan(longest);
+    const { compare } = new Intl.Collator('nb');
+    const emails = contacts.slice(0, 4_000).map(({ email }) => email!);
+    const first = emails.sort(compare).slice(0, 50);
+    for (const { rows } of [live.answer, shown()])
+      expect(rows.map(({ values }) => values['contact.email'])).toEqual(first);
+  });
 });
