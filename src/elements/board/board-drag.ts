@@ -2,7 +2,7 @@ import type { SortableHooks } from '../../controllers/sortable-controller.js';
 import type { Id } from '../../model/records.js';
 import { columnByKey, columnOf, type BoardContext } from './board-context.js';
 import type { MovingCard } from './board-moves.js';
-import { landingIndex } from './landing.js';
+import { landingIn } from './landing.js';
 import type { BoardColumn } from './columns.js';
 
 /** What dragging needs of the board. */
@@ -44,9 +44,7 @@ export function createDragHooks(board: DragBoard): SortableHooks {
       const { rows } = column.answer;
       const id = item.dataset['id']!;
       const row = columnOf(context, id)?.answer.rows.find((each) => each.id === id);
-      const { store, locale, sort } = context;
-      const order = { fields: store.fields, setup: store.setup, language: locale.language };
-      const before = row && rows[landingIndex(rows, row, sort, order)];
+      const before = row && rows[landingIn(rows, row, context)];
       if (!before) return list.querySelector('.rest');
       return [...list.children].find((each) => (each as HTMLElement).dataset['id'] === before.id) ?? null;
     },

@@ -2,6 +2,7 @@ import type { Field, FieldCatalog } from '../../model/fields.js';
 import type { Setup } from '../../model/records.js';
 import { compareKeys, orderOf } from '../../query/order.js';
 import type { Row, Sort } from '../../query/types.js';
+import type { BoardContext } from './board-context.js';
 
 /**
  * Where a card will stand in the column it is moved to: the index of the row that comes after it, or the number of rows.
@@ -22,6 +23,12 @@ export function landingIndex(
   const precedes = comesBefore(field, sort, setup, language);
   const index = rows.findIndex((row) => row.id !== card.id && precedes(card, row));
   return index < 0 ? rows.length : index;
+}
+
+/** The same in the rows of a column of the board. */
+export function landingIn(rows: readonly Row[], card: Row, { store, locale, sort }: BoardContext): number {
+  const { fields, setup } = store;
+  return landingIndex(rows, card, sort, { fields, setup, language: locale.language });
 }
 
 function comesBefore({ id, ...rest }: Field, { direction }: Sort, setup: Setup, language: string) {

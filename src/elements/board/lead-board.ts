@@ -14,12 +14,12 @@ import { AnnouncerController } from '../../ui/announcer.js';
 import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
 import { onDemand } from '../../ui/on-demand.js';
-import { renderEmpty, renderFailedLine } from '../../ui/states.js';
+import { renderFailedLine } from '../../ui/states.js';
 import '../../ui/toasts.js';
 import type { LeadUiToasts } from '../../ui/toasts.js';
 import { failedAnswer } from '../failed-answer.js';
 import { LeadElement } from '../lead-element.js';
-import { columnByKey, totalOf, type BoardContext } from './board-context.js';
+import { totalOf, type BoardContext } from './board-context.js';
 import { createDragHooks } from './board-drag.js';
 import { handleBoardKey } from './board-keys.js';
 import { BoardMoves, type MovingCard, type MovingHost } from './board-moves.js';
@@ -28,16 +28,17 @@ import { BoardPopups } from './board-popups.js';
 import { BoardQuestions, type BoardPlan, type ColumnView } from './board-questions.js';
 import { boardStyles } from './board.styles.js';
 import { CardFocus, cardIdOf } from './card-focus.js';
+import { CardLanding } from './card-landing.js';
 import { CardLift } from './card-lift.js';
 import { CardSelection } from './card-selection.js';
 import { CardTips } from './card-tips.js';
 import { cardStyles } from './card.styles.js';
-import { landingIndex } from './landing.js';
+import { landingIn } from './landing.js';
 import { MoreOnSight } from './more-on-sight.js';
 import { lockReason, movingCards, rowOf } from './moving-cards.js';
 import { renderCard } from './render-card.js';
 import { renderColumn } from './render-column.js';
-import { renderInstead } from './render-states.js';
+import { renderInstead, renderNoCards } from './render-states.js';
 import { renderToolbar } from './render-toolbar.js';
 
 const conflictsDialog = onDemand('lead-conflicts-dialog', () => import('../conflict/conflicts-dialog.js'));
@@ -88,14 +89,10 @@ export class LeadBoard extends LeadElement {
 
   @state() private collapsed: ReadonlySet<string> = new Set();
   @state() private explained: ReadonlySet<Id> = new Set();
-  @state() private landed?: Id;
   @query('lead-ui-toasts') private toasts!: LeadUiToasts;
 
   #fault: SelectionFault | undefined;
   #context: BoardContext | undefined;
-  /** A card that was moved far down has been brought into view. */
-  #revealed: Promise<unknown> | undefined;
-  #landedTimer: ReturnType<typeof setTimeout> | undefined;
 
   readonly #announcer = new AnnouncerController(this);
 
@@ -109,16 +106,17 @@ export class LeadBoard extends LeadElement {
   readonly #host: MovingHost = {
     context: () => this.#context,
     requestUpdate: () => this.requestUpdate(),
-    updated: () => Promise.all([this.updateComplete, this.#revealed]),
+    updated: () => Promise.all([this.updateComplete, this.#landing.revealed]),
     dispatch: (event) => this.dispatchEvent(event),
     announce: (text, politeness) => this.#announcer.announce(text, politeness),
     toast: (toast) => this.toasts?.add(toast) ?? (() => {}),
-    follow: (id, columnKey) => this.#follow(id, columnKey),
+    follow: (id, columnKey) => this.#landing.follow(id, columnKey),
     confirm: (confirmation) => this.#popups.confirm(confirmation),
   };
   readonly #moves = new BoardMoves(this.#host);
   readonly #lift = new CardLift(this.#host, (cards, to) => void this.#moves.move(cards, to));
   readonly #focus = new CardFocus(this, () => this.#grid);
+  readonly #landing = new CardLanding(this, () => this.#context, this.#questions, this.#focus);
   readonly #selection = new CardSelection(this);
   readonly #tips = new CardTips(this);
   readonly #popups = new BoardPopups(this);
@@ -140,7 +138,6 @@ export class LeadBoard extends LeadElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#landedTimer);
     this.#lift.cancel();
   }
 
@@ -237,9 +234,10 @@ export class LeadBoard extends LeadElement {
   #renderColumns(context: BoardContext) {
     const text = this.locale.texts(boardMessages);
     const { exact } = { exact: 0, ...(this.#questions.groups.total as object) };
-    if (exact === 0 && !this.titleFilter.trim())
-      return renderEmpty({ text: text(context.of === 'contact' ? 'emptyContacts' : 'emptyCompanies') });
-    return html`${exact === 0 ? this.#renderNoMatch() : nothing}
+    const sought = this.titleFilter.trim();
+    const none = exact === 0 ? renderNoCards(sought, context, () => (this.titleFilter = '')) : nothing;
+    if (exact === 0 && !sought) return none;
+    return html`${none}
       <div
         class="columns"
         role="group"
@@ -262,23 +260,13 @@ export class LeadBoard extends LeadElement {
       <p class="visually-hidden" id="hint">${context.readOnly ? text('readOnlyBoard') : text('hint')}</p>`;
   }
 
-  #renderNoMatch() {
-    const text = this.locale.texts(boardMessages);
-    return renderEmpty({
-      text: text('noMatch', { text: this.titleFilter.trim() }),
-      action: html`<button class="button" type="button" @click=${() => (this.titleFilter = '')}>
-        ${text('clearFilter')}
-      </button>`,
-    });
-  }
-
   #renderColumn(column: ColumnView, index: number, context: BoardContext) {
     const lift = this.#lift.current;
     const { rows } = column.answer;
     const from = lift?.cards[0]?.from.key;
     const over = lift?.over === column.key && from !== column.key;
     const lead = over && !column.blocked ? rowOf(context, lift.cards[0]!.id) : undefined;
-    const slot = lead && this.#landingIn(column, lead, context);
+    const slot = lead && landingIn(rows, lead, context);
     const stop = this.#focus.stopOf(rows.map(({ id }) => id));
     const actions = {
       toggle: (key: string) => this.#toggleColumn(key),
@@ -301,7 +289,7 @@ export class LeadBoard extends LeadElement {
       selected: this.#selection.has(id),
       lifted: this.#lift.has(id),
       busy: this.#moves.isBusy(id),
-      landed: this.landed === id,
+      landed: this.#landing.has(id),
       explained: this.explained.has(id),
       note: this.#moves.noteOf(id),
       contradicted: context.store.conflictOf(context.of, id) !== undefined,
@@ -414,35 +402,6 @@ export class LeadBoard extends LeadElement {
   #dismissNote(id: Id): void {
     this.#moves.dismiss(id);
     this.#focus.focus(id);
-  }
-
-  /** Focuses a card where it comes to stand, and shows for a moment which one it is. */
-  #follow(id: Id, columnKey: string): void {
-    const context = this.#context;
-    if (context && !this.#isLoaded(context, id, columnKey))
-      this.#revealed = this.#questions.reveal(columnKey, id).then((isThere) => {
-        if (isThere) this.#focus.focus(id);
-        return this.updateComplete;
-      });
-    this.#focus.focus(id);
-    this.landed = id;
-    clearTimeout(this.#landedTimer);
-    this.#landedTimer = setTimeout(() => (this.landed = undefined), 1000);
-  }
-
-  /** Whether a card is, or will come to stand, among those that a column shows already. */
-  #isLoaded(context: BoardContext, id: Id, columnKey: string): boolean {
-    const column = columnByKey(context, columnKey);
-    const card = rowOf(context, id);
-    if (!column || !card) return column === undefined;
-    const { rows } = column.answer;
-    if (rows.length === totalOf(column) || rows.includes(card)) return true;
-    return this.#landingIn(column, card, context) < rows.length;
-  }
-
-  #landingIn({ answer }: ColumnView, card: Row, { store, sort }: BoardContext): number {
-    const { fields, setup } = store;
-    return landingIndex(answer.rows, card, sort, { fields, setup, language: this.language });
   }
 
   /** The card, or all selected ones if it is one of them; none that can't be moved. */

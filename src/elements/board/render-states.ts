@@ -8,6 +8,7 @@ import type { LeadStore } from '../../store/lead-store.js';
 import type { SelectionFault } from '../../store/selection-criteria.js';
 import { renderEmpty, renderFailed } from '../../ui/states.js';
 import { failedAnswer, isPartlyHere } from '../failed-answer.js';
+import type { BoardContext } from './board-context.js';
 
 /** What stands in the place of the board while it can't be shown; undefined when it can. */
 export function renderInstead(
@@ -25,6 +26,20 @@ export function renderInstead(
   const { phase, error } = answer;
   if (phase === 'failed' && !isPartlyHere(answer)) return renderFailed(failedAnswer(locale, store, error));
   return phase === 'loading' ? renderSkeleton(locale) : undefined;
+}
+
+/** No cards: there are none, or none with the text that is looked for. */
+export function renderNoCards(
+  sought: string,
+  { of, locale }: BoardContext,
+  clear: () => void,
+): TemplateResult {
+  const text = locale.texts(boardMessages);
+  if (!sought) return renderEmpty({ text: text(of === 'contact' ? 'emptyContacts' : 'emptyCompanies') });
+  return renderEmpty({
+    text: text('noMatch', { text: sought }),
+    action: html`<button class="button" type="button" @click=${clear}>${text('clearFilter')}</button>`,
+  });
 }
 
 /** Columns and cards before there are any; the five statuses of a new installation are a good guess. */

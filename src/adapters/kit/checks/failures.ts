@@ -4,7 +4,7 @@ import type { ProblemKind } from '../../../store/port.js';
 import { expectProblem, expectSame, expectThat } from '../expectations.js';
 import { manyRows } from '../rows.js';
 import type { AdapterCheck, KitFault, Offer } from '../types.js';
-import { unless } from './saving.js';
+import { unless } from './declared.js';
 
 /** What each failure of the backend is called (A5). */
 const kindOf: Readonly<Partial<Record<KitFault, ProblemKind>>> = {

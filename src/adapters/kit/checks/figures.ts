@@ -7,7 +7,7 @@ import { expectSame, expectSameSet, expectThat, show } from '../expectations.js'
 import type { KitSession } from '../session.js';
 import type { AdapterCheck, Offer } from '../types.js';
 import { matching, recordsOf, valueOf } from './oracle.js';
-import { noQuestions } from './questions.js';
+import { noQuestions } from './declared.js';
 
 /** Counts, groups and single records. */
 export const figureChecks: readonly AdapterCheck[] = [

@@ -1,11 +1,12 @@
 import { created, deleted, updated, type Change } from '../../../model/changes.js';
 import { emptyCompany, emptyContact } from '../../../model/defaults.js';
-import type { Company, Contact, EntityName } from '../../../model/records.js';
+import type { Company, Contact } from '../../../model/records.js';
 import { AdapterError, isProblem } from '../../../store/port.js';
 import { expectProblem, expectSame, expectThat, show } from '../expectations.js';
 import { hostFieldRows } from '../rows.js';
 import type { KitSession } from '../session.js';
-import type { AdapterCheck, Offer } from '../types.js';
+import type { AdapterCheck } from '../types.js';
+import { unless } from './declared.js';
 import { withoutVersion } from './reading.js';
 
 const ada = 'k-01';
@@ -296,12 +297,6 @@ export const savingChecks: readonly AdapterCheck[] = [
   },
 ];
 
-/** Skips unless the backend takes this kind of change. */
-export function unless(kind: Change['kind'], entity: EntityName): (offer: Offer) => string | undefined {
-  return ({ capabilities: { save } }) =>
-    !save || save[entity]?.includes(kind) ? undefined : `the backend declares no ${kind} of ${entity}`;
-}
-
 /** Expects a save to be refused for every change, as a rejection or as outcomes. */
 export async function refused(
   session: KitSession,
@@ -321,7 +316,7 @@ export async function refused(
 }
 
 /** A record without what the backend may set by itself. */
-export function essence(record: Contact | Company | undefined): unknown {
+function essence(record: Contact | Company | undefined): unknown {
   if (!record) return undefined;
   const { updated: _updated, ...rest } = withoutVersion(record) as Contact;
   return rest;

@@ -2,7 +2,8 @@ import { deleted, updated, type Change } from '../../../model/changes.js';
 import { expectSame, expectThat, show } from '../expectations.js';
 import type { KitSession } from '../session.js';
 import type { AdapterCheck } from '../types.js';
-import { refused, unless } from './saving.js';
+import { unless } from './declared.js';
+import { refused } from './saving.js';
 
 const ada = 'k-01';
 

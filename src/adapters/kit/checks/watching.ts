@@ -6,7 +6,7 @@ import { rowsOf } from '../../rows.js';
 import { eventually, expectSame, expectThat, show } from '../expectations.js';
 import type { KitSession } from '../session.js';
 import type { AdapterCheck, Offer } from '../types.js';
-import { unless } from './saving.js';
+import { unless } from './declared.js';
 
 const ada = 'k-01';
 
