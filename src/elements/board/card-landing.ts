@@ -50,16 +50,20 @@ export class CardLanding implements ReactiveController {
         return this.#host.updateComplete;
       });
     this.#focus.focus(id);
-    this.#id = id;
+    this.#mark(id);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#id = undefined;
-      this.#host.requestUpdate();
-    }, landed);
+    this.#timer = setTimeout(() => this.#mark(undefined), landed);
   }
 
+  /** Whoever puts the board in again later has seen it. */
   hostDisconnected(): void {
     clearTimeout(this.#timer);
+    this.#mark(undefined);
+  }
+
+  #mark(id: Id | undefined): void {
+    this.#id = id;
+    this.#host.requestUpdate();
   }
 }
 
