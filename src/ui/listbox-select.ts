@@ -15,20 +15,17 @@ import { defineElement } from './define.js';
 import { UiChangeEvent } from './events.js';
 import { FloatingController } from './floating.js';
 import { caretDownIcon, checkIcon, icon, xIcon } from './icons.js';
+import {
+  chosenOptions,
+  enabledFrom,
+  filterOptions,
+  nextOption,
+  offeredOptions,
+  toggleAll,
+  type ListboxOption,
+} from './listbox-options.js';
 import { listboxStyles } from './listbox-styles.js';
 import { Typeahead } from './typeahead.js';
-
-export interface ListboxOption {
-  readonly id: string;
-  readonly label: string;
-  /** A sentence that explains the option, shown under its label. */
-  readonly description?: string;
-  /** Shows a dot in this tone. */
-  readonly tone?: string;
-  /** No longer offered: shown struck through, and only while it is chosen. */
-  readonly deleted?: boolean;
-  readonly disabled?: boolean;
-}
 
 /** From this many options on there is a box to filter them. */
 const filterFrom = 9;
@@ -86,7 +83,7 @@ export class LeadUiListboxSelect extends LitElement {
     this.filter = '';
     this.active = Math.max(
       this.#shown().findIndex((option) => this.values.includes(option.id)),
-      this.#firstEnabled(0, 1),
+      this.#first(),
     );
     this.isOpen = true;
   }
@@ -97,7 +94,7 @@ export class LeadUiListboxSelect extends LitElement {
   }
 
   protected override willUpdate(): void {
-    if (this.isOpen && this.active >= this.#shown().length) this.active = this.#firstEnabled(0, 1);
+    if (this.isOpen && this.active >= this.#shown().length) this.active = this.#first();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -153,7 +150,7 @@ export class LeadUiListboxSelect extends LitElement {
   }
 
   #renderSummary(): TemplateResult {
-    const chosen = this.#chosen();
+    const chosen = chosenOptions(this.options, this.values);
     if (chosen.length === 0)
       return html`<span class="summary placeholder truncate">${this.placeholder || '–'}</span>`;
     const named = chosen.slice(0, 2);
@@ -239,36 +236,17 @@ export class LeadUiListboxSelect extends LitElement {
     return this.active >= 0 && this.active < this.#shown().length ? `option-${this.active}` : nothing;
   }
 
-  /** The chosen options in the order of the list; an id that the list does not know stands for itself. */
-  #chosen(): readonly ListboxOption[] {
-    const unknown = this.values.filter((value) => !this.options.some((option) => option.id === value));
-    return [
-      ...this.options.filter((option) => this.values.includes(option.id)),
-      ...unknown.map((id) => ({ id, label: id })),
-    ];
-  }
-
   #offered(): readonly ListboxOption[] {
-    return this.options.filter((option) => !option.deleted || this.values.includes(option.id));
+    return offeredOptions(this.options, this.values);
   }
 
-  /** What the filter leaves; those with the text in their name come before those with it in their description. */
+  /** What the filter leaves. */
   #shown(): readonly ListboxOption[] {
-    const wanted = fold(this.filter);
-    const offered = this.#offered();
-    const byName = offered.filter(({ label }) => fold(label).includes(wanted));
-    const others = offered.filter(
-      (option) => !byName.includes(option) && fold(option.description ?? '').includes(wanted),
-    );
-    return [...byName, ...others];
+    return filterOptions(this.#offered(), this.filter);
   }
 
-  /** The next option that can be chosen from an index on, in steps of 1 or -1; the index itself if there is none. */
-  #firstEnabled(from: number, step: 1 | -1): number {
-    const shown = this.#shown();
-    let index = Math.max(0, Math.min(from, shown.length - 1));
-    while (shown[index]?.disabled) index += step;
-    return shown[index] ? index : this.active;
+  #first(): number {
+    return enabledFrom(this.#shown(), 0, 1, this.active);
   }
 
   #handleTriggerClick(): void {
@@ -290,7 +268,7 @@ export class LeadUiListboxSelect extends LitElement {
       this.#toggle(this.active);
     } else if (this.multiple && !typing && event.key === 'a' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      this.#toggleAll();
+      this.#change(toggleAll(this.#offered(), this.values));
     } else {
       const target = this.#targetOf(event, typing);
       if (target === undefined) return;
@@ -312,33 +290,20 @@ export class LeadUiListboxSelect extends LitElement {
   }
 
   #targetOf(event: KeyboardEvent, typing: boolean): number | undefined {
-    const last = this.#shown().length - 1;
-    switch (event.key) {
-      case 'ArrowDown':
-        return this.#firstEnabled(this.active + 1, 1);
-      case 'ArrowUp':
-        return this.#firstEnabled(this.active - 1, -1);
-      case 'PageDown':
-        return this.#firstEnabled(this.active + 10, -1);
-      case 'PageUp':
-        return this.#firstEnabled(this.active - 10, 1);
-      case 'Home':
-        return typing ? undefined : this.#firstEnabled(0, 1);
-      case 'End':
-        return typing ? undefined : this.#firstEnabled(last, -1);
-      default:
-        if (typing || !this.#typeahead.accepts(event)) return undefined;
-        return this.#typeahead.find(
-          event,
-          this.#shown().map((option) => option.label),
-          this.active,
-        );
-    }
+    const shown = this.#shown();
+    const inText = typing && (event.key === 'Home' || event.key === 'End');
+    const target = inText ? undefined : nextOption(shown, event.key, this.active);
+    if (target !== undefined || typing || !this.#typeahead.accepts(event)) return target;
+    return this.#typeahead.find(
+      event,
+      shown.map((option) => option.label),
+      this.active,
+    );
   }
 
   #handleFilter(event: Event): void {
     this.filter = (event.target as HTMLInputElement).value;
-    this.active = this.#firstEnabled(0, 1);
+    this.active = this.#first();
   }
 
   #handlePointermove(event: Event): void {
@@ -368,13 +333,6 @@ export class LeadUiListboxSelect extends LitElement {
     if (!chosen) this.#change([option.id]);
   }
 
-  #toggleAll(): void {
-    const ids = this.#offered()
-      .filter((option) => !option.disabled && !option.deleted)
-      .map((option) => option.id);
-    this.#change(ids.every((id) => this.values.includes(id)) ? [] : ids);
-  }
-
   #change(values: readonly string[]): void {
     this.values = values;
     this.dispatchEvent(new UiChangeEvent(values));
@@ -384,11 +342,6 @@ export class LeadUiListboxSelect extends LitElement {
 function optionIndex(event: Event): number | undefined {
   const option = (event.target as Element).closest<HTMLElement>('.option');
   return option ? Number(option.dataset['index']) : undefined;
-}
-
-/** Lower case without accents, so that "muller" finds "Müller". */
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 }
 
 declare global {

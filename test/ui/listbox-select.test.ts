@@ -1,6 +1,7 @@
 import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import { resetMouse, sendKeys } from '@web/test-runner-commands';
-import type { LeadUiListboxSelect, ListboxOption } from '../../src/ui/listbox-select.js';
+import type { ListboxOption } from '../../src/ui/listbox-options.js';
+import type { LeadUiListboxSelect } from '../../src/ui/listbox-select.js';
 import '../../src/ui/listbox-select.js';
 import { clickOn } from '../helpers/mouse.js';
 import { expectFocus } from '../helpers/focus.js';

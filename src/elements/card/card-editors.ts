@@ -3,7 +3,7 @@ import type { LocaleController } from '../../locale/locale-controller.js';
 import { commonMessages } from '../../locale/common.js';
 import type { Value } from '../../model/records.js';
 import type { UiChangeEvent } from '../../ui/events.js';
-import type { ListboxOption } from '../../ui/listbox-select.js';
+import type { ListboxOption } from '../../ui/listbox-options.js';
 import { controlId, editText, parseText, type CardField } from './card-field.js';
 
 export interface EditorState {

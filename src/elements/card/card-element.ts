@@ -5,42 +5,27 @@ import { StoreController } from '../../controllers/store-controller.js';
 import { LeadEditChangeEvent } from '../../events/lead-edit-change.js';
 import { cardMessages } from '../../locale/cards.js';
 import { commonMessages } from '../../locale/common.js';
-import { outboxMessages } from '../../locale/outbox.js';
 import { reasonMessages } from '../../locale/reasons.js';
 import type { Entities, Id, Value } from '../../model/records.js';
 import type { LeadStore } from '../../store/lead-store.js';
 import type { CommandResult } from '../../store/types.js';
 import { AnnouncerController } from '../../ui/announcer.js';
 import { baseStyles } from '../../ui/base.js';
-import { cloudSlashIcon, icon, pencilSimpleIcon } from '../../ui/icons.js';
 import { onDemand } from '../../ui/on-demand.js';
+import { renderEmpty } from '../../ui/states.js';
 import { LeadElement } from '../lead-element.js';
 import { fieldLabel } from '../sentences.js';
+import { saveBlocker } from './card-blocker.js';
 import { CardEdit } from './card-edit.js';
-import { renderEditor } from './card-editors.js';
-import {
-  controlId,
-  looksPlausible,
-  readText,
-  valueOf,
-  type CardField,
-  type CardRecord,
-} from './card-field.js';
+import { renderFieldRow } from './card-field-row.js';
+import { controlId, readText, type CardField } from './card-field.js';
 import { renderDiscardDialog, renderFoot } from './card-foot.js';
-import { renderRow, renderText } from './card-row.js';
-import { renderEmpty } from '../../ui/states.js';
+import { renderPencil, renderWaiting } from './card-head.js';
 import { renderCardState, renderCardSkeleton } from './card-states.js';
+import type { CardView } from './card-view.js';
 import { cardStyles } from './card.styles.js';
 
 const conflictPanel = onDemand('lead-conflict-panel', () => import('../conflict/conflict-panel.js'));
-
-/** What the parts of a card need to know to render themselves. */
-export interface CardView<Record extends CardRecord = CardRecord> {
-  readonly store: LeadStore;
-  readonly record: Record;
-  /** In edit mode, what has been entered. */
-  readonly edit: CardEdit | undefined;
-}
 
 /** View and edit mode of one record: everything that the two cards have in common. */
 export abstract class CardElement<Name extends 'contact' | 'company'> extends LeadElement {
@@ -180,15 +165,23 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
       return renderCardSkeleton(this.locale, this.entity, store ? this.columns(store) : []);
     if (this.new && !this.readOnly && this.#isReadOnly)
       return renderEmpty({ text: this.locale.texts(reasonMessages)('backend-takes-no-creation') });
-    const view = { store, record, edit };
+    const view = this.#viewOf(store, record);
     const body = html`${this.#renderConflictPanel(store, record)}
       <header class="header" ?inert=${this.isSaving}>
-        ${this.renderHeading(view)} ${this.renderWaiting()}
-        ${edit || this.#isReadOnly ? nothing : this.#renderPencil(record)}
+        ${this.renderHeading(view)}
+        ${!this.new && this.controller.answer?.waiting ? renderWaiting(this.locale) : nothing}
+        ${
+          edit || this.#isReadOnly
+            ? nothing
+            : renderPencil(this.locale, this.nameOf(record), this.#preload, this.#handlePencil)
+        }
       </header>
       <div class="columns" ?inert=${this.isSaving}>
         ${this.columns(store).map(
-          (fields) => html`<dl class="fields">${fields.map((field) => this.#renderField(view, field))}</dl>`,
+          (fields) =>
+            html`<dl class="fields">
+              ${fields.map((field) => this.renderOwnRow(view, field) ?? renderFieldRow(view, field))}
+            </dl>`,
         )}
       </div>`;
     if (!edit) return body;
@@ -198,13 +191,10 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
       @keydown=${{ handleEvent: this.#handleKeydown, capture: true }}
     >
       ${body}
-      ${renderFoot({
-        locale: this.locale,
-        store,
+      ${renderFoot(view, {
         blocker: this.#blocker(view, edit),
         failure: this.failure,
         saving: this.isSaving,
-        label: (path) => this.#labelOfPath(store, path),
         onCancel: () => void this.#leave(),
       })}
     </form>`;
@@ -221,106 +211,6 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
     ></lead-conflict-panel>`;
   }
 
-  /** Below the heading: what the card shows is not saved yet. */
-  protected renderWaiting(): unknown {
-    if (this.new || !this.controller.answer?.waiting) return nothing;
-    return html`<p class="waits meta">
-      ${icon(cloudSlashIcon)} ${this.locale.texts(outboxMessages)('recordWaits')}
-    </p>`;
-  }
-
-  #renderPencil(record: Entities[Name]) {
-    const name = this.nameOf(record) || this.locale.texts(cardMessages)('unnamed');
-    return html`<button
-      class="icon-button pencil"
-      part="pencil"
-      type="button"
-      aria-label=${this.locale.texts(cardMessages)('editContact', { name })}
-      title=${this.locale.texts(commonMessages)('edit')}
-      @pointerenter=${this.#preload}
-      @focus=${this.#preload}
-      @click=${this.#handlePencil}
-    >
-      ${icon(pencilSimpleIcon)}
-    </button>`;
-  }
-
-  #renderField(view: CardView<Entities[Name]>, field: CardField) {
-    return this.renderOwnRow(view, field) ?? this.renderPlainRow(view, field);
-  }
-
-  /** A field without rules of its own. */
-  protected renderPlainRow(view: CardView<Entities[Name]>, field: CardField): TemplateResult {
-    const { store, record, edit } = view;
-    const label = fieldLabel(this.locale, store, field.id);
-    const wide = field.kind === 'longText';
-    if (!edit)
-      return renderRow({
-        label,
-        wide,
-        content: renderText(field, this.read(field, valueOf(record, field.key))),
-      });
-    return renderRow({
-      label,
-      wide,
-      labelFor: field.kind === 'list' ? undefined : controlId(field.key),
-      content: this.renderEditorOf(view, edit, field),
-      below: this.renderBelow(view, field),
-    });
-  }
-
-  protected renderEditorOf(
-    { store, record }: CardView<Entities[Name]>,
-    edit: CardEdit,
-    field: CardField,
-    label = fieldLabel(this.locale, store, field.id),
-  ): TemplateResult {
-    const value = edit.value(record, field.key);
-    return renderEditor({
-      field,
-      label,
-      locale: this.locale,
-      value,
-      text: edit.text(field.key),
-      invalid: Number.isNaN(value),
-      describedBy: `about-${controlId(field.key)}`,
-      onInput: (next, text) => this.enter(field.key, next, text),
-    });
-  }
-
-  /** Below an editor: what somebody else made of the field meanwhile (S6), and whether the input is plausible. */
-  protected renderBelow({ record, edit }: CardView<Entities[Name]>, field: CardField, more?: unknown) {
-    const text = this.locale.texts(cardMessages);
-    const value = edit?.value(record, field.key) ?? null;
-    const hint = looksPlausible(field, value)
-      ? nothing
-      : text(field.kind === 'url' ? 'urlHint' : 'emailHint');
-    const conflict = !this.isSaving && edit?.conflicts(record).includes(field.key);
-    return html`<div class="below" id="about-${controlId(field.key)}">
-      ${hint === nothing ? nothing : html`<p class="hint">${hint}</p>`} ${more ?? nothing}
-      ${conflict && edit ? this.#renderConflict(record, edit, field) : nothing}
-    </div>`;
-  }
-
-  #renderConflict(record: Entities[Name], edit: CardEdit, field: CardField) {
-    const text = this.locale.texts(cardMessages);
-    const theirs = this.read(field, valueOf(record, field.key)) || text('emptyValue');
-    const choose = (choice: () => void) => () => {
-      choice();
-      this.requestUpdate();
-      void this.updateComplete.then(() => this.#focusOn(field.key));
-    };
-    return html`<p class="conflict" role="status">
-      <span>${text('changedMeanwhile', { value: theirs })}</span>
-      <button class="button" type="button" @click=${choose(() => edit.keepMine(record, field.key))}>
-        ${text('keepMine')}
-      </button>
-      <button class="button" type="button" @click=${choose(() => edit.drop(field.key))}>
-        ${text('takeTheirs')}
-      </button>
-    </p>`;
-  }
-
   /** A value in words; empty for none. */
   protected read(field: CardField, value: Value): string {
     const common = this.locale.texts(commonMessages);
@@ -331,49 +221,53 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
     });
   }
 
-  /** Takes what the person entered into a field. */
-  protected enter(key: string, value: Value, text?: string): void {
+  #viewOf(store: LeadStore, record: Entities[Name]): CardView<Entities[Name]> {
+    const edit = this.entered;
+    return {
+      locale: this.locale,
+      store,
+      record,
+      edit,
+      // While saving, it is the card itself that changes the record.
+      conflicts: edit && !this.isSaving ? edit.conflicts(record) : [],
+      label: (key) => {
+        const field = this.columns(store)
+          .flat()
+          .find((each) => each.key === key);
+        return fieldLabel(this.locale, store, field?.id ?? `${this.entity}.${key}`);
+      },
+      read: (field, value) => this.read(field, value),
+      enter: this.#enter,
+      decided: (key) => void this.#showDecision(key),
+    };
+  }
+
+  readonly #enter = (key: string, value: Value, text?: string): void => {
     const record = this.current;
     if (!record || !this.entered) return;
     this.entered.set(record, key, value, text);
     this.failure = undefined;
     this.requestUpdate();
+  };
+
+  async #showDecision(key: string): Promise<void> {
+    this.requestUpdate();
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(controlId(key))}`)?.focus();
   }
 
   /** Why Save does nothing now; undefined when it does. */
   #blocker(view: CardView<Entities[Name]>, edit: CardEdit): string | undefined {
-    const text = this.locale.texts(cardMessages);
-    const { store, record } = view;
-    if (!this.new && !this.controller.record && !this.isSaving) return text('goneWhileEditing');
-    if (!this.new && !edit.isDirty(record)) return text('nothingChanged');
-    const conflicts = this.isSaving ? [] : edit.conflicts(record);
-    if (conflicts.length > 0) {
-      const fields = conflicts.map((key) => this.labelOf(store, key)).join(', ');
-      return text('chooseValue', { fields });
-    }
-    const unreadable = [...edit.changed(record)].find(([, value]) => Number.isNaN(value));
-    if (unreadable) return text('numberNeeded', { field: this.labelOf(store, unreadable[0]) });
-    return this.faultIn(view);
+    const existing = this.new ? 'new' : this.controller.record ? 'saved' : 'gone';
+    return saveBlocker(view, edit, existing) ?? this.faultIn(view);
   }
 
-  protected labelOf(store: LeadStore, key: string): string {
-    const field = this.columns(store)
-      .flat()
-      .find((each) => each.key === key);
-    return fieldLabel(this.locale, store, field?.id ?? `${this.entity}.${key}`);
-  }
-
-  /** Where a rule found a fault, as the label of a field: `/extra/budget`. */
-  #labelOfPath(store: LeadStore, path: string): string {
-    return this.labelOf(store, path.slice(1).replaceAll('/', '.'));
-  }
-
-  async #handlePencil(): Promise<void> {
+  readonly #handlePencil = async (): Promise<void> => {
     this.edit();
     this.dispatchEvent(new LeadEditChangeEvent(true, this.entity, this.recordId));
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('form .input')?.focus();
-  }
+  };
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.isComposing || this.isSaving) return;
@@ -405,15 +299,11 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
     (this.pencil ?? this.renderRoot.querySelector<HTMLElement>('form .input'))?.focus();
   }
 
-  #focusOn(key: string): void {
-    this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(controlId(key))}`)?.focus();
-  }
-
   readonly #handleSubmit = async (event: Event): Promise<void> => {
     event.preventDefault();
     const { leads: store, current: record, entered: edit } = this;
     if (!store || !record || !edit || this.isSaving) return;
-    const view = { store, record, edit };
+    const view = this.#viewOf(store, record);
     const blocker = this.#blocker(view, edit);
     if (blocker !== undefined) return this.#announcer.announce(blocker, 'assertive');
     const focused = (this.renderRoot as ShadowRoot).activeElement as HTMLElement | null;

@@ -3,30 +3,25 @@ import { cardMessages } from '../../locale/cards.js';
 import { commonMessages, problemMessages } from '../../locale/common.js';
 import type { LocaleController } from '../../locale/locale-controller.js';
 import type { Reason } from '../../rules/reasons.js';
-import type { LeadStore } from '../../store/lead-store.js';
 import type { CommandResult } from '../../store/types.js';
 import '../../ui/dialog.js';
 import { icon, warningCircleIcon } from '../../ui/icons.js';
 import { reasonSentence } from '../sentences.js';
+import type { CardView } from './card-view.js';
 
 export interface Foot {
-  readonly locale: LocaleController;
-  readonly store: LeadStore;
   /** Why Save does nothing now. */
   readonly blocker: string | undefined;
   readonly failure: Exclude<CommandResult<unknown>, { status: 'done' }> | undefined;
   readonly saving: boolean;
-  /** The label of the field at a path such as `/extra/budget`. */
-  readonly label: (path: string) => string;
   readonly onCancel: () => void;
 }
 
 /** Save and Cancel, why Save is not available, and why the last try did not work. */
-export function renderFoot(foot: Foot): TemplateResult {
-  const { locale, blocker, saving, onCancel } = foot;
-  const common = locale.texts(commonMessages);
+export function renderFoot(view: CardView, { blocker, failure, saving, onCancel }: Foot): TemplateResult {
+  const common = view.locale.texts(commonMessages);
   return html`<footer class="foot" part="foot">
-    ${renderFailure(foot)}
+    ${renderFailure(view, failure)}
     <p class="why-not hint" id="why-not" role="status">${saving ? nothing : blocker}</p>
     <div class="buttons">
       <button class="button" type="button" aria-disabled=${saving ? 'true' : nothing} @click=${onCancel}>
@@ -44,7 +39,7 @@ export function renderFoot(foot: Foot): TemplateResult {
   </footer>`;
 }
 
-function renderFailure({ locale, store, failure, label }: Foot) {
+function renderFailure({ locale, store, label }: CardView, failure: Foot['failure']) {
   if (!failure) return nothing;
   const isProblem = failure.status === 'failed';
   const sentences = isProblem
@@ -66,11 +61,11 @@ function renderFailure({ locale, store, failure, label }: Foot) {
   </div>`;
 }
 
-/** Rules name a field by its path; people by its label. */
-function withLabel(reason: Reason, label: (path: string) => string): Reason {
+/** Rules name a field by its path, such as `/extra/budget`; people by its label. */
+function withLabel(reason: Reason, label: CardView['label']): Reason {
   const path = reason.details?.['field'];
   return typeof path === 'string'
-    ? { ...reason, details: { ...reason.details, field: label(path) } }
+    ? { ...reason, details: { ...reason.details, field: label(path.slice(1).replaceAll('/', '.')) } }
     : reason;
 }
 

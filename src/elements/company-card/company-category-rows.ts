@@ -19,7 +19,8 @@ interface CategoryRow {
   readonly isNew: boolean;
   /** The control, in edit mode. */
   readonly editor: ((options: readonly FieldOption[]) => TemplateResult) | undefined;
-  readonly below: (preview: unknown) => unknown;
+  /** What stands below it, in edit mode. */
+  readonly below: unknown;
 }
 
 /** The category; in edit mode with what another one would do to the contacts. */
@@ -55,7 +56,7 @@ export function renderCategoryRow(locale: LocaleController, row: CategoryRow): T
     below: html`<div role="status">
         ${preview ? html`<p class="preview">${categoryPreviewSentence(locale, store, preview)}</p>` : ''}
       </div>
-      ${below(undefined)}`,
+      ${below}`,
   });
 }
 

@@ -9,8 +9,10 @@ import type { LeadStore } from '../../store/lead-store.js';
 import type { CommandResult, CompanyDraft } from '../../store/types.js';
 import { defineElement } from '../../ui/define.js';
 import type { CardEdit } from '../card/card-edit.js';
-import { CardElement, type CardView } from '../card/card-element.js';
+import { CardElement } from '../card/card-element.js';
+import { renderBelow, renderFieldEditor } from '../card/card-field-row.js';
 import { hostFields, type CardField } from '../card/card-field.js';
+import type { CardView } from '../card/card-view.js';
 import { renderCategoryRow, renderGroupRow } from './company-category-rows.js';
 
 type View = CardView<Company>;
@@ -104,13 +106,13 @@ export class LeadCompanyCard extends CardElement<'company'> {
             : html`<h2 class="title" id="heading">${name}</h2>`
         }
       </div>
-      ${edit ? this.renderBelow(view, nameField) : ''}
+      ${edit ? renderBelow(view, nameField) : ''}
       <p class="summary">${place.filter(Boolean).join(', ')}</p>
     </div>`;
   }
 
   #renderNameInput(view: View, edit: CardEdit) {
-    const label = this.labelOf(view.store, nameField.key);
+    const label = view.label(nameField.key);
     return html`<input
       class="input"
       id="name"
@@ -125,7 +127,7 @@ export class LeadCompanyCard extends CardElement<'company'> {
       .value=${edit.text('name') ?? view.record.name}
       @input=${(event: Event) => {
         const typed = (event.target as HTMLInputElement).value;
-        this.enter('name', typed.trim(), typed);
+        view.enter('name', typed.trim(), typed);
       }}
     />`;
   }
@@ -140,8 +142,8 @@ export class LeadCompanyCard extends CardElement<'company'> {
           company: record,
           categoryId,
           isNew: this.new,
-          editor: edit && ((options) => this.renderEditorOf(view, edit, { ...field, options })),
-          below: (preview) => this.renderBelow(view, field, preview),
+          editor: edit && ((options) => renderFieldEditor(view, edit, { ...field, options })),
+          below: edit && renderBelow(view, field),
         });
       case 'categoryGroup':
         return renderGroupRow(this.locale, store, { ...record, categoryId });

@@ -3,12 +3,12 @@ import type { LeadStatusChangeEvent } from '../../events/lead-status-change.js';
 import { cardMessages } from '../../locale/cards.js';
 import { commonMessages } from '../../locale/common.js';
 import type { LocaleController } from '../../locale/locale-controller.js';
-import type { Company, Contact, Id } from '../../model/records.js';
+import type { Company, Contact } from '../../model/records.js';
 import { defaultStatusId } from '../../rules/lead-status.js';
 import { reason } from '../../rules/reasons.js';
 import type { LeadStore } from '../../store/lead-store.js';
-import type { CardView } from '../card/card-element.js';
 import { renderRow } from '../card/card-row.js';
+import type { CardView } from '../card/card-view.js';
 import '../card/card-why.js';
 import { fieldLabel, reasonSentence } from '../sentences.js';
 import '../status-badge/lead-status-badge.js';
@@ -50,22 +50,20 @@ function renderCategory(locale: LocaleController, store: LeadStore, company: Com
 }
 
 interface StatusRow extends CardView<Contact>, CardStatus {
-  readonly companyId: Id | null;
   /** What stands below the picker in edit mode. */
   readonly below: unknown;
-  readonly onChoose: (value: Id | null) => void;
 }
 
 /** L1, L2: the lead status, or in its place a quiet "Why?". */
-export function renderStatusRow(locale: LocaleController, row: StatusRow): TemplateResult {
-  const { store, record, edit, hidden, editable } = row;
-  if (hidden) return renderHidden(locale, row);
+export function renderStatusRow(row: StatusRow): TemplateResult {
+  const { locale, store, record, edit, hidden, editable } = row;
+  if (hidden) return renderHidden(row);
   const label = fieldLabel(locale, store, 'contact.leadStatus');
   if (!edit || !editable) {
     return renderRow({
       label,
       content: html`<lead-status-badge .store=${store} .contactId=${record.id}></lead-status-badge>
-        ${renderAbout(locale, row, label)}`,
+        ${renderAbout(row, label)}`,
     });
   }
   const text = locale.texts(cardMessages);
@@ -82,7 +80,7 @@ export function renderStatusRow(locale: LocaleController, row: StatusRow): Templ
       @change=${stop}
       @lead-status-change=${(event: LeadStatusChangeEvent) => {
         stop(event);
-        row.onChoose(event.value);
+        row.enter('leadStatusId', event.value);
       }}
     ></lead-status-picker>`,
     below: html`${
@@ -95,7 +93,7 @@ export function renderStatusRow(locale: LocaleController, row: StatusRow): Templ
   });
 }
 
-function renderHidden(locale: LocaleController, { store, reasons }: StatusRow): TemplateResult {
+function renderHidden({ locale, store, reasons }: StatusRow): TemplateResult {
   const text = locale.texts(cardMessages);
   const field = fieldLabel(locale, store, 'contact.leadStatus');
   const why = locale.texts(commonMessages)('why');
@@ -115,7 +113,7 @@ function renderHidden(locale: LocaleController, { store, reasons }: StatusRow): 
 }
 
 /** L3–L5 in words: what people ask about the value that they see. */
-function renderAbout(locale: LocaleController, { store, reasons }: StatusRow, field: string) {
+function renderAbout({ locale, store, reasons }: StatusRow, field: string) {
   const text = locale.texts(cardMessages);
   const id = defaultStatusId(store.setup);
   const status = id === null ? undefined : store.setup.leadStatuses.get(id);

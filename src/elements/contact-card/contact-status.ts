@@ -1,7 +1,7 @@
 import type { Contact, Id } from '../../model/records.js';
 import { defaultStatusId, statusOnReturn } from '../../rules/lead-status.js';
 import { reason, type Reason } from '../../rules/reasons.js';
-import type { CardView } from '../card/card-element.js';
+import type { CardView } from '../card/card-view.js';
 import { contactStatus, statusBlockersIn } from '../status-badge/status-view.js';
 
 /** The lead status of a contact on its card, with what has been entered so far taken into account. */

@@ -12,9 +12,11 @@ import type { CommandResult } from '../../store/types.js';
 import { defineElement } from '../../ui/define.js';
 import type { UiChangeEvent } from '../../ui/events.js';
 import type { CardEdit } from '../card/card-edit.js';
-import { CardElement, type CardView } from '../card/card-element.js';
+import { CardElement } from '../card/card-element.js';
+import { renderBelow } from '../card/card-field-row.js';
 import { hostFields, type CardField } from '../card/card-field.js';
 import { renderRow } from '../card/card-row.js';
+import type { CardView } from '../card/card-view.js';
 import { fieldLabel } from '../sentences.js';
 import { renderCategoryRow, renderStatusRow } from './contact-lead-rows.js';
 import { cardStatus, type CardStatus } from './contact-status.js';
@@ -137,16 +139,16 @@ export class LeadContactCard extends CardElement<'contact'> {
             : nothing
         }
       </div>
-      ${edit ? nameFields.map((field) => this.renderBelow(view, field)) : nothing}
+      ${edit ? nameFields.map((field) => renderBelow(view, field)) : nothing}
       <p class="summary">
         ${[edit?.value(record, 'title') ?? record.title, company?.name].filter(Boolean).join(' · ')}
       </p>
     </div>`;
   }
 
-  #renderNameInput({ record, edit: entered }: View, edit: CardEdit, field: (typeof nameFields)[number]) {
+  #renderNameInput({ record, enter }: View, edit: CardEdit, field: (typeof nameFields)[number]) {
     const label = this.locale.texts(cardMessages)(field.key);
-    const named = nameFields.some(({ key }) => entered?.value(record, key));
+    const named = nameFields.some(({ key }) => edit.value(record, key));
     return html`<input
       class="input"
       id=${field.key}
@@ -160,7 +162,7 @@ export class LeadContactCard extends CardElement<'contact'> {
       .value=${edit.text(field.key) ?? record[field.key]}
       @input=${(event: Event) => {
         const typed = (event.target as HTMLInputElement).value;
-        this.enter(field.key, typed.trim(), typed);
+        enter(field.key, typed.trim(), typed);
       }}
     />`;
   }
@@ -173,12 +175,10 @@ export class LeadContactCard extends CardElement<'contact'> {
       case 'category':
         return renderCategoryRow(this.locale, view.store, this.#companyOf(view));
       case 'leadStatusId':
-        return renderStatusRow(this.locale, {
+        return renderStatusRow({
           ...view,
           ...this.#status(view),
-          companyId: this.#companyIdOf(view),
-          below: view.edit && this.renderBelow(view, field),
-          onChoose: (value) => this.enter('leadStatusId', value),
+          below: view.edit && renderBelow(view, field),
         });
       default:
         return undefined;
@@ -197,9 +197,9 @@ export class LeadContactCard extends CardElement<'contact'> {
           .store=${store}
           .value=${this.#companyIdOf(view)}
           .label=${label}
-          @lead-ui-change=${({ values }: UiChangeEvent) => this.enter(field.key, values[0] ?? null)}
+          @lead-ui-change=${({ values }: UiChangeEvent) => view.enter(field.key, values[0] ?? null)}
         ></lead-card-company-choice>`,
-        below: this.renderBelow(view, field),
+        below: renderBelow(view, field),
       });
     }
     const { companyId } = record;

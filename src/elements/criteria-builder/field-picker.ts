@@ -13,6 +13,7 @@ import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
 import { UiChangeEvent } from '../../ui/events.js';
 import { FloatingController } from '../../ui/floating.js';
+import { fold } from '../../ui/fold.js';
 import { caretDownIcon, checkIcon, icon, plusIcon } from '../../ui/icons.js';
 import { listboxStyles } from '../../ui/listbox-styles.js';
 import { fieldPickerStyles } from './field-picker.styles.js';
@@ -264,11 +265,6 @@ function indexOf(event: Event): number | undefined {
 /** "Company phone" needs no "Company" before it. */
 function namesItsEntity({ entity, label }: PickableField): boolean {
   return fold(label).startsWith(`${fold(entity)} `);
-}
-
-/** Lower case without accents. */
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 }
 
 declare global {

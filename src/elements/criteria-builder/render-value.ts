@@ -12,7 +12,7 @@ import {
 } from '../../criteria/types.js';
 import { optionsOf, type Field } from '../../model/fields.js';
 import type { UiChangeEvent } from '../../ui/events.js';
-import type { ListboxOption } from '../../ui/listbox-select.js';
+import type { ListboxOption } from '../../ui/listbox-options.js';
 import '../../ui/listbox-select.js';
 import { choiceLabel } from '../describe-context.js';
 import type { BuilderView } from './builder-view.js';

@@ -6,6 +6,7 @@ import { selectionsMessages } from '../../locale/selections.js';
 import type { Id, RecordRef, Selection } from '../../model/records.js';
 import type { LeadStore } from '../../store/lead-store.js';
 import type { SelectionFault } from '../../store/selection-criteria.js';
+import { fold } from '../../ui/fold.js';
 import { describeContext } from '../describe-context.js';
 
 /** What a selection asks, in words. */
@@ -38,11 +39,11 @@ export function freeName(
   first: string,
   numbered: (number: number) => string,
 ): string {
-  const fold = (name: string) => name.trim().normalize('NFC').toLowerCase();
-  const names = new Set(taken.map(({ name }) => fold(name)));
-  if (!names.has(fold(first))) return first;
+  const keyOf = (name: string) => name.trim().normalize('NFC').toLowerCase();
+  const names = new Set(taken.map(({ name }) => keyOf(name)));
+  if (!names.has(keyOf(first))) return first;
   let number = 2;
-  while (names.has(fold(numbered(number)))) number++;
+  while (names.has(keyOf(numbered(number)))) number++;
   return numbered(number);
 }
 
@@ -53,7 +54,6 @@ export function listed(
   language: string,
 ): readonly Selection[] {
   const { compare } = new Intl.Collator(language, { numeric: true });
-  const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
   const wanted = fold(search.trim());
   return selections
     .filter(({ name, description }) => fold(`${name} ${description ?? ''}`).includes(wanted))

@@ -12,7 +12,7 @@ import { defineElement } from '../../ui/define.js';
 import type { UiChangeEvent } from '../../ui/events.js';
 import { fieldStyles } from '../../ui/field-styles.js';
 import { icon, lockSimpleIcon } from '../../ui/icons.js';
-import type { ListboxOption } from '../../ui/listbox-select.js';
+import type { ListboxOption } from '../../ui/listbox-options.js';
 import { tokens } from '../../ui/tokens.js';
 import { LeadElement } from '../lead-element.js';
 import { contactStatus, type ContactStatus } from '../status-badge/status-view.js';

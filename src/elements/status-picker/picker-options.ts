@@ -2,7 +2,7 @@ import { statusMessages } from '../../locale/cards.js';
 import { commonMessages } from '../../locale/common.js';
 import type { LocaleController } from '../../locale/locale-controller.js';
 import { byRank, type Setup } from '../../model/records.js';
-import type { ListboxOption } from '../../ui/listbox-select.js';
+import type { ListboxOption } from '../../ui/listbox-options.js';
 
 /**
  * L9: the choices in rank order. A deleted status is there only while it is the value, and so is an unknown one, shown

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { commonMessages } from '../../locale/common.js';
 import type { LocaleController } from '../../locale/locale-controller.js';
 import { caretDownIcon, icon } from '../../ui/icons.js';
-import type { ListboxOption } from '../../ui/listbox-select.js';
+import type { ListboxOption } from '../../ui/listbox-options.js';
 
 /** The dot and the name of a status; a deleted one is marked (L9). */
 export function renderChosen(
