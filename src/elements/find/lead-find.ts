@@ -1,6 +1,5 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { RecordController } from '../../controllers/record-controller.js';
 import { parseCriteria } from '../../criteria/parse.js';
 import type { Criteria } from '../../criteria/types.js';
 import type { LeadCriteriaChangeEvent } from '../../events/lead-criteria-change.js';
@@ -10,7 +9,6 @@ import { findMessages } from '../../locale/find.js';
 import { sameValue } from '../../model/changes.js';
 import type { FieldId, Subject } from '../../model/fields.js';
 import type { Selection } from '../../model/records.js';
-import { selectionCriteria } from '../../store/selection-criteria.js';
 import { baseStyles } from '../../ui/base.js';
 import { defineElement } from '../../ui/define.js';
 import { buildingsIcon, caretDownIcon, floppyDiskIcon, icon, usersIcon } from '../../ui/icons.js';
@@ -22,9 +20,11 @@ import { tooltip } from '../../ui/tooltip.js';
 import { defaultCriteria } from '../criteria-builder/default-criteria.js';
 import '../criteria-builder/lead-criteria-builder.js';
 import { LeadElement } from '../lead-element.js';
+import { failedAnswer } from '../failed-answer.js';
+import { faultSentences } from '../not-done.js';
 import '../record-grid/lead-record-grid.js';
-import { reasonSentence } from '../sentences.js';
 import { columnsOf } from './columns.js';
+import { EditedSelection } from './edited-selection.js';
 import { findStyles } from './find.styles.js';
 import type { SaveOutcome } from './save-selection.js';
 
@@ -66,14 +66,11 @@ export class LeadFind extends LeadElement {
 
   @state() private isCollapsed = false;
   @state() private settled?: Criteria;
-  @state() private isSaving = false;
   @query('lead-ui-toasts') private toasts!: LeadUiToasts | null;
 
-  readonly #selection = new RecordController(this, 'selection', () => this.selectionId || undefined);
+  readonly #selection = new EditedSelection(this);
   /** What was being looked for when the person switched to the other kind of records. */
   readonly #left: Partial<Record<Subject, Criteria>> = {};
-  /** The selection whose criteria are shown, as it was then. */
-  #shown: Selection | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {
@@ -82,8 +79,8 @@ export class LeadFind extends LeadElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('selectionId')) this.#shown = undefined;
-    this.#followSelection();
+    if (changed.has('selectionId')) this.#selection.forget();
+    this.#selection.follow();
     if (!this.criteria) this.criteria = defaultCriteria(this.of);
     if (!this.settled || changed.has('of') || changed.has('selectionId')) this.#settle();
     else if (changed.has('criteria') && this.criteria !== this.settled) {
@@ -108,21 +105,12 @@ export class LeadFind extends LeadElement {
 
   #renderState(): TemplateResult {
     const { leads: store, locale } = this;
-    const common = locale.texts(commonMessages);
-    const problems = locale.texts(problemMessages);
-    if (!store) return renderEmpty({ text: common('noStore') });
-    if (store.phase === 'failed')
-      return renderFailed({
-        title: problems(store.problem?.kind ?? 'unavailable'),
-        detail: store.problem?.message,
-        detailLabel: common('details'),
-        retryLabel: common('retry'),
-        onRetry: () => void store.reload(),
-      });
+    if (!store) return renderEmpty({ text: locale.texts(commonMessages)('noStore') });
+    if (store.phase === 'failed') return renderFailed(failedAnswer(locale, store, store.problem));
     if (store.phase === 'loading')
       return html`<div class="find">${this.#renderHeader()}${renderSkeleton(6)}</div>`;
     if (this.selectionId && !this.#selection.record)
-      return renderEmpty({ text: problems('selection-missing') });
+      return renderEmpty({ text: locale.texts(problemMessages)('selection-missing') });
     return html`<div class="find">
       ${this.#renderHeader()}${this.#renderCriteria()}${this.#renderResults()}
     </div>`;
@@ -185,7 +173,7 @@ export class LeadFind extends LeadElement {
       <button
         class="button primary"
         type="button"
-        aria-disabled=${why || this.isSaving ? 'true' : nothing}
+        aria-disabled=${why || this.#selection.isSaving ? 'true' : nothing}
         ${tooltip(why)}
         @click=${() => !why && void this.#save(selection)}
       >
@@ -195,6 +183,8 @@ export class LeadFind extends LeadElement {
 
   #renderCriteria(): TemplateResult {
     const text = this.locale.texts(findMessages);
+    const problems = this.locale.texts(problemMessages);
+    const { fault } = this.#selection;
     return html`<section part="criteria" aria-labelledby="criteria-title">
       <div class="section-head">
         <h3 class="title" id="criteria-title">
@@ -210,7 +200,7 @@ export class LeadFind extends LeadElement {
         </h3>
       </div>
       <div id="criteria" ?hidden=${this.isCollapsed}>
-        ${this.#renderBroken()}
+        ${fault ? html`<p class="fault">${problems(fault.code, { message: fault.message ?? '' })}</p>` : nothing}
         <lead-criteria-builder
           .store=${this.leads}
           .of=${this.of}
@@ -220,16 +210,6 @@ export class LeadFind extends LeadElement {
         ></lead-criteria-builder>
       </div>
     </section>`;
-  }
-
-  /** A selection that can't be read for another reason than its own criteria, which the builder shows. */
-  #renderBroken(): TemplateResult | typeof nothing {
-    const selection = this.#selection.record;
-    if (!selection || selection.source.kind === 'dynamic') return nothing;
-    const resolved = selectionCriteria(this.leads!, selection.id);
-    if (resolved.ok) return nothing;
-    const { code, message = '' } = resolved.fault;
-    return html`<p class="fault">${this.locale.texts(problemMessages)(code, { message })}</p>`;
   }
 
   #renderResults(): TemplateResult {
@@ -288,22 +268,17 @@ export class LeadFind extends LeadElement {
   };
 
   async #save(selection: Selection): Promise<void> {
-    const { leads: store, criteria } = this;
-    if (!store || !criteria || this.isSaving) return;
-    this.isSaving = true;
-    const result = await store.updateSelection(selection.id, { source: { kind: 'dynamic', criteria } });
-    this.isSaving = false;
-    const text = this.locale.texts(findMessages);
+    const { leads: store } = this;
+    const result = await this.#selection.save(selection.id);
+    if (!store || !result) return;
     if (result.status === 'done') {
-      this.toasts?.add({ text: text('saved', { name: selection.name }), tone: 'success' });
+      const text = this.locale.texts(findMessages)('saved', { name: selection.name });
+      this.toasts?.add({ text, tone: 'success' });
       this.dispatchEvent(new LeadSelectionChangeEvent(selection.id, 'updated'));
-      return;
+    } else {
+      const text = faultSentences(this.locale, store, result).join(' ');
+      this.toasts?.add({ text, tone: 'danger' });
     }
-    const why =
-      result.status === 'refused'
-        ? result.reasons.map((reason) => reasonSentence(this.locale, store, reason)).join(' ')
-        : this.locale.texts(problemMessages)(result.problem.kind);
-    this.toasts?.add({ text: why, tone: 'danger' });
   }
 
   #whyNotSave({ source }: Selection): string | undefined {
@@ -311,28 +286,6 @@ export class LeadFind extends LeadElement {
     if (source.kind !== 'dynamic') return text('partsNotCriteria');
     if (!this.#isValid) return text('noResultsYet');
     return sameValue(source.criteria, this.criteria) ? text('unchanged') : undefined;
-  }
-
-  // Mechanics
-
-  /** Shows the selection's criteria when it comes, and again when somebody else changed them and the person did not. */
-  #followSelection(): void {
-    const { leads: store } = this;
-    const { record } = this.#selection;
-    if (!store || !record || record === this.#shown) return;
-    const before = this.#shown && this.#criteriaOf(this.#shown);
-    if (before === undefined || sameValue(before, this.criteria)) {
-      this.of = record.of;
-      this.criteria = this.#criteriaOf(record);
-    }
-    this.#shown = record;
-  }
-
-  /** Criteria that can't be read go to the builder as they are: it says what is wrong with them and keeps them. */
-  #criteriaOf(selection: Selection): Criteria | undefined {
-    if (selection.source.kind === 'dynamic') return selection.source.criteria as Criteria;
-    const resolved = selectionCriteria(this.leads!, selection.id);
-    return resolved.ok ? resolved.criteria : undefined;
   }
 
   #settle(): void {

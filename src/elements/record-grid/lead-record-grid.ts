@@ -1,6 +1,6 @@
 import { html, type CSSResultGroup, type PropertyValues } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
-import type { Criteria, CriteriaLine } from '../../criteria/types.js';
+import { property, query } from 'lit/decorators.js';
+import type { Criteria } from '../../criteria/types.js';
 import { LeadChoiceChangeEvent, LeadLayoutChangeEvent, LeadOpenRequestEvent } from '../../events/index.js';
 import { commonMessages } from '../../locale/common.js';
 import { contactsTabMessages, type ContactsTabKey } from '../../locale/contacts-tab.js';
@@ -15,19 +15,17 @@ import type { LeadUiGrid } from '../../ui/grid/grid.js';
 import '../../ui/grid/grid.js';
 import { onDemand } from '../../ui/on-demand.js';
 import { renderEmpty, renderFailed, renderFailedLine } from '../../ui/states.js';
-import type { LeadUiToasts } from '../../ui/toasts.js';
 import '../../ui/toasts.js';
 import { collectIds, type Collected } from '../collect-ids.js';
 import { LeadElement } from '../lead-element.js';
 import { failedAnswer, isPartlyHere } from '../failed-answer.js';
 import { fieldLabel } from '../sentences.js';
-import { BulkRun, type BulkHost } from './bulk-run.js';
-import type { ColumnFilterEvent } from './column-filter.js';
+import { BulkRun } from './bulk-run.js';
 import type { ColumnsEvent } from './columns-dialog.js';
 import { criteriaOf } from './criteria-of.js';
-import { filterOf, withFilter } from './filter-line.js';
 import { GridAnswers } from './grid-answers.js';
 import { gridColumns, isFilterable, isGroupable } from './grid-columns.js';
+import { GridFilters } from './grid-filters.js';
 import { columnsToReset, countOf, countText, filterText, readState, type GridWishes } from './grid-state.js';
 import { columnFields, nextSort, toggleGroup, type GridLayout } from './layout.js';
 import { LayoutMemory } from './layout-memory.js';
@@ -36,7 +34,6 @@ import { renderBar, type BarModel } from './record-grid-bar.js';
 import { recordGridStyles } from './record-grid.styles.js';
 import { groupHeader } from './rows.js';
 
-const columnFilter = onDemand('lead-column-filter', () => import('./column-filter.js'));
 const columnsDialog = onDemand('lead-columns-dialog', () => import('./columns-dialog.js'));
 
 /**
@@ -86,12 +83,11 @@ export class LeadRecordGrid extends LeadElement {
   /** Everybody who is shown is chosen, in view or not, but for these. */
   @property({ attribute: false }) allBut?: ReadonlySet<Id>;
 
-  @state() private filters: readonly CriteriaLine[] = [];
   @query('lead-ui-grid') private grid!: LeadUiGrid | null;
-  @query('lead-ui-toasts') private toasts!: LeadUiToasts | null;
 
   readonly #layouts = new LayoutMemory(this, () => ({ name: this.storageKey, of: this.#subject }));
-  readonly #bulk = new BulkRun(this.#bulkHost());
+  readonly #filters = new GridFilters(this, () => this.#handleFilters());
+  readonly #bulk = new BulkRun(this, this.locale, (onProgress) => this.#collectChosen(onProgress));
   readonly #answers = new GridAnswers(this, () => this.leads && readState(this.#wishes, this.leads));
 
   /** How many records are shown: all that meet the criteria and the filters. */
@@ -120,7 +116,7 @@ export class LeadRecordGrid extends LeadElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const isOther = (key: 'columns' | 'criteria') =>
       changed.has(key) && JSON.stringify(changed.get(key)) !== JSON.stringify(this[key]);
-    if (changed.has('of') || changed.has('storageKey')) this.filters = [];
+    if (changed.has('of') || changed.has('storageKey')) this.#filters.lines = [];
     else if (isOther('columns')) this.#layouts.forgetColumns();
     if (!this.hasUpdated || (!changed.has('of') && !isOther('criteria'))) return;
     this.allBut = undefined; // it was about those that were shown
@@ -135,8 +131,7 @@ export class LeadRecordGrid extends LeadElement {
     const failed = answer.phase === 'failed' ? failedAnswer(this.locale, leads, answer.error) : undefined;
     if (failed && !isPartlyHere(answer)) return renderFailed(failed);
     return html`${renderBar(this.#barModel(leads, state))} ${failed && renderFailedLine(failed)}
-      ${this.#renderGrid(leads, state)}
-      <lead-column-filter .store=${leads} @column-filter=${this.#handleFilter}></lead-column-filter>
+      ${this.#renderGrid(leads, state)} ${this.#filters.render()}
       <lead-columns-dialog
         .store=${leads}
         .of=${state.of}
@@ -148,7 +143,7 @@ export class LeadRecordGrid extends LeadElement {
 
   #renderGrid(store: LeadStore, state: GridState) {
     const { locale } = this;
-    const filters = this.filters.map(
+    const filters = state.filters.map(
       (line) => [line.field, filterText(locale, store, state.of, line)] as const,
     );
     const openCompany = (id: Id) => this.#open('company', id);
@@ -195,7 +190,7 @@ export class LeadRecordGrid extends LeadElement {
     return html`<slot name="empty">${renderEmpty({ text })}</slot>`;
   }
 
-  #barModel(store: LeadStore, { of, columns, groupBy }: GridState): BarModel {
+  #barModel(store: LeadStore, { of, columns, groupBy, filters }: GridState): BarModel {
     const inUse = new Set([...columns, ...groupBy]);
     const chosen = this.selectable ? this.chosenCount : 0;
     const canSet = of === 'contact' && chosen > 0 && store.can('update', 'contact');
@@ -209,20 +204,20 @@ export class LeadRecordGrid extends LeadElement {
       loading: this.#answers.answer.progress,
       statuses: statuses?.filter(({ deleted }) => !deleted),
       filterable: columns.filter(isFilterable),
-      filters: this.filters,
+      filters,
       describe: (line) => filterText(this.locale, store, of, line),
       groupable: columnFields(store.fields, of).filter(
         (field) => isGroupable(field) && (inUse.has(field) || field.type === 'list'),
       ),
       groupBy,
-      onFilter: (field, anchor) => this.#showFilter(field, anchor),
+      onFilter: (field, anchor) => this.#filters.show(field, anchor),
       onUnfilter: (field) => this.#unfilter(field),
       onGroup: (field) => this.#group(field),
       onCustomise: () => {
         const ids = columns.map((field) => field.id);
         void columnsDialog.use(this, (dialog) => dialog.show(ids));
       },
-      onApproach: { filter: columnFilter.preload, customise: columnsDialog.preload },
+      onApproach: { filter: this.#filters.preload, customise: columnsDialog.preload },
       onStatus: (id) => void this.#bulk.setStatus(id),
       onStop: () => this.#bulk.stop(),
       onClearChoice: () => {
@@ -237,8 +232,9 @@ export class LeadRecordGrid extends LeadElement {
   }
 
   get #wishes(): GridWishes {
-    const { criteria, columns, defaultColumns, filters } = this;
-    return { of: this.#subject, criteria, columns, defaultColumns, layout: this.#layouts.layout, filters };
+    const { criteria, columns, defaultColumns } = this;
+    const { layout } = this.#layouts;
+    return { of: this.#subject, criteria, columns, defaultColumns, layout, filters: this.#filters.lines };
   }
 
   get #subject(): Subject {
@@ -282,26 +278,15 @@ export class LeadRecordGrid extends LeadElement {
   }: ColumnsEvent | HTMLElementEventMap['lead-ui-columns-reorder']): void => this.#arrange({ columns });
 
   readonly #handleColumnFilter = ({ column, anchor }: HTMLElementEventMap['lead-ui-column-filter']): void =>
-    this.#showFilter(column, anchor);
-
-  #showFilter(id: FieldId, anchor: Element): void {
-    const field = this.leads?.fields.get(id);
-    if (!field) return;
-    void columnFilter.use(this, (box) => box.show(anchor, field, filterOf(this.filters, id)));
-  }
-
-  readonly #handleFilter = ({ field, line }: ColumnFilterEvent): void => {
-    this.#refilter(withFilter(this.filters, field, line));
-  };
+    this.#filters.show(column, anchor);
 
   #unfilter(id: FieldId | undefined): void {
-    this.#refilter(id === undefined ? [] : this.filters.filter(({ field }) => field !== id));
+    this.#filters.remove(id);
     this.#focusTool('filter');
   }
 
   /** "Everybody" meant those who were shown before. */
-  #refilter(filters: readonly CriteriaLine[]): void {
-    this.filters = filters;
+  #handleFilters(): void {
     if (this.allBut) this.#choose(new Set());
     this.#startOver();
   }
@@ -338,22 +323,6 @@ export class LeadRecordGrid extends LeadElement {
     const criteria = criteriaOf(state.criteria, state.filters);
     const collected = await collectIds(leads, { of, criteria, language }, onProgress);
     return collected.ok ? { ok: true, ids: collected.ids.filter((id) => !allBut.has(id)) } : collected;
-  }
-
-  #bulkHost(): BulkHost {
-    // eslint-disable-next-line @typescript-eslint/no-this-alias -- the getters below need a name for the element
-    const element = this;
-    return {
-      get leads() {
-        return element.leads;
-      },
-      get locale() {
-        return element.locale;
-      },
-      requestUpdate: () => this.requestUpdate(),
-      collect: (onProgress) => this.#collectChosen(onProgress),
-      toast: (toast) => this.toasts?.add(toast),
-    };
   }
 }
 

@@ -7,8 +7,8 @@ import type { LeadStatus, OnReturn } from '../../model/records.js';
 import { defineElement } from '../../ui/define.js';
 import { starIcon } from '../../ui/icons.js';
 import { tooltip } from '../../ui/tooltip.js';
+import { faultSentences, type NotDone } from '../not-done.js';
 import type { Item } from '../setup/item-draft.js';
-import { faultSentences, type NotDone } from '../setup/outcome.js';
 import { SetupListElement, type RowParts } from '../setup/setup-list.js';
 import { renderFaults } from '../setup/setup-row.js';
 

@@ -14,10 +14,10 @@ import { defineElement } from '../../ui/define.js';
 import '../../ui/dialog.js';
 import { icon, infoIcon, warningIcon } from '../../ui/icons.js';
 import { LeadElement } from '../lead-element.js';
+import { faultSentences, type NotDone } from '../not-done.js';
 import { itemDialogStyles } from './item-dialog.styles.js';
 import { draftOf, saveDraft, showsLeadStatus, type Item, type ItemDraft } from './item-draft.js';
 import { renderConsequence, renderGroup, renderTones } from './item-fields.js';
-import { faultSentences, type NotDone } from './outcome.js';
 
 const nameFaults: readonly ReasonCode[] = ['name-missing', 'name-taken'];
 

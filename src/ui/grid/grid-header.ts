@@ -27,7 +27,7 @@ export function renderHeader(view: GridView, drag: ColumnDrag): TemplateResult {
             role="columnheader"
             aria-colindex=${last + 1}
             data-index=${last}
-            tabindex=${view.tabIndex(-1, last)}
+            tabindex=${view.active.tabIndex(-1, last)}
           >
             <span class="visually-hidden">${view.text('actions')}</span>
           </div>`
@@ -42,16 +42,16 @@ function renderTickAll(view: GridView): TemplateResult {
     role="columnheader"
     aria-colindex="1"
     data-index="0"
-    tabindex=${view.tabIndex(-1, 0)}
+    tabindex=${view.active.tabIndex(-1, 0)}
   >
     <input
       type="checkbox"
       class="checkbox"
       tabindex="-1"
       aria-label=${view.text('selectAll')}
-      .checked=${view.allTicked === 'all'}
-      .indeterminate=${view.allTicked === 'some'}
-      @change=${() => view.tickAll(view.allTicked !== 'all')}
+      .checked=${view.selection.extent === 'all'}
+      .indeterminate=${view.selection.extent === 'some'}
+      @change=${() => view.selection.toggleAll(view.selection.extent !== 'all')}
     />
   </div>`;
 }
@@ -76,7 +76,7 @@ function renderColumn(view: GridView, column: GridColumn, index: number): Templa
     data-index=${index}
     data-column=${column.id}
     draggable=${view.reorderable ? 'true' : nothing}
-    tabindex=${view.tabIndex(-1, index)}
+    tabindex=${view.active.tabIndex(-1, index)}
     ${tooltip(column.filtered ? column.filterText : undefined)}
   >
     ${

@@ -9,7 +9,7 @@ export function handleGridKey(view: GridView, event: KeyboardEvent): void {
   if (!cell || event.defaultPrevented) return;
   const done =
     target === cell
-      ? cellKey(view, event, cell) || moveKey(view, event, view.placeOf(cell))
+      ? cellKey(view, event, cell) || moveKey(view, event, view.active.placeOf(cell))
       : controlKey(view, event, cell, target);
   if (done) event.preventDefault();
 }
@@ -30,7 +30,7 @@ function controlKey(view: GridView, event: KeyboardEvent, cell: HTMLElement, tar
     next.focus();
     return true;
   }
-  return moveKey(view, event, view.placeOf(cell));
+  return moveKey(view, event, view.active.placeOf(cell));
 }
 
 function moveKey(view: GridView, event: KeyboardEvent, from: Cell): boolean {
@@ -40,14 +40,14 @@ function moveKey(view: GridView, event: KeyboardEvent, from: Cell): boolean {
     page: view.page,
     rtl: view.rtl,
   });
-  if (next) view.moveTo(next);
+  if (next) view.active.moveTo(next);
   return next !== undefined;
 }
 
 function cellKey(view: GridView, event: KeyboardEvent, cell: HTMLElement): boolean {
-  const place = view.placeOf(cell);
+  const place = view.active.placeOf(cell);
   if (event.key === 'a' && (event.ctrlKey || event.metaKey) && view.ticks) {
-    view.tickAll(true);
+    view.selection.toggleAll(true);
     return true;
   }
   return place.row < 0 ? headerKey(view, event, place, cell) : rowKey(view, event, place, cell);
@@ -87,7 +87,7 @@ function rowKey(view: GridView, event: KeyboardEvent, place: Cell, cell: HTMLEle
     return changes || step !== 0;
   }
   if (key === ' ' && view.ticks) {
-    view.tick(place.row, event.shiftKey);
+    view.selection.toggle(place.row, event.shiftKey);
     return true;
   }
   if (key !== 'Enter' && key !== 'F2') return false;

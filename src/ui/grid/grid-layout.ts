@@ -1,4 +1,4 @@
-import { isGroup, type GridColumn, type GridRow } from './grid-types.js';
+import { isGroup, type GridColumn, type GridRecord, type GridRow, type GridRowAction } from './grid-types.js';
 
 const defaultWidth = '8rem';
 
@@ -27,6 +27,16 @@ export function columnWidths(columns: readonly GridColumn[], { ticks, actions }:
   };
 }
 
+/** Buttons that a row's actions need room for. */
+export function buttonCount(
+  rows: readonly GridRow[],
+  rowActions: ((row: GridRecord) => readonly GridRowAction[]) | undefined,
+): number {
+  if (!rowActions) return 0;
+  const record = rows.find((row): row is GridRecord => !isGroup(row));
+  return 1 + (record ? rowActions(record).filter((action) => action.inline).length : 0);
+}
+
 /** What stays the same when rows come and go. */
 export function keyOf(row: GridRow): string {
   return isGroup(row) ? `group:${row.key}` : row.id;
@@ -42,26 +52,4 @@ export function levelOf(rows: readonly GridRow[], at: number): number | undefine
     if (isGroup(group)) return (group.level ?? 1) + 1;
   }
   return rows.some(isGroup) ? 2 : undefined;
-}
-
-/**
- * The ticked ids after the rows from one to another take over what the last one becomes. Groups are left out. Works as
- * well on the ids that are not ticked.
- */
-export function tickRange(
-  rows: readonly GridRow[],
-  ticked: ReadonlySet<string>,
-  from: number,
-  to: number,
-): ReadonlySet<string> {
-  const target = rows[to];
-  if (!target || isGroup(target)) return ticked;
-  const result = new Set(ticked);
-  const ticks = !ticked.has(target.id);
-  for (const row of rows.slice(Math.max(0, Math.min(from, to)), Math.max(from, to) + 1)) {
-    if (isGroup(row)) continue;
-    if (ticks) result.add(row.id);
-    else result.delete(row.id);
-  }
-  return result;
 }

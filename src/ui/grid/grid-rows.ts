@@ -21,7 +21,7 @@ export function renderRow(view: GridView, index: number, top: number): TemplateR
     data-row=${index}
     aria-rowindex=${index + 2}
     aria-level=${view.levelAt(index) ?? nothing}
-    aria-selected=${view.ticks ? row !== undefined && view.isTicked(row) : nothing}
+    aria-selected=${view.ticks ? row !== undefined && view.selection.has(row) : nothing}
     ${style({ transform: `translateY(${top}px)` })}
   >
     ${view.ticks ? renderTick(view, row, index) : nothing}
@@ -47,7 +47,7 @@ function renderGroup(view: GridView, group: GridGroup, index: number, top: numbe
       aria-colindex="1"
       aria-colspan=${view.columnCount}
       data-index="0"
-      tabindex=${view.tabIndex(index, -1)}
+      tabindex=${view.active.tabIndex(index, -1)}
     >
       <span class="twist">${icon(caretRightIcon)}</span>
       ${group.tone ? html`<span class="dot" data-tone=${group.tone}></span>` : nothing}
@@ -63,7 +63,7 @@ function renderTick(view: GridView, row: GridRecord | undefined, index: number):
     role="gridcell"
     aria-colindex="1"
     data-index="0"
-    tabindex=${view.tabIndex(index, 0)}
+    tabindex=${view.active.tabIndex(index, 0)}
   >
     <input
       type="checkbox"
@@ -71,7 +71,7 @@ function renderTick(view: GridView, row: GridRecord | undefined, index: number):
       tabindex="-1"
       aria-label=${view.text('selectRow')}
       ?disabled=${!row}
-      .checked=${row !== undefined && view.isTicked(row)}
+      .checked=${row !== undefined && view.selection.has(row)}
     />
   </div>`;
 }
@@ -88,7 +88,7 @@ function renderCell(
     role="gridcell"
     aria-colindex=${position + 1}
     data-index=${position}
-    tabindex=${view.tabIndex(index, position)}
+    tabindex=${view.active.tabIndex(index, position)}
   >
     ${row ? renderContent(row, column) : html`<span class="skeleton"></span>`}
   </div>`;
@@ -109,7 +109,7 @@ function renderActions(view: GridView, row: GridRecord | undefined, index: numbe
     role="gridcell"
     aria-colindex=${column + 1}
     data-index=${column}
-    tabindex=${view.tabIndex(index, column)}
+    tabindex=${view.active.tabIndex(index, column)}
   >
     ${row ? actions.filter((action) => action.inline).map((action) => renderAction(view, row, action)) : nothing}
     ${

@@ -1,8 +1,8 @@
-import { problemMessages } from '../../locale/common.js';
-import type { LocaleController } from '../../locale/locale-controller.js';
-import type { LeadStore } from '../../store/lead-store.js';
-import type { CommandResult } from '../../store/types.js';
-import { reasonSentence } from '../sentences.js';
+import { problemMessages } from '../locale/common.js';
+import type { LocaleController } from '../locale/locale-controller.js';
+import type { LeadStore } from '../store/lead-store.js';
+import type { CommandResult } from '../store/types.js';
+import { reasonSentence } from './sentences.js';
 
 /** How a command ended that changed nothing. */
 export type NotDone = Exclude<CommandResult<unknown>, { readonly status: 'done' }>;
