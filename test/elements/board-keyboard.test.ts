@@ -153,6 +153,19 @@ describe('<lead-board> by keyboard', function () {
     expect(layout(board)['Disqualified']).to.deep.equal(['Ada Lovelace']);
   });
 
+  it('shows for a moment which card came, and not again when the board is put in once more', async () => {
+    const { board } = await boardWith();
+    title(board, 'ada').focus();
+    await press(board, 'm', 'c', 'Enter');
+    const marked = () => board.shadowRoot!.querySelectorAll('[data-landed]').length;
+    await waitUntil(() => marked() === 1);
+    const place = board.parentElement!;
+    board.remove();
+    place.append(board);
+    await settled(board);
+    expect(marked()).to.equal(0);
+  });
+
   it('[B2] tells why a locked card can’t be moved', async () => {
     const { board } = await boardWith();
     title(board, 'alan').focus();
