@@ -104,9 +104,7 @@ export class CodeColumn {
 
   /** Makes lists of rows, unless there are any. Answers whether it did. */
   makePostings(): boolean {
-    const isNew = !this.#postings;
-    if (isNew) this.postings();
-    return isNew;
+    return !this.#postings && !!this.postings();
   }
 
   filter(line: CriteriaLine, field: Field, context: CriteriaContext, derive?: Derive): Filter {
@@ -160,11 +158,18 @@ export class CodeColumn {
 
   /** The codes of the texts in which `folded` is found, as a bitset. */
   search(how: Parameters<TextPool['search']>[0], folded: string): Bits {
-    const texts = (this.#texts ??= new TextPool(this.#arena));
-    for (let code = texts.count; code < this.values.length; code++) texts.append(this.values[code] ?? null);
+    while (this.copyTexts());
     const found = new Int32Array(wordsFor(this.values.length));
-    texts.search(how, folded, found);
+    this.#texts!.search(how, folded, found);
     return found;
+  }
+
+  /** Copies some values to where they can be searched. Answers whether there were any. */
+  copyTexts(): boolean {
+    const texts = (this.#texts ??= new TextPool(this.#arena));
+    const some = this.values.slice(texts.count, texts.count + 2048);
+    texts.appendAll(some.map((value) => value ?? null));
+    return some.length > 0;
   }
 
   free(): void {

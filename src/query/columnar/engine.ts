@@ -22,7 +22,7 @@ import type {
   RecordChange,
   RowHandle,
 } from './types.js';
-import { atOnce, Views } from './views.js';
+import { Views } from './views.js';
 
 /** An engine without records: `load` them. */
 export function createColumnarEngine(options: ColumnarOptions): ColumnarEngine {
@@ -262,7 +262,7 @@ class Engine implements ColumnarEngine {
   #fitColumns(): void {
     const { catalog, missing } = this.#views;
     const { contact, company } = this.#tables;
-    const { source, tuning } = this.#options;
+    const { source } = this.#options;
     const added = [...fitColumns(contact, 'contact', catalog), ...fitColumns(company, 'company', catalog)];
     this.#isOther();
     this.#fetching = undefined;
@@ -270,7 +270,7 @@ class Engine implements ColumnarEngine {
     for (const id of missing) if (!catalog.get(id)) missing.delete(id);
     if (!source || missing.size === 0) return;
     this.#fetching = this.#fetch(source);
-    const few = contact.count + company.count <= (tuning?.orderAtOnce ?? atOnce);
+    const few = contact.count + company.count <= this.#standing.atOnce;
     while (few && this.#fetching?.next().done === false);
   }
 

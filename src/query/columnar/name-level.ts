@@ -64,10 +64,11 @@ export class NameWords {
     return this.texts.length;
   }
 
-  /** A piece of what windows take, once all words have ranks. False: nothing is left. */
+  /** A piece of what windows and searches take, once all words have ranks. False: nothing is left. */
   prepare(ranks: Ranks): boolean {
     const before = this.#alone;
-    return this.#upTo(ranks).#alone !== before || this.#names.first.makePostings();
+    if (this.#upTo(ranks).#alone !== before) return true;
+    return this.#both.some(({ column }) => column.makePostings() || column.copyTexts());
   }
 
   /** @param ranks of all words; `whole` compares names. */

@@ -45,8 +45,9 @@ interface Concern {
 
 /** What stands: live questions, the rows that meet their criteria, and the orders of rows that they share. */
 export class Standing implements Keeper {
+  /** Of so many records a live question has its order at once; of more, when `prepare` has made it. */
+  readonly atOnce: number;
   readonly #asking: Asking;
-  readonly #atOnce: number;
   /** Rows of a chunk. An order takes in twice as many at a time: about a millisecond. */
   readonly #chunk: number;
   readonly #orders = new Map<string, Held>();
@@ -58,7 +59,7 @@ export class Standing implements Keeper {
 
   constructor(asking: Asking, orderAtOnce = atOnce, chunk = 512) {
     this.#asking = asking;
-    this.#atOnce = orderAtOnce;
+    this.atOnce = orderAtOnce;
     this.#chunk = chunk;
   }
 
@@ -109,7 +110,7 @@ export class Standing implements Keeper {
 
   /** Small tables get their orders without being asked. */
   prepareSmall(): void {
-    for (const live of this.#live) while (live.table.count <= this.#atOnce && this.#prepare(live));
+    for (const live of this.#live) while (live.table.count <= this.atOnce && this.#prepare(live));
   }
 
   /** A piece of what live questions will want. False: nothing is left. */

@@ -1,7 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Criteria } from '../../../../src/criteria/types.js';
 import { createSetup, emptyCompany, emptyContact } from '../../../../src/model/defaults.js';
 import { contactName, type Contact } from '../../../../src/model/records.js';
 import { createColumnarEngine, type ColumnarEngine } from '../../../../src/query/columnar/index.js';
+import { TextPool } from '../../../../src/query/columnar/text-pool.js';
 import { parseQuestion } from '../../../../src/query/parse-question.js';
 import type { Question } from '../../../../src/query/types.js';
 
@@ -127,6 +129,21 @@ describe('nothing takes long in one piece', { timeout: 120_000 }, () => {
     expect(engine.answer(byName, surroundings).rows).toEqual(lives[0]!.answer.rows);
     expect(lives[1]!.answer.phase).toBe('ready');
     for (const live of lives) live.close();
+  });
+
+  it('the first search by name: what it looks at was made in idle moments', () => {
+    const small = createColumnarEngine({ setup, parse: parseQuestion });
+    small.load('contact', contacts.slice(0, 10_000));
+    const live = small.subscribe(byName, surroundings, () => {});
+    while (small.prepare());
+    const append = vi.spyOn(TextPool.prototype, 'appendAll');
+    const search = { match: 'all', items: [{ field: 'contact.name', operator: 'contains', value: 'NORD' }] };
+    const { total } = small.answer({ ...byName, criteria: search as Criteria }, surroundings);
+    const found = contacts.slice(0, 10_000).filter((each) => contactName(each).includes('nord'));
+    expect(total).toEqual({ exact: found.length });
+    expect(append.mock.calls.flat(2)).toEqual([]);
+    append.mockRestore();
+    live.close();
   });
 
   it('a field that appears: it is waited for, and changes meanwhile are not lost', () => {
