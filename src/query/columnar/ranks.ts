@@ -2,7 +2,7 @@ import type { SortKey } from '../order.js';
 import type { KeyMaker } from './collation-keys.js';
 import { clearBit, hasBit, setBit, wordsFor, type Arena, type Bits, type Block } from './memory.js';
 import { Order, type Keyed } from './order.js';
-import { sortTies } from './sort-rows.js';
+import { sortedByKey, sortTies } from './sort-rows.js';
 
 /** The rank of what has no value: after all others, in both directions. */
 export const noRank = 0xffff_ffff;
@@ -202,8 +202,25 @@ export class Ranks {
       else if (each !== null) this.#order.postpone(entry);
       if (entry % 2048 === 0) yield;
     }
-    const found = rows.subarray(0, size);
-    return { rows: found, keys: Uint32Array.from(found, (entry) => this.#words![entry * 3]!) };
+    // By all of their words, so that few have the same key. Entries may change meanwhile, but not these words.
+    const words = this.#words!.slice();
+    let found: Keyed = { rows: rows.subarray(0, size), keys: new Uint32Array(size) };
+    for (let word = 3; word-- > 0; found = yield* sortedByKey(found)) {
+      for (let at = 0; at < size; at++) {
+        found.keys[at] = words[found.rows[at]! * 3 + word]!;
+        if (at % 65_536 === 0) yield;
+      }
+    }
+    let [place, first, second, third] = [0, 0, 0, 0];
+    for (let at = 0; at < size; at++) {
+      const entry = found.rows[at]! * 3;
+      const [x, y, z] = [words[entry]!, words[entry + 1]!, words[entry + 2]!];
+      if (x !== first || y !== second || z !== third) place++;
+      [first, second, third] = [x, y, z];
+      found.keys[at] = place;
+      if (at % 65_536 === 0) yield;
+    }
+    return found;
   }
 
   #sort(some: Keyed): Uint32Array {

@@ -179,7 +179,7 @@ export function sortTies(
   return rows.subarray(from, to);
 }
 
-/** Rows and keys in the order of the keys, as new arrays; stable. Least significant digit first, each in one piece. */
+/** Rows and keys in the order of the keys; stable. What was given is overwritten. Least significant digit first, each in one piece. */
 export function* sortedByKey(given: Keyed): Generator<void, Keyed> {
   const { length } = given.keys;
   if (length <= places) {
@@ -195,20 +195,21 @@ export function* sortedByKey(given: Keyed): Generator<void, Keyed> {
     return { rows, keys };
   }
   let sorted = given;
+  let other: Keyed = { rows: new Uint32Array(length), keys: new Uint32Array(length) };
   for (let shift = 0; shift < 32; shift += digits) {
     const { rows, keys } = sorted;
     const ends = new Uint32Array(1 << digits);
     for (let at = 0; at < length; at++) ends[(keys[at]! >>> shift) & mask]!++;
     if (ends[(keys[0]! >>> shift) & mask] === length) continue; // all have it in common
     for (let digit = 1; digit <= mask; digit++) ends[digit]! += ends[digit - 1]!;
-    const [toRows, toKeys] = [new Uint32Array(length), new Uint32Array(length)];
+    const { rows: toRows, keys: toKeys } = other;
     for (let at = length - 1; at >= 0; at--) {
       const key = keys[at]!;
       const place = --ends[(key >>> shift) & mask]!;
       toRows[place] = rows[at]!;
       toKeys[place] = key;
     }
-    sorted = { rows: toRows, keys: toKeys };
+    [sorted, other] = [other, sorted];
     yield;
   }
   return sorted;

@@ -219,7 +219,7 @@ describe('ranks', () => {
           );
           for (const [index, [entry, value]] of changes.entries()) {
             // As if changes came between the pieces of the work.
-            if (index > 3) ranks.upTo(values.length);
+            if (index > 9) ranks.upTo(values.length);
             else ranks.step(values.length);
             if (entry >= values.length) {
               values.push(value);
@@ -241,6 +241,32 @@ describe('ranks', () => {
       ),
       settings(300),
     );
+  });
+
+  it('are made in small pieces, also of texts that begin alike', () => {
+    // Ten each differ in what is behind all that their keys hold.
+    const texts = Array.from({ length: 20_000 }, (_, at) => {
+      const digits = String((at * 7_919) % 20_000).padStart(5, '0');
+      const letters = [...digits].map((digit) => 'aeghikmost'[Number(digit)]).join('');
+      return `ingrid.${letters.slice(0, 4)}@north.example.com${letters.slice(4)}`;
+    });
+    const { compare } = new Intl.Collator('en');
+    let compared = 0;
+    const ranks = new Ranks(new Arena(), {
+      key: (entry) => texts[entry]!,
+      compare: (a, b) => {
+        compared++;
+        return compare(a as string, b as string);
+      },
+      keysFor: (all) => collationKeys(all, 'en'),
+    });
+    let most = 0;
+    for (let more = true; more; most = Math.max(most, compared), compared = 0)
+      more = ranks.step(texts.length);
+    expect(most).toBeLessThan(10_000);
+    const all = ranks.upTo(texts.length).ranks;
+    const sorted = [...texts.keys()].sort((a, b) => all[a]! - all[b]!).map((entry) => texts[entry]);
+    expect(sorted).toEqual([...texts].sort(compare));
   });
 });
 
