@@ -159,11 +159,13 @@ describe('<lead-board> by keyboard', function () {
     await press(board, 'm', 'c', 'Enter');
     const marked = () => board.shadowRoot!.querySelectorAll('[data-landed]').length;
     await waitUntil(() => marked() === 1);
-    const place = board.parentElement!;
+    const [place, other] = [board.parentElement!, card(board, 'grace')];
     board.remove();
+    await aTimeout(20);
     place.append(board);
     await settled(board);
     expect(marked()).to.equal(0);
+    expect(card(board, 'grace'), 'nothing was rendered meanwhile').to.equal(other);
   });
 
   it('[B2] tells why a locked card can’t be moved', async () => {

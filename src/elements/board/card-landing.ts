@@ -55,10 +55,10 @@ export class CardLanding implements ReactiveController {
     this.#timer = setTimeout(() => this.#mark(undefined), landed);
   }
 
-  /** Whoever puts the board in again later has seen it. */
+  /** Whoever puts the board in again later has seen it; until then nothing is rendered. */
   hostDisconnected(): void {
     clearTimeout(this.#timer);
-    this.#mark(undefined);
+    this.#id = undefined;
   }
 
   #mark(id: Id | undefined): void {

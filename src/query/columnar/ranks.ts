@@ -71,11 +71,11 @@ export class Ranks {
     return this.#isEven ? 32 - this.#shift : 32;
   }
 
-  /** Whether `upTo` takes no longer than `most` new entries do. Without keys each takes many times as long. */
+  /** Whether `upTo` takes no longer than `most` entries do. Each of those that come to many others takes longer. */
   isNear(count: number, most: number): boolean {
     if (this.#making && count > most) return false;
     const missing = count - this.#taken;
-    return missing <= (count <= most || missing * 2 > count ? most : most >> 2);
+    return missing <= (count <= most ? most : most >> 2);
   }
 
   /** Ranks for all entries up to `count`, at once. */

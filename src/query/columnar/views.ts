@@ -49,7 +49,7 @@ interface Ranked {
   readonly table: Table | undefined;
 }
 
-/** So many texts, or rows, are put in order at once when a question needs that, in some 10 ms; beyond, piece by piece. */
+/** So many records, or what they have in a field, are put in order at once, in some 10 ms; beyond, piece by piece. */
 export const atOnce = 2_048;
 /** Columns of so many different texts leave next to nothing to the ids. */
 const manyTexts = 4096;
@@ -147,7 +147,9 @@ export class Views {
       if (isOwnId && this.tables[of].ids.isAscending) return rowLevel(this.tables[of], descending);
       const ranked = isDecided || (isOwnId && isSettled) ? undefined : this.#rankedBy(seen, language);
       isSettled ||= field.type === 'text' && !(codes && codes.values.length < manyTexts);
-      if (ranked?.ranks.isNear(ranked.count(), this.#atOnce)) return ranked.level(index, descending);
+      const isSmall = this.tables[ownerOf(field)].count <= this.#atOnce;
+      if (ranked && (isSmall || ranked.ranks.isNear(ranked.count(), this.#atOnce)))
+        return ranked.level(index, descending);
       isReady &&= isFew || !ranked;
       return valueLevel(seen.read, orderOf(field, this.setup, language), descending);
     });

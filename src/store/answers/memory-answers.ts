@@ -89,9 +89,9 @@ class MemoryAnswers implements AnswerSource {
   #hear(isOther: boolean): void {
     if (isOther) this.#counts.changed();
     const { engine } = this.#columns;
-    if (engine && this.#questions) return this.#questions.tell();
-    if (engine) this.#questions = new MemoryQuestions(engine, this.#store.life);
+    if (engine) this.#questions ??= new MemoryQuestions(engine, this.#store.life);
     for (const asked of [...this.#open]) this.#hearLate(asked);
+    this.#questions?.tell();
   }
 
   /** The engine has come, has come further, or will not come. */
@@ -111,6 +111,7 @@ class MemoryAnswers implements AnswerSource {
     } catch (error) {
       if (!(error instanceof QuestionFault)) throw error;
       asked.answer = faultAnswer(error);
+      this.#open.delete(asked);
     }
   }
 

@@ -165,6 +165,25 @@ describe('nothing takes long in one piece', { timeout: 120_000 }, () => {
     live.close();
   });
 
+  it.each(['contact.name', 'contact.email', 'contact.id'])(
+    '2,048 records need no preparing: by %s',
+    (field) => {
+      const small = createColumnarEngine({ setup, parse: parseQuestion });
+      const different = contacts.slice(0, 2_048).map((each, at) => ({
+        ...each,
+        firstName: `First ${at}`,
+        lastName: `Last${(at * 37) % 2_048}`,
+      }));
+      small.load('contact', different);
+      const sort = [{ field, direction: 'ascending' as const }];
+      const { phase, rows } = small.answer(
+        { ...byEmail, sort, window: { offset: 2_000, limit: 50 } },
+        surroundings,
+      );
+      expect({ phase, rows: rows.length }).toEqual({ phase: 'ready', rows: 48 });
+    },
+  );
+
   it('a sort by texts of some thousand records, which those who click on a header wait for', () => {
     const small = createColumnarEngine({ setup, parse: parseQuestion });
     small.load('contact', contacts.slice(0, 2_000));

@@ -120,6 +120,18 @@ describe('answers from memory', () => {
     expect(heard.find(({ progress }) => progress)!.progress!.expected).toBe(store.progress.loaded);
   });
 
+  it('come to everybody who waited, also when somebody asks just when the engine is there', async () => {
+    const store = await createLargeStore(30_000);
+    const live = ask(store, names, english, () => {});
+    expect(live.answer.phase).toBe('loading');
+    for (let tries = 0; live.answer.phase !== 'ready' && tries < 20_000; tries++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      ask(store, { ...names, window: { offset: tries, limit: 1 } }, english, () => {}).close();
+    }
+    await vi.waitFor(() => expect(live.answer.phase).toBe('ready'));
+    expect(live.answer).toEqual(plainly(store, names));
+  });
+
   it('are those of a plain reading of the records, whatever happens while they load and afterwards', async () => {
     const id = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
     const companyId = fc.constantFrom('x', 'y', 'gone', null);
