@@ -1,5 +1,4 @@
 import { hasBit, type Arena, type Bits, type Block } from './memory.js';
-import { sortedByKey } from './sort-rows.js';
 
 interface Chunk {
   readonly rows: Uint32Array;
@@ -69,7 +68,7 @@ export class Order {
   /**
    * Makes it of many rows, in pieces: what has the least keys goes in first.
    *
-   * @param collect the rows, of which none is in here; in pieces, too.
+   * @param collect the rows in the order of their keys, none of which is in here; in pieces, too.
    * @param sort rows that are in the order of their keys, in place; `insert` for one that came late.
    */
   *make(
@@ -78,7 +77,7 @@ export class Order {
     insert: (row: number) => void,
   ): Generator<void, void> {
     this.isWhole = false;
-    const { rows, keys } = yield* sortedByKey(yield* collect());
+    const { rows, keys } = yield* collect();
     for (let from = 0; from < rows.length; yield) {
       const [begin, most] = [from, from + this.#size * 2];
       let end = from;

@@ -160,11 +160,6 @@ export class Ranks {
     this.#ranks.view.fill(noRank, length);
     this.#same.grow(wordsFor(room));
     this.#order.grow(room);
-    if (this.#words) {
-      const words = new Uint32Array(room * 3);
-      words.set(this.#words);
-      this.#words = words;
-    }
   }
 
   /** All of them anew, by keys. */

@@ -9,7 +9,7 @@ import { stored, type Keeper, type LiveQuestion } from './live.js';
 import { Matching } from './matching.js';
 import { hasBit, rowsOf } from './memory.js';
 import { Order, type Gap, type Keyed } from './order.js';
-import { sortTies } from './sort-rows.js';
+import { sortedByKey, sortTies } from './sort-rows.js';
 import type { Table } from './table.js';
 import type { ColumnarQuestion } from './types.js';
 import { atOnce, sortsAnew } from './views.js';
@@ -261,7 +261,7 @@ function* make(order: Order, by: RowOrder, table: Table): Generator<void, void> 
     const rows = rowsOf(table.alive, new Uint32Array(table.count));
     const keys = by.keys(rows);
     yield;
-    return { rows, keys };
+    return yield* sortedByKey({ rows, keys });
   };
   yield* order.make(
     collect,

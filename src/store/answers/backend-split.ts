@@ -24,6 +24,7 @@ export class Split {
   readonly #store: LeadStore;
   readonly #remote: Remote;
   readonly #users = new Set<() => void>();
+  readonly #life = new AbortController();
   #reading: AbortController | undefined;
   #engine: ColumnarEngine | undefined;
   #questions: MemoryQuestions | undefined;
@@ -96,6 +97,7 @@ export class Split {
   close(): void {
     this.#users.clear();
     this.#rest();
+    this.#life.abort();
   }
 
   #rest(): void {
@@ -112,7 +114,7 @@ export class Split {
       if (this.#reading !== reading) return;
       this.#reading = undefined;
       if (error) this.#engine = undefined;
-      else if (this.#engine) this.#questions = new MemoryQuestions(this.#engine, this.#store.life);
+      else if (this.#engine) this.#questions = new MemoryQuestions(this.#engine, this.#life.signal);
       this.#error = error;
       for (const user of [...this.#users]) user();
     };

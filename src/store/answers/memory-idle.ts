@@ -26,20 +26,20 @@ export class IdleWork {
   readonly #step: () => boolean;
   readonly #isAwaited: () => boolean;
   readonly #life: AbortSignal;
-  readonly #cancel = () => this.#scheduled?.cancel();
   #scheduled: { readonly urgent: boolean; readonly cancel: () => void } | undefined;
 
   constructor(step: () => boolean, isAwaited: () => boolean, life: AbortSignal) {
     this.#step = step;
     this.#isAwaited = isAwaited;
     this.#life = life;
+    life.addEventListener('abort', () => this.#scheduled?.cancel(), { once: true });
   }
 
   schedule(): void {
     if (this.#life.aborted) return;
     const urgent = this.#isAwaited();
     if (this.#scheduled && (this.#scheduled.urgent || !urgent)) return;
-    this.#cancel();
+    this.#scheduled?.cancel();
     const { requestIdleCallback, cancelIdleCallback } = globalThis as Platform;
     if (!urgent && requestIdleCallback && cancelIdleCallback) {
       const handle = requestIdleCallback((deadline) => this.#run(deadline), { timeout: patience });
@@ -49,13 +49,10 @@ export class IdleWork {
       if (!urgent) doNotHold(timer);
       this.#scheduled = { urgent, cancel: () => clearTimeout(timer) };
     }
-    // No longer than it is scheduled: the life of what is worked on may end before.
-    this.#life.addEventListener('abort', this.#cancel);
   }
 
   #run(deadline: IdleDeadline): void {
     this.#scheduled = undefined;
-    this.#life.removeEventListener('abort', this.#cancel);
     do {
       if (!this.#step()) return;
     } while (deadline.timeRemaining() > 1);
