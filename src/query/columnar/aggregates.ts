@@ -1,6 +1,7 @@
 import type { Field, Subject } from '../../model/fields.js';
 import type { Value } from '../../model/records.js';
-import { groupOf, type GroupKey, type GroupLevel } from './groups.js';
+import type { GroupLevel } from './group-level.js';
+import { groupOf, type GroupKey } from './groups.js';
 import { numberOf, valueOfNumber } from './number-values.js';
 import type { Aggregate } from './types.js';
 import type { Views } from './views.js';

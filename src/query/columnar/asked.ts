@@ -1,6 +1,6 @@
 import type { Surroundings } from '../types.js';
 import type { Filter } from './filter.js';
-import type { GroupLevel } from './groups.js';
+import type { GroupLevel } from './group-level.js';
 import type { ColumnarQuestion } from './types.js';
 
 /** A question and what was worked out of it. All of it reads the columns as they are when it is used. */

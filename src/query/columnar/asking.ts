@@ -7,21 +7,27 @@ import type { Row, Surroundings } from '../types.js';
 import { Tallies } from './aggregates.js';
 import { AskedLately, type Asked } from './asked.js';
 import { everyRow, type Filter } from './filter.js';
-import { countGroups, GroupLevel, groupTree, type Counted } from './groups.js';
+import type { GroupLevel } from './group-level.js';
+import { GroupCounts } from './groups.js';
 import { kernels } from './kernels.js';
 import { rowsOf, type Bits } from './memory.js';
 import { planCriteria, type Planning } from './plan.js';
 import { borrow, giveBack } from './scratch.js';
 import { selectRows } from './sort-rows.js';
-import type { ColumnarAnswer, ColumnarOptions, ColumnarQuestion, CriteriaCount } from './types.js';
+import type {
+  ColumnarAnswer,
+  ColumnarGroup,
+  ColumnarOptions,
+  ColumnarQuestion,
+  CriteriaCount,
+} from './types.js';
 import type { Views } from './views.js';
 
 /** What is known of a question's result; the rest of the answer is made from it. */
 export interface Result {
   readonly total: number;
-  readonly levels: readonly GroupLevel[];
-  /** In order. */
-  readonly counted: readonly Counted[];
+  /** Undefined: they can't be told yet. */
+  readonly groups: readonly ColumnarGroup[] | undefined;
   readonly tallies: Tallies | undefined;
   /** Undefined: the rows can't be put in order yet. */
   rows(offset: number, limit: number): Uint32Array | undefined;
@@ -63,11 +69,14 @@ export class Asking {
     const { alive } = views.tables[question.of];
     const bits = borrow(alive);
     const total = scan(filter, alive, bits);
+    const areReady = views.areReady(levels);
+    const tallies = areReady ? this.tallies(question, levels, bits, total) : undefined;
+    const groups =
+      levels.length === 0 ? [] : areReady ? GroupCounts.of(levels, bits).show(tallies) : undefined;
     const answer = this.answerOf(question, {
       total,
-      levels,
-      counted: countGroups(levels, bits),
-      tallies: this.tallies(question, levels, bits, total),
+      groups,
+      tallies,
       rows: (offset, limit) => this.select(question, surroundings, bits, total, offset, limit),
     });
     giveBack(bits);
@@ -100,7 +109,7 @@ export class Asking {
   }
 
   levels({ of, groupBy = [] }: ColumnarQuestion, { language }: Surroundings): readonly GroupLevel[] {
-    return groupBy.map((field) => new GroupLevel(this.views, field, of, language));
+    return groupBy.map((field) => this.views.level(field, of, language));
   }
 
   tallies(
@@ -129,14 +138,14 @@ export class Asking {
   }
 
   answerOf({ of, window, fields }: ColumnarQuestion, result: Result): ColumnarAnswer {
-    const { total, levels, counted, tallies } = result;
-    const rows = window ? result.rows(window.offset, window.limit) : [];
+    const { total, groups, tallies } = result;
+    const rows = groups && (window ? result.rows(window.offset, window.limit) : []);
     return {
       phase: rows ? 'ready' : 'loading',
       rows: rows ? this.#project(of, fields, rows) : [],
       offset: window?.offset ?? 0,
       total: { exact: total },
-      groups: groupTree(levels, counted, tallies && ((keys) => tallies.of(keys))),
+      groups: groups ?? [],
       ...(tallies && { aggregates: tallies.of() }),
     };
   }

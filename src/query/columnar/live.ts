@@ -3,15 +3,8 @@ import type { QuestionFault } from '../question-fault.js';
 import type { Surroundings } from '../types.js';
 import type { Tallies } from './aggregates.js';
 import { onItsWay, type Asking, type Result } from './asking.js';
-import {
-  countGroups,
-  groupOf,
-  inOrder,
-  valuesOfGroup,
-  type Counted,
-  type GroupKey,
-  type GroupLevel,
-} from './groups.js';
+import type { GroupLevel } from './group-level.js';
+import { GroupCounts } from './groups.js';
 import type { Matching } from './matching.js';
 import { hasBit, type Bits } from './memory.js';
 import { moved, Notes, was } from './notes.js';
@@ -21,9 +14,9 @@ import type { Held } from './standing.js';
 import type { Table } from './table.js';
 import type {
   ColumnarAnswer,
+  ColumnarGroup,
   ColumnarQuestion,
   Difference,
-  GroupDifference,
   LiveQuery,
   RowHandle,
 } from './types.js';
@@ -50,7 +43,9 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
   counts: Uint32Array = new Uint32Array(0);
   reach = -1;
   levels: readonly GroupLevel[] = [];
-  groups: Map<GroupKey, Counted> = new Map();
+  groupCounts: GroupCounts | undefined;
+  /** Of many, until one of their rows becomes another one: then it begins again. */
+  #counting: Generator<void, GroupCounts> | undefined;
   tallies: Tallies | undefined;
   /** The stored fields that decide on rows and groups, on the order, and on what is shown. */
   readonly asks: ReadonlySet<FieldId>;
@@ -60,15 +55,13 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
   readonly #keeper: Keeper;
   readonly #listener: Listener;
   readonly #notes = new Notes();
-  /** Groups that were counted since the listener was told. */
-  #counted: Counted[] = [];
   #answer: ColumnarAnswer | undefined;
   #window: Uint32Array = new Uint32Array(0);
   #offset = 0;
   /** Whether there is anything to tell, and whether anything may be different. */
   #isNews = false;
   #isEverything = false;
-  /** Somebody wanted rows, and the ranks for that are still being worked out. */
+  /** Somebody wanted rows, or groups, and ranks or groups are still being worked out. */
   #isWaiting = false;
 
   constructor(
@@ -97,13 +90,15 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
     const { question } = this;
     if (this.#asking.isOnItsWay(question)) return onItsWay;
     if (this.#answer) return this.#answer;
-    const { bits, total } = this;
-    if (!this.tallies?.isSure) this.tallies = this.#asking.tallies(question, this.levels, bits, total);
+    const { bits, levels, total } = this;
+    if (this.#countGroups() && !this.tallies?.isSure)
+      this.tallies = this.#asking.tallies(question, levels, bits, total);
     return (this.#answer = this.#asking.answerOf(question, this));
   }
 
-  get counted(): readonly Counted[] {
-    return [...this.groups.values()].sort(inOrder(this.levels));
+  get groups(): readonly ColumnarGroup[] | undefined {
+    if (this.levels.length === 0) return [];
+    return this.#countGroups() ? this.groupCounts!.show(this.tallies) : undefined;
   }
 
   get total(): number {
@@ -171,27 +166,21 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
 
   /** Groups afresh, and the place in the order where other rows match now. */
   evaluate(hasOtherRows = true): void {
-    const { bits } = this.matching;
     this.#answer = this.tallies = undefined;
     this.reach = -1;
     this.#notes.clear();
-    this.#counted = [];
     this.fault = this.#asking.faultOf(this.question);
     this.levels = this.fault ? [] : this.#asking.levels(this.question, this.surroundings);
-    const counted = countGroups(this.levels, bits);
-    this.groups = new Map(counted.map((group) => [group.key, group]));
+    this.groupCounts = this.#counting = undefined;
+    this.#countGroups();
     if (hasOtherRows) this.order?.watch(this);
   }
 
   /** Counts a row in its group: out (-1) before it changes, and in (1) after it did. */
   count(row: RowHandle, by: 1 | -1): void {
     this.tallies?.change(row, by);
-    if (this.levels.length === 0) return;
-    const key = groupOf(this.levels, row);
-    let group = this.groups.get(key);
-    if (!group) this.groups.set(key, (group = { key, count: 0, told: 0 }));
-    group.count += by;
-    this.#counted.push(group);
+    this.groupCounts?.count(row, by);
+    this.#counting = undefined;
   }
 
   /** After a row changed, and `matching` looked at it. */
@@ -212,13 +201,21 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
     this.#note(row, was | moved);
   }
 
-  /** Ranks are there that somebody may have been waiting for. */
-  arrive(): void {
-    if (!this.#isWaiting) return;
+  /** A piece of its groups. False: nothing is left, and who was waiting for them, or for ranks, has heard. */
+  arrive(): boolean {
+    if (!this.#isWaiting) return false;
+    if (!this.#countGroups()) {
+      this.#counting ??= GroupCounts.inPieces(this.levels, this.bits, !this.question.aggregates);
+      const { done, value } = this.#counting.next();
+      if (!done) return true;
+      this.#counting = undefined;
+      this.groupCounts = value;
+    }
     this.#isWaiting = false;
     this.#answer = undefined;
     this.everything();
     this.tell();
+    return false;
   }
 
   /** Tells the listener, if there is anything to tell. */
@@ -226,20 +223,24 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
     if (!this.#isNews) return;
     const everything = this.#isEverything;
     const lists = this.#notes.lists(this.bits);
-    const counts: GroupDifference[] = [];
-    for (const group of this.#counted) {
-      const { key, count, told } = group;
-      if (count === told) continue;
-      group.told = count;
-      if (count === 0) this.groups.delete(key);
-      counts.push({ values: valuesOfGroup(this.levels, key), count });
-    }
+    const counts = this.groupCounts?.differences() ?? [];
     this.#notes.clear();
-    this.#counted = [];
     this.#isNews = this.#isEverything = false;
     const { entered, left, moved: elsewhere, changed } = lists;
     const size = entered.length + left.length + elsewhere.length + changed.length + counts.length;
     if (everything || size > 0) this.#listener({ everything, ...lists, counts, total: this.total }, this);
+  }
+
+  /** Whether its groups are counted and in order, or there are none. Counts them, where that is quick. */
+  #countGroups(): boolean {
+    const { bits, levels, total } = this;
+    if (levels.length === 0) return true;
+    const { views } = this.#asking;
+    const areReady = views.areReady(levels);
+    if (areReady && views.isQuick(levels, total)) this.groupCounts ??= GroupCounts.of(levels, bits);
+    if (areReady && this.groupCounts) return true;
+    this.#isWaiting = true;
+    return false;
   }
 
   #note(row: RowHandle, flags: number): void {

@@ -15,6 +15,11 @@ export interface RankedBy {
   readonly keysFor?: (texts: Iterable<string>) => KeyMaker | undefined;
 }
 
+/** Whether what is missing takes no longer than `most` do. Each of those that come to many others takes longer. */
+export function isFew(missing: number, count: number, most: number): boolean {
+  return missing <= (count <= most ? most : most >> 2);
+}
+
 /** Entries that are looked at for letters. What has others is compared. */
 const sample = 8192;
 /** From so many entries on, keys take less time than comparing, also when all of their code runs for the first time. */
@@ -71,11 +76,10 @@ export class Ranks {
     return this.#isEven ? 32 - this.#shift : 32;
   }
 
-  /** Whether `upTo` takes no longer than `most` entries do. Each of those that come to many others takes longer. */
+  /** Whether `upTo` takes no longer than `most` entries do. */
   isNear(count: number, most: number): boolean {
     if (this.#making && count > most) return false;
-    const missing = count - this.#taken;
-    return missing <= (count <= most ? most : most >> 2);
+    return isFew(count - this.#taken, count, most);
   }
 
   /** Ranks for all entries up to `count`, at once. */
@@ -102,6 +106,14 @@ export class Ranks {
       for (let end = Math.min(count, this.#taken + 64); this.#taken < end;) this.enter(this.#taken++);
     }
     return true;
+  }
+
+  /** Those that have a value in their order, and then 0. */
+  sorted(): Uint32Array {
+    const sorted = new Uint32Array(this.#size + 1);
+    let place = 0;
+    this.#order.visit((entry) => (sorted[place++] = entry));
+    return sorted;
   }
 
   /** Call before an entry gets another value. */

@@ -116,7 +116,7 @@ export class Standing implements Keeper {
   /** A piece of what live questions will want. False: nothing is left. */
   prepare(): boolean {
     if (this.#asking.views.step()) return true;
-    for (const live of this.#live) live.arrive();
+    for (const live of this.#live) if (live.arrive()) return true;
     for (const live of this.#live) if (this.#prepare(live)) return true;
     return false;
   }

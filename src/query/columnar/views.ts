@@ -19,9 +19,10 @@ import {
   type Level,
   type RowOrder,
 } from './levels.js';
+import { GroupLevel } from './group-level.js';
 import type { Bits } from './memory.js';
 import { NameWords } from './name-level.js';
-import { Ranks } from './ranks.js';
+import { Ranks, type RankedBy } from './ranks.js';
 import { ownerOf, sourceOf, storedFields, type Source, type Tables } from './sources.js';
 import type { Table } from './table.js';
 import type { ColumnarQuestion } from './types.js';
@@ -37,16 +38,22 @@ export interface Seen extends Source {
   readonly bitmaps: () => readonly Bits[] | undefined;
 }
 
-interface Ranked {
-  readonly of: Field;
-  readonly ranks: Ranks;
-  /** Entries that there are now. */
-  readonly count: () => number;
-  readonly level: (join: Index, descending: boolean) => Level;
-  /** Whose ranks they are, where names have none. */
-  readonly words: NameWords | undefined;
-  /** Ranks of rows, not of codes, have to hear of changes in this one. */
+/** What is made of a field's values and kept. */
+interface Kept {
+  readonly field: Field;
+  /** What is made of rows, not of codes, has to hear of changes in this one, before (`leave`) and after (`enter`). */
   readonly table: Table | undefined;
+  leave(row: number): void;
+  enter(row: number): void;
+  /** A piece of it. False: it is made. */
+  step(): boolean;
+  free(): void;
+}
+
+interface Ranked extends Kept {
+  /** Whether there are ranks of all, or next to all. */
+  readonly isNear: () => boolean;
+  readonly level: (join: Index, descending: boolean) => Level;
 }
 
 /** So many records, or what they have in a field, are put in order at once, in some 10 ms; beyond, piece by piece. */
@@ -58,7 +65,7 @@ const manyTexts = 4096;
 export class Views {
   readonly tables: Tables;
   readonly #seen = { contact: new Map<FieldId, Seen>(), company: new Map<FieldId, Seen>() };
-  readonly #ranked = new Map<string, Ranked>();
+  readonly #kept = new Map<string, Kept>();
   readonly #atOnce: number;
   setup: Setup;
   catalog: FieldCatalog;
@@ -74,15 +81,15 @@ export class Views {
     this.catalog = createFieldCatalog(setup.settings.fields);
   }
 
-  /** What was seen does not hold any more, nor do the ranks of these fields; left out: of any. */
+  /** What was seen does not hold any more, nor does what was made of these fields; left out: of any. */
   reset(isOther: (field: Field) => boolean = () => true): void {
     this.version++;
     this.#seen.contact.clear();
     this.#seen.company.clear();
-    for (const [name, { ranks, of }] of this.#ranked) {
-      if (!isOther(of)) continue;
-      ranks.free();
-      this.#ranked.delete(name);
+    for (const [name, kept] of this.#kept) {
+      if (!isOther(kept.field)) continue;
+      kept.free();
+      this.#kept.delete(name);
     }
   }
 
@@ -148,33 +155,64 @@ export class Views {
       const ranked = isDecided || (isOwnId && isSettled) ? undefined : this.#rankedBy(seen, language);
       isSettled ||= field.type === 'text' && !(codes && codes.values.length < manyTexts);
       const isSmall = this.tables[ownerOf(field)].count <= this.#atOnce;
-      if (ranked && (isSmall || ranked.ranks.isNear(ranked.count(), this.#atOnce)))
-        return ranked.level(index, descending);
+      if (ranked && (isSmall || ranked.isNear())) return ranked.level(index, descending);
       isReady &&= isFew || !ranked;
       return valueLevel(seen.read, orderOf(field, this.setup, language), descending);
     });
     return isReady ? rowOrder(levels) : undefined;
   }
 
-  /** A piece of what orders of rows need. False: nothing is left. */
+  /** Groups by a field. All that group by it have the same ones. */
+  level(id: FieldId, of: Subject, language: string): GroupLevel {
+    return this.#keep(`${of} by ${id} ${language}`, () => new GroupLevel(this, id, of, language));
+  }
+
+  /** Whether levels are ready to count by, or become that at once. */
+  areReady(levels: readonly GroupLevel[]): boolean {
+    return levels.every((level) => level.isReady(this.#atOnce));
+  }
+
+  /** Whether so many rows are counted at once by levels that are ready: they are some ten thousands, or groups are few. */
+  isQuick(levels: readonly GroupLevel[], rows: number): boolean {
+    const most = levels.reduce((groups, { values }) => groups * values.length, 1);
+    return rows <= this.#atOnce * 24 || most <= this.#atOnce * 2;
+  }
+
+  /** Ranks for values of a field. */
+  ranks(field: Field, isId: boolean | undefined, language: string, by: RankedBy): Ranks {
+    return new Ranks(this.tables.arena, {
+      ...by,
+      ...(isId && { keysFor: unitKeys }),
+      ...(field.type === 'text' && { keysFor: (texts) => collationKeys(texts, language) }),
+    });
+  }
+
+  /** A piece of what orders of rows, and groups, need. False: nothing is left. */
   step(): boolean {
-    for (const { ranks, count, words } of this.#ranked.values())
-      if (ranks.step(count()) || words?.prepare(ranks)) return true;
+    for (const kept of this.#kept.values()) if (kept.step()) return true;
     return false;
   }
 
-  /** Ranks of rows hear of a row before its values change, and after they did. `fields` left out: all of them. */
+  /** What is made of rows hears of one before its values change, and after they did. `fields` left out: all of them. */
   follow(when: 'leave' | 'enter', table: Table, row: number, fields?: ReadonlySet<FieldId>): void {
-    if (this.#ranked.size === 0) return;
-    for (const { ranks, table: its, of } of this.#ranked.values())
-      if (its === table && (!fields || storedFields(of.id).some((id) => fields.has(id)))) ranks[when](row);
+    if (this.#kept.size === 0) return;
+    for (const kept of this.#kept.values())
+      if (kept.table === table && (!fields || storedFields(kept.field.id).some((id) => fields.has(id))))
+        kept[when](row);
   }
 
-  #rankedBy({ field: of, value, codes, derive, names, isId }: Seen, language: string): Ranked {
-    const name = `${of.id} ${language}`;
-    const known = this.#ranked.get(name);
-    if (known) return known;
-    const order = orderOf(of, this.setup, language);
+  #rankedBy(seen: Seen, language: string): Ranked {
+    return this.#keep(`${seen.field.id} ${language}`, () => this.#rank(seen, language));
+  }
+
+  #keep<What extends Kept>(name: string, make: () => What): What {
+    let kept = this.#kept.get(name) as What | undefined;
+    if (!kept) this.#kept.set(name, (kept = make()));
+    return kept;
+  }
+
+  #rank({ field, value, codes, derive, names, isId }: Seen, language: string): Ranked {
+    const order = orderOf(field, this.setup, language);
     const base = collatorOf(language, 'base').compare as ValueOrder['compare'];
     // In Thai a space counts for nothing.
     const words = names && base(' ', '') > 0 ? new NameWords(names, base) : undefined;
@@ -184,20 +222,21 @@ export class Views {
       const given = codes.values[entry];
       return order.key(derive ? derive(given) : (given ?? null));
     };
-    const ranks = new Ranks(this.tables.arena, {
-      key,
-      compare: words ? base : order.compare,
-      ...(isId && { keysFor: unitKeys }),
-      ...(of.type === 'text' && { keysFor: (texts) => collationKeys(texts, language) }),
-    });
-    const table = words || codes ? undefined : this.tables[ownerOf(of)];
+    const ranks = this.ranks(field, isId, language, { key, compare: words ? base : order.compare });
+    const table = words || codes ? undefined : this.tables[ownerOf(field)];
     const count = () => words?.count() ?? codes?.values.length ?? table!.size;
     const upToDate = () => ranks.upTo(words?.count(Infinity) ?? count());
-    const level: Ranked['level'] = (join, descending) =>
-      words ? words.level(upToDate, order, descending) : rankLevel(upToDate, codes, join, descending);
-    const ranked = { of, ranks, count, level, words, table };
-    this.#ranked.set(name, ranked);
-    return ranked;
+    return {
+      field,
+      table,
+      isNear: () => ranks.isNear(count(), this.#atOnce),
+      level: (join, descending) =>
+        words ? words.level(upToDate, order, descending) : rankLevel(upToDate, codes, join, descending),
+      leave: (row) => ranks.leave(row),
+      enter: (row) => ranks.enter(row),
+      step: () => ranks.step(count()) || words?.prepare(ranks) === true,
+      free: () => ranks.free(),
+    };
   }
 }
 

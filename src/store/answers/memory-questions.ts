@@ -170,13 +170,16 @@ class WindowUser implements MemoryQuestion {
     const { window } = this.#question;
     const { answer, total } = this.#live;
     const before = this.answer;
+    const hadRows = before.total !== 'unknown';
+    // Groups that are being made: those of before stay, with their rows.
+    if (answer.phase === 'loading')
+      return hadRows ? leastDifferent(before, { ...before, phase: 'stale' }) : leastDifferent(before, answer);
     if (answer.phase === 'failed' || !window) return leastDifferent(before, answer);
     const { offset, limit } = window;
     const handles = this.#live.window(offset, limit);
     const isPrepared = handles.length > 0 || offset >= total || limit === 0;
     if (isPrepared)
       return leastDifferent(before, { ...answer, offset, rows: this.#rows(handles, before.rows) });
-    const hadRows = before.total !== 'unknown';
     const { rows, offset: place } = hadRows ? before : noAnswer;
     return leastDifferent(before, { ...answer, phase: hadRows ? 'stale' : 'loading', rows, offset: place });
   }
@@ -199,8 +202,9 @@ class WindowUser implements MemoryQuestion {
 function leastDifferent(before: Answer, next: Answer): Answer {
   const keep = <Key extends keyof Answer>(key: Key): Answer[Key] =>
     sameValue(before[key], next[key]) ? before[key] : next[key];
-  const rows = sameItems(before.rows, next.rows) ? before.rows : next.rows;
-  const answer = { ...next, rows, total: keep('total'), groups: keep('groups') };
+  const rows = sameItems(before.rows, next.rows, Object.is) ? before.rows : next.rows;
+  const groups = sameItems(before.groups, next.groups, sameValue) ? before.groups : next.groups;
+  const answer = { ...next, rows, groups, total: keep('total') };
   const isSame =
     before.phase === next.phase &&
     before.offset === next.offset &&
@@ -211,6 +215,10 @@ function leastDifferent(before: Answer, next: Answer): Answer {
   return isSame ? before : answer;
 }
 
-function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((each, at) => each === b[at]);
+function sameItems(
+  a: readonly unknown[],
+  b: readonly unknown[],
+  isSame: (a: unknown, b: unknown) => boolean,
+): boolean {
+  return a.length === b.length && a.every((each, at) => isSame(each, b[at]));
 }

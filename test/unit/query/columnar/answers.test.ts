@@ -34,7 +34,9 @@ describe.each(accelerators)('answers from columns, %s', (_, accelerator, share) 
             const answer = engine.answer(question, surroundings);
             const expected = plain.answer(question, surroundings);
             if (answer.phase === 'loading') {
-              expect(answer).toEqual({ ...expected, phase: 'loading', rows: [] });
+              // Groups may be what is still being made.
+              const { groups, aggregates } = answer.groups.length > 0 ? expected : answer;
+              expect(answer).toEqual({ ...expected, groups, aggregates, phase: 'loading', rows: [] });
               while (engine.prepare());
               expect(engine.answer(question, surroundings)).toEqual(expected);
             } else expect(answer).toEqual(expected);

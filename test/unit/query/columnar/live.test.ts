@@ -8,7 +8,7 @@ import {
 import type { ColumnarQuestion } from '../../../../src/query/columnar/types.js';
 import { parseQuestion } from '../../../../src/query/parse-question.js';
 import { createPlainEngine } from '../../../oracle/plain-engine.js';
-import type { Answer, Surroundings } from '../../../../src/query/types.js';
+import type { Answer, Group, Surroundings } from '../../../../src/query/types.js';
 import * as arbitrary from '../../../helpers/arbitraries.js';
 import { accelerators, settings, timeout } from './run.js';
 import { anyQuestion, change, otherSetup, Records, setup, world } from './world.js';
@@ -41,6 +41,8 @@ interface Follower {
   live: LiveQuery | undefined;
   /** Handles in order, as the last difference left them. */
   rows: number[];
+  /** How many are in each innermost group, likewise. */
+  groups: Map<string, number>;
   difference: Difference | undefined;
   waits: boolean;
 }
@@ -77,7 +79,8 @@ describe.each(accelerators)('live answers, %s', (_, accelerator, share) => {
                 follower.difference = follower.difference ? { ...difference, everything: true } : difference;
               });
               follower.rows = [...live.window(0, 1000)];
-              follower.waits = live.total > 0 && live.window(0, 1).length === 0;
+              follower.groups = countsOf(live.answer.groups);
+              follower.waits = isUnready(live);
               return live;
             };
             const followers = questions.map((question): Follower => {
@@ -85,6 +88,7 @@ describe.each(accelerators)('live answers, %s', (_, accelerator, share) => {
                 question,
                 live: undefined,
                 rows: [],
+                groups: new Map(),
                 difference: undefined,
                 waits: false,
               };
@@ -124,6 +128,9 @@ describe.each(accelerators)('live answers, %s', (_, accelerator, share) => {
                 follow(follower, live, JSON.stringify(history));
               }
             }
+            while (engine.prepare());
+            for (const { live, question } of followers)
+              if (live) expect(live.answer).toEqual(plain.answer(question, surroundings));
           },
         ),
         settings(1000 * share),
@@ -132,16 +139,37 @@ describe.each(accelerators)('live answers, %s', (_, accelerator, share) => {
   );
 });
 
+/** How many are in each innermost group, by its values. */
+function countsOf(groups: readonly Group[]): Map<string, number> {
+  return new Map(
+    groups.flatMap(({ value, count, groups: inner }): [string, number][] =>
+      inner
+        ? inner.map((each) => [JSON.stringify([value, each.value]), each.count])
+        : [[JSON.stringify([value]), count]],
+    ),
+  );
+}
+
+/** A question without a window of its own is ready without rows. */
+function isUnready(live: LiveQuery): boolean {
+  return live.answer.phase === 'loading' || (live.total > 0 && live.window(0, 1).length === 0);
+}
+
 /** Whether rows can't be had yet; all else has to be right, and everything is told once they can. */
 function isWaiting(follower: Follower, live: LiveQuery, expected: Answer): boolean {
   const { answer } = live;
-  // A question without a window of its own is ready without rows.
-  const isLoading = answer.phase === 'loading' || (live.total > 0 && live.window(0, 1).length === 0);
-  if (answer.phase === 'loading' && answer.total !== 'unknown')
-    expect(answer).toEqual({ ...expected, phase: 'loading', rows: [] });
+  const isLoading = isUnready(live);
+  if (answer.phase === 'loading' && answer.total !== 'unknown') {
+    // Groups may be what is still being made.
+    const { groups, aggregates } = answer.groups.length > 0 ? expected : answer;
+    expect(answer).toEqual({ ...expected, groups, aggregates, phase: 'loading', rows: [] });
+  }
   // What is told while waiting says nothing of rows that nobody has seen.
   if (isLoading || follower.waits) follower.difference = undefined;
-  if (follower.waits && !isLoading) follower.rows = [...live.window(0, 1000)];
+  if (follower.waits && !isLoading) {
+    follower.rows = [...live.window(0, 1000)];
+    follower.groups = countsOf(answer.groups);
+  }
   follower.waits = isLoading;
   return isLoading;
 }
@@ -152,6 +180,13 @@ function follow(follower: Follower, live: LiveQuery, history: string): void {
   const now = [...live.window(0, 1000)];
   follower.rows = now;
   follower.difference = undefined;
+  const groups = countsOf(live.answer.groups);
+  for (const { values, count } of difference?.counts ?? []) {
+    if (count > 0) follower.groups.set(JSON.stringify(values), count);
+    else follower.groups.delete(JSON.stringify(values));
+  }
+  if (!difference?.everything) expect(follower.groups, history).toEqual(groups);
+  follower.groups = groups;
   expect(now.length).toBe(live.total);
   for (const offset of [1, now.length >> 1, Math.max(0, now.length - 1)])
     expect([...live.window(offset, 3)]).toEqual(now.slice(offset, offset + 3));
