@@ -102,8 +102,10 @@ export class GridAnswers implements ReactiveController {
 
   #groupView() {
     const state = this.#state;
-    this.#layout =
-      state && state.groupBy.length > 0 ? layOutGroups(this.answer.groups, this.#expanded) : undefined;
+    const { groups } = this.answer;
+    if (!state || state.groupBy.length === 0) this.#layout = undefined;
+    else if (this.#layout?.outermost.groups !== groups || this.#layout.expanded !== this.#expanded)
+      this.#layout = layOutGroups(groups, this.#expanded);
     return (
       this.#layout && {
         layout: this.#layout,

@@ -17,25 +17,52 @@ export interface GroupPlace {
 }
 
 export interface GroupLayout {
-  readonly places: readonly GroupPlace[];
   /** Headers and records together. */
   readonly total: number;
+  readonly outermost: Siblings;
+  /** The keys of the open ones. */
+  readonly expanded: ReadonlySet<string>;
 }
 
-/** Where everything is when these groups are open. Knows counts only, no records. */
+/** Groups next to each other: as many headers as there are, and what the open ones show after theirs. */
+interface Siblings {
+  readonly groups: readonly Group[];
+  /** Values of the groups around them. */
+  readonly path: readonly Value[];
+  readonly opened: readonly Opened[];
+}
+
+interface Opened {
+  readonly index: number;
+  /** Places after its header, and how many of them are records. */
+  readonly size: number;
+  readonly rows: number;
+  readonly inner: Siblings | undefined;
+}
+
+/** Where everything is when these groups are open. Looks at those alone: of closed ones there may be as many as records. */
 export function layOutGroups(groups: readonly Group[], expanded: ReadonlySet<string>): GroupLayout {
-  const places: GroupPlace[] = [];
-  let at = 0;
-  const visit = (group: Group, path: readonly Value[]): void => {
-    const key = groupKey(path);
-    const isExpanded = expanded.has(key);
-    const rows = isExpanded && !group.groups ? group.count : 0;
-    places.push({ key, path, count: group.count, level: path.length, expanded: isExpanded, at, rows });
-    at += 1 + rows;
-    if (isExpanded) for (const inner of group.groups ?? []) visit(inner, [...path, inner.value]);
-  };
-  for (const group of groups) visit(group, [group.value]);
-  return { places, total: at };
+  const paths = Array.from(expanded, (key) => JSON.parse(key) as readonly Value[]);
+  const { size, outermost } = layOut(groups, [], paths);
+  return { total: size, outermost, expanded };
+}
+
+function layOut(groups: readonly Group[], path: readonly Value[], expanded: readonly (readonly Value[])[]) {
+  const depth = path.length;
+  const values = new Set(expanded.map((each) => each[depth]));
+  const opened: Opened[] = [];
+  let size = groups.length;
+  for (let index = 0; values.size > 0 && index < groups.length; index++) {
+    const { value, count, groups: within } = groups[index]!;
+    if (!values.has(value)) continue;
+    const others = expanded.filter((each) => each[depth] === value);
+    if (!others.some(({ length }) => length === depth + 1)) continue;
+    const inner = within && layOut(within, [...path, value], others);
+    const one = { index, size: inner?.size ?? count, rows: within ? 0 : count, inner: inner?.outermost };
+    opened.push(one);
+    size += one.size;
+  }
+  return { size, outermost: { groups, path, opened } };
 }
 
 export function groupKey(path: readonly Value[]): string {
@@ -43,12 +70,35 @@ export function groupKey(path: readonly Value[]): string {
 }
 
 /** The groups of which something lies in the window. */
-export function placesIn({ places }: GroupLayout, { offset, limit }: RowWindow): readonly GroupPlace[] {
-  const first = firstEndingAfter(places, offset);
+export function placesIn({ outermost }: GroupLayout, { offset, limit }: RowWindow): readonly GroupPlace[] {
   const inWindow: GroupPlace[] = [];
-  for (let index = first; index < places.length && places[index]!.at < offset + limit; index++) {
-    inWindow.push(places[index]!);
-  }
+  const end = offset + limit;
+  const visit = ({ groups, path, opened }: Siblings, from: number): void => {
+    const add = (index: number, at: number, open?: Opened): void => {
+      const { value, count } = groups[index]!;
+      const of = [...path, value];
+      const { rows = 0 } = open ?? {};
+      inWindow.push({ key: groupKey(of), path: of, count, level: of.length, expanded: !!open, at, rows });
+    };
+    let at = from;
+    let next = 0;
+    for (const open of [...opened, undefined]) {
+      const { index, rows, size, inner } = open ?? {
+        index: groups.length,
+        rows: 0,
+        size: 0,
+        inner: undefined,
+      };
+      for (let skip = Math.max(0, offset - at); next + skip < index && at + skip < end; skip++)
+        add(next + skip, at + skip);
+      at += index - next;
+      if (open && at < end && at + rows >= offset) add(index, at, open);
+      if (inner && at < end) visit(inner, at + 1);
+      at += 1 + size;
+      next = index + 1;
+    }
+  };
+  visit(outermost, 0);
   return inWindow;
 }
 
@@ -58,17 +108,4 @@ export function windowWithin(place: GroupPlace, { offset, limit }: RowWindow): R
   const from = Math.max(offset, start);
   const to = Math.min(offset + limit, start + place.rows);
   return from < to ? { offset: from - start, limit: to - from } : undefined;
-}
-
-/** By halving: there may be as many groups as records. */
-function firstEndingAfter(places: readonly GroupPlace[], offset: number): number {
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const { at, rows } = places[middle]!;
-    if (at + rows < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

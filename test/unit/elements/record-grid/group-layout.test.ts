@@ -22,11 +22,13 @@ const groups: readonly Group[] = [
   { value: null, count: 1, groups: [{ value: null, count: 1 }] },
 ];
 
+const all = { offset: 0, limit: Infinity };
+
 describe('layOutGroups', () => {
   it('has a place for each outer group when all are closed', () => {
-    const { places, total } = layOutGroups(groups, new Set());
-    expect(total).toBe(3);
-    expect(places.map(({ at, count, level }) => [at, count, level])).toEqual([
+    const layout = layOutGroups(groups, new Set());
+    expect(layout.total).toBe(3);
+    expect(placesIn(layout, all).map(({ at, count, level }) => [at, count, level])).toEqual([
       [0, 3, 1],
       [1, 5, 1],
       [2, 1, 1],
@@ -35,9 +37,9 @@ describe('layOutGroups', () => {
 
   it('gives open groups room for their groups, and the innermost for their records', () => {
     const open = new Set([groupKey(['lead']), groupKey(['lead', '1'])]);
-    const { places, total } = layOutGroups(groups, open);
-    expect(total).toBe(3 + 2 + 2);
-    expect(places.map(({ path, at, rows }) => [path.at(-1), at, rows])).toEqual([
+    const layout = layOutGroups(groups, open);
+    expect(layout.total).toBe(3 + 2 + 2);
+    expect(placesIn(layout, all).map(({ path, at, rows }) => [path.at(-1), at, rows])).toEqual([
       ['lead', 0, 0],
       ['1', 1, 2],
       [null, 4, 0],
@@ -114,11 +116,68 @@ describe('windows over groups', () => {
     expect(rows.slice(1).every((row) => row.kind !== 'group' && row['row'] === undefined)).toBe(true);
   });
 
-  it('find their groups among many', () => {
-    const layout = layOutGroups(
-      Array.from({ length: 10_000 }, (_, index) => ({ value: index, count: 1 })),
-      new Set(),
+  const nested = fc.uniqueArray(
+    fc.record({
+      value: fc.option(fc.string({ maxLength: 3 })),
+      open: fc.boolean(),
+      inner: fc.option(
+        fc.uniqueArray(
+          fc.record({
+            value: fc.option(fc.string({ maxLength: 3 })),
+            open: fc.boolean(),
+            count: fc.integer({ min: 1, max: 9 }),
+          }),
+          { selector: ({ value }) => value, minLength: 1, maxLength: 6 },
+        ),
+        { freq: 3 },
+      ),
+    }),
+    { selector: ({ value }) => value, maxLength: 12 },
+  );
+
+  it('of groups in groups show what is there from one place to another', () => {
+    fc.assert(
+      fc.property(nested, fc.nat(60), fc.integer({ min: 1, max: 40 }), (given, offset, limit) => {
+        const open = new Set<string>();
+        const shown: { key: string; rows: number }[] = [];
+        for (const { value, open: isOpen, inner } of given) {
+          const key = groupKey([value]);
+          if (isOpen) open.add(key);
+          for (const each of inner ?? []) if (each.open) open.add(groupKey([value, each.value]));
+          shown.push({ key, rows: isOpen && !inner ? 4 : 0 });
+          for (const each of isOpen && inner ? inner : [])
+            shown.push({ key: groupKey([value, each.value]), rows: each.open ? each.count : 0 });
+        }
+        const layout = layOutGroups(
+          given.map(({ value, inner }) => (inner ? { value, count: 9, groups: inner } : { value, count: 4 })),
+          open,
+        );
+        let at = 0;
+        const expected = shown.map(({ key, rows }) => {
+          const place = { key, at, rows };
+          at += 1 + rows;
+          return place;
+        });
+        expect(layout.total).toBe(at);
+        const inWindow = expected.filter((each) => each.at < offset + limit && each.at + each.rows >= offset);
+        const found = placesIn(layout, { offset, limit });
+        expect(found.map(({ key, at, rows }) => ({ key, at, rows }))).toEqual(inWindow);
+      }),
     );
-    expect(placesIn(layout, { offset: 9_000, limit: 2 }).map(({ at }) => at)).toEqual([9_000, 9_001]);
+  });
+
+  it('look at no group that is neither open nor in view', () => {
+    let looks = 0;
+    const many = Array.from({ length: 100_000 }, (_, index) => ({ value: index, count: 1 }));
+    const watched = new Proxy(many, {
+      get(target, key) {
+        looks++;
+        return Reflect.get(target, key) as unknown;
+      },
+    });
+    const layout = layOutGroups(watched, new Set());
+    expect(layout.total).toBe(100_000);
+    expect(placesIn(layout, { offset: 90_000, limit: 2 }).map(({ at }) => at)).toEqual([90_000, 90_001]);
+    expect(looks).toBeLessThan(10);
   });
 });
