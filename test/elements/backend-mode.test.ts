@@ -14,7 +14,7 @@ import type { LeadStore } from '../../src/store/lead-store.js';
 import type { BackendOptions } from '../helpers/backend-adapter.js';
 import { many, openBackend } from '../helpers/backend-world.js';
 import { boardWith, card, column, dragOver, dragReady, drop, pickUp } from '../helpers/board.js';
-import { gridIn, soon } from '../helpers/record-grid.js';
+import { chooseFromMenu, gridIn, soon } from '../helpers/record-grid.js';
 
 const stores: LeadStore[] = [];
 
@@ -37,6 +37,30 @@ describe('Elements on a backend that is asked', function () {
   this.timeout(30_000);
 
   afterEach(() => stores.splice(0).forEach((store) => store.close()));
+
+  it('a grid shows what it had until its groups are counted, and heads none by another field', async () => {
+    const { backend, store } = await slowBackend();
+    const grid = await fixture<LeadRecordGrid>(html`<lead-record-grid></lead-record-grid>`);
+    grid.store = store;
+    const { texts, tool, chips, root, grid: inner } = gridIn(grid);
+    await soon(() => root.querySelector('lead-ui-grid')?.loading === false && texts().length > 5);
+    const rows = texts();
+    backend.pause();
+    await chooseFromMenu(tool('group'), 'Lead status');
+    await soon(() => inner().loading);
+    expect(chips()).to.eql(['Grouped by Lead status']);
+    expect(texts()).to.eql(rows);
+    backend.resume();
+    await soon(() => texts()[0]?.startsWith('Lead status: ') && !inner().loading);
+    const groups = texts();
+    backend.pause();
+    await chooseFromMenu(tool('group'), 'Company name');
+    root.querySelector<HTMLElement>('.chip .icon-button')!.click();
+    await soon(() => chips()[0] === 'Grouped by Company name' && inner().loading);
+    expect(texts()).to.eql(groups);
+    backend.resume();
+    await soon(() => texts()[0]?.startsWith('Company name: '));
+  });
 
   it('a board pages its columns, with true counts', async () => {
     const { backend, store } = await slowBackend();

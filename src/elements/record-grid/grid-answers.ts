@@ -1,5 +1,6 @@
 import type { ReactiveController } from 'lit';
 import { QuestionController, type AskingHost } from '../../controllers/question-controller.js';
+import type { Field } from '../../model/fields.js';
 import type { Answer, RowWindow } from '../../query/types.js';
 import type { GridGroup, GridRow, GridTotal } from '../../ui/grid/grid.js';
 import { layOutGroups, type GroupLayout, type GroupPlace } from './group-layout.js';
@@ -18,6 +19,7 @@ export class GridAnswers implements ReactiveController {
   readonly #groups: GroupRowsController;
   #state: GridState | undefined;
   #layout: GroupLayout | undefined;
+  #shown: GridState | undefined;
   #window = firstWindow;
   #expanded: ReadonlySet<string> = new Set();
 
@@ -44,6 +46,11 @@ export class GridAnswers implements ReactiveController {
   /** How many there would be without filters; unknown when there are none. */
   get unfilteredTotal(): Answer['total'] {
     return this.#unfiltered.answer.total;
+  }
+
+  /** By what the groups that are shown are ones: until there is an answer, those of the question before. */
+  get grouped(): readonly Field[] {
+    return this.#shown?.groupBy ?? [];
   }
 
   /** The rows that are known, the place of the first of them, and how many places there are. */
@@ -102,15 +109,19 @@ export class GridAnswers implements ReactiveController {
 
   #groupView() {
     const state = this.#state;
-    const { groups } = this.answer;
-    if (!state || state.groupBy.length === 0) this.#layout = undefined;
+    const { groups, phase } = this.answer;
+    const before = phase === 'stale' && this.#shown?.of === state?.of ? this.grouped : undefined;
+    const isKept = before?.every(({ id }) => this.#host.leads?.fields.get(id));
+    const shown = state && isKept ? { ...state, groupBy: before! } : state;
+    this.#shown = shown;
+    if (this.grouped.length === 0) this.#layout = undefined;
     else if (this.#layout?.outermost.groups !== groups || this.#layout.expanded !== this.#expanded)
       this.#layout = layOutGroups(groups, this.#expanded);
     return (
       this.#layout && {
         layout: this.#layout,
         window: this.#window,
-        question: (place: GroupPlace, window: RowWindow) => groupQuestion(state!, place, window),
+        question: (place: GroupPlace, window: RowWindow) => groupQuestion(shown!, place, window),
       }
     );
   }

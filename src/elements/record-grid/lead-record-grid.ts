@@ -148,7 +148,7 @@ export class LeadRecordGrid extends LeadElement {
     );
     const openCompany = (id: Id) => this.#open('company', id);
     const { rows, offset, total } = this.#answers.rows((place) => {
-      const field = state.groupBy[place.level - 1]!;
+      const field = this.#answers.grouped[place.level - 1]!;
       const name = fieldLabel(locale, store, field.id);
       const value = (text: string) => this.#texts('groupValue', { field: name, value: text });
       const none = () => this.#texts('groupNone', { field: name });
