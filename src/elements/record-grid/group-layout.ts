@@ -69,30 +69,25 @@ export function groupKey(path: readonly Value[]): string {
   return JSON.stringify(path);
 }
 
+const nothing = { size: 0, rows: 0, inner: undefined };
+
 /** The groups of which something lies in the window. */
 export function placesIn({ outermost }: GroupLayout, { offset, limit }: RowWindow): readonly GroupPlace[] {
   const inWindow: GroupPlace[] = [];
   const end = offset + limit;
   const visit = ({ groups, path, opened }: Siblings, from: number): void => {
-    const add = (index: number, at: number, open?: Opened): void => {
+    const add = (index: number, at: number, expanded: boolean, rows: number): void => {
       const { value, count } = groups[index]!;
       const of = [...path, value];
-      const { rows = 0 } = open ?? {};
-      inWindow.push({ key: groupKey(of), path: of, count, level: of.length, expanded: !!open, at, rows });
+      inWindow.push({ key: groupKey(of), path: of, count, level: of.length, expanded, at, rows });
     };
     let at = from;
     let next = 0;
-    for (const open of [...opened, undefined]) {
-      const { index, rows, size, inner } = open ?? {
-        index: groups.length,
-        rows: 0,
-        size: 0,
-        inner: undefined,
-      };
+    for (const { index, rows, size, inner } of [...opened, { ...nothing, index: groups.length }]) {
       for (let skip = Math.max(0, offset - at); next + skip < index && at + skip < end; skip++)
-        add(next + skip, at + skip);
+        add(next + skip, at + skip, false, 0);
       at += index - next;
-      if (open && at < end && at + rows >= offset) add(index, at, open);
+      if (index < groups.length && at < end && at + rows >= offset) add(index, at, true, rows);
       if (inner && at < end) visit(inner, at + 1);
       at += 1 + size;
       next = index + 1;

@@ -99,10 +99,10 @@ export interface ColumnarEngine extends QueryEngine {
   /** Matches of each active line and group by itself (Q2: others are not listed), the outermost group included. */
   counts(of: 'contact' | 'company', criteria: Criteria, surroundings: Surroundings): readonly CriteriaCount[];
   /**
-   * A piece of what questions want, a few milliseconds at most: ranks of texts, then standing orders. False: nothing is
-   * left. For idle moments. Up to 2,048 records nobody needs to call it. Beyond, a window that needs ranks of many
-   * texts is `loading` until they are there, and live questions hear when they are; other windows are selected from
-   * all rows, and `moved` names every record whose sort values changed, until there is an order.
+   * A piece of what questions want, a few milliseconds at most: ranks of texts and groups of many values, then
+   * standing orders. False: nothing is left. For idle moments. Up to 2,048 records nobody needs to call it. Beyond, an
+   * answer that needs such ranks or groups is `loading`, without rows or groups but with its total, until they are there,
+   * and live questions hear when they are; other windows are selected from all rows, and `moved` names every record whose sort values changed, until there is an order.
    */
   prepare(): boolean;
   /** What a row shows. */
