@@ -1,7 +1,6 @@
 import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { resetMouse, sendKeys, setViewport } from '@web/test-runner-commands';
-import '../../src/elements/contact-card/lead-contact-card.js';
-import type { LeadContactCard } from '../../src/elements/contact-card/lead-contact-card.js';
+import { LeadContactCard } from '../../src/elements/contact-card/lead-contact-card.js';
 import type { LeadContactChangeEvent } from '../../src/events/lead-contact-change.js';
 import type { LeadEditChangeEvent } from '../../src/events/lead-edit-change.js';
 import type { LeadOpenRequestEvent } from '../../src/events/lead-open-request.js';
@@ -250,6 +249,29 @@ describe('<lead-contact-card>', () => {
       expect(heard).to.have.length(1);
       expect(heard[0]).to.include({ contactId: 'ada', created: false });
       expect(store.journal.at(-1)!.command).to.equal('updateContact');
+    });
+
+    it('says what could not be loaded, and saves the rest', async () => {
+      class CardOffline extends LeadContactCard {
+        protected override loadEditors(): Promise<unknown> {
+          return Promise.reject(new TypeError('Failed to fetch dynamically imported module'));
+        }
+      }
+      customElements.define('test-card-offline', CardOffline);
+      const element = await fixture<CardOffline>(
+        html`<test-card-offline .store=${store} contact-id="ada"></test-card-offline>`,
+      );
+      await edit(element);
+      const alert = () => element.shadowRoot!.querySelector('.foot [role=alert]');
+      await waitUntil(() => alert());
+      expect(alert()!.textContent.trim()).to.equal(
+        'This could not be loaded. Check the connection and try again.',
+      );
+      await expect(element).to.be.accessible();
+      await type(element, 'title', 'CEO');
+      await clickOn(save(element));
+      await waitUntil(() => !element.editing);
+      expect(contact('ada').title).to.equal('CEO');
     });
 
     it('saves by Enter in a text field', async () => {

@@ -8,6 +8,8 @@ import { createMemoryData, type MemoryDataOptions } from '../../src/server/memor
 import type { LeadAdapter, RemoteEvent } from '../../src/store/port.js';
 import { createSampleStore, sample } from '../helpers/stores.js';
 import { Traces } from '../helpers/traces.js';
+import { storeWithConflict } from '../helpers/undecided.js';
+import { makeUnreachable } from '../helpers/unreachable.js';
 import { until } from '../helpers/until.js';
 
 class TestConsumer extends LeadElement {
@@ -251,6 +253,18 @@ describe('<lead-provider>', () => {
   });
 
   describe('notices', () => {
+    it('say when the place where conflicts are decided could not be loaded', async () => {
+      const provider = await fixture<LeadProvider>(html`<lead-provider></lead-provider>`);
+      provider.store = await storeWithConflict();
+      await waitUntil(() => notices(provider)?.querySelector('button'));
+      const makeReachable = makeUnreachable('conflicts-dialog.ts');
+      notices(provider)!.querySelector('button')!.click();
+      const said = () => notices(provider)!.querySelector('.notice .text')!.textContent.replace(/\s+/g, ' ');
+      await waitUntil(() => said().includes('This could not be loaded.'));
+      expect(said()).to.contain('1 change needs your decision.');
+      makeReachable();
+    });
+
     const noticing = (rows: object = {}) => {
       let tell!: (event: RemoteEvent) => void;
       const base = adapter();

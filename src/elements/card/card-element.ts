@@ -41,6 +41,8 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
   @state() private isSaving = false;
   @state() private isAsking = false;
   @state() private failure: Exclude<CommandResult<unknown>, { status: 'done' }> | undefined;
+  /** Some of what edit mode takes could not be loaded. */
+  @state() private isIncomplete = false;
   @query('.pencil') private pencil!: HTMLElement | null;
   @query('button[type=submit]') private saveButton!: HTMLElement | null;
   @query('lead-ui-dialog') private dialog!: HTMLElementTagNameMap['lead-ui-dialog'] | null;
@@ -134,8 +136,11 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
 
   #begin(): void {
     this.entered = new CardEdit();
-    void this.loadEditors();
+    this.isIncomplete = false;
+    this.loadEditors().catch(this.#handleNotLoaded);
   }
+
+  readonly #handleNotLoaded = (): void => void (this.isIncomplete = true);
 
   readonly #preload = (): void => void this.loadEditors().catch(() => {});
 
@@ -194,6 +199,7 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
       ${renderFoot(view, {
         blocker: this.#blocker(view, edit),
         failure: this.failure,
+        incomplete: this.isIncomplete,
         saving: this.isSaving,
         onCancel: () => void this.#leave(),
       })}
@@ -310,11 +316,12 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
     this.saveButton?.focus(); // the fields are closed while saving, and must not take the focus with them
     this.isSaving = true;
     this.failure = undefined;
+    this.isIncomplete = false;
     const result = await this.send(view, edit);
     this.isSaving = false;
     if (this.entered !== edit) return; // the host shows another record by now
     if (result.status === 'done') return this.#finish(result.value);
-    if (store.conflictOf(this.entity, record.id)) return this.#leaveToConflict();
+    if (store.conflictOf(this.entity, record.id)) return this.#leaveToConflict().catch(this.#handleNotLoaded);
     this.failure = result;
     await this.updateComplete;
     focused?.focus();
@@ -322,9 +329,11 @@ export abstract class CardElement<Name extends 'contact' | 'company'> extends Le
 
   /** S6: what was entered is kept beside what the other person made of it; the choice is made there. */
   async #leaveToConflict(): Promise<void> {
+    const edit = this.entered;
+    await conflictPanel.use(this, () => {});
+    if (this.entered !== edit) return;
     this.cancel();
     this.dispatchEvent(new LeadEditChangeEvent(false, this.entity, this.recordId));
-    await conflictPanel.use(this, () => {});
     await this.updateComplete;
     const panel = this.renderRoot.querySelector('lead-conflict-panel');
     await panel?.updateComplete;

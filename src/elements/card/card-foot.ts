@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { cardMessages } from '../../locale/cards.js';
 import { commonMessages, problemMessages } from '../../locale/common.js';
 import type { LocaleController } from '../../locale/locale-controller.js';
+import { uiMessages } from '../../locale/ui.js';
 import type { Reason } from '../../rules/reasons.js';
 import type { CommandResult } from '../../store/types.js';
 import '../../ui/dialog.js';
@@ -13,15 +14,19 @@ export interface Foot {
   /** Why Save does nothing now. */
   readonly blocker: string | undefined;
   readonly failure: Exclude<CommandResult<unknown>, { status: 'done' }> | undefined;
+  /** Some of the controls could not be loaded. */
+  readonly incomplete: boolean;
   readonly saving: boolean;
   readonly onCancel: () => void;
 }
 
 /** Save and Cancel, why Save is not available, and why the last try did not work. */
-export function renderFoot(view: CardView, { blocker, failure, saving, onCancel }: Foot): TemplateResult {
+export function renderFoot(view: CardView, foot: Foot): TemplateResult {
+  const { blocker, failure, incomplete, saving, onCancel } = foot;
   const common = view.locale.texts(commonMessages);
   return html`<footer class="foot" part="foot">
     ${renderFailure(view, failure)}
+    ${incomplete ? renderAlert(view.locale.texts(uiMessages)('notLoaded')) : nothing}
     <p class="why-not hint" id="why-not" role="status">${saving ? nothing : blocker}</p>
     <div class="buttons">
       <button class="button" type="button" aria-disabled=${saving ? 'true' : nothing} @click=${onCancel}>
@@ -45,18 +50,23 @@ function renderFailure({ locale, store, label }: CardView, failure: Foot['failur
   const sentences = isProblem
     ? [locale.texts(problemMessages)(failure.problem.kind)]
     : failure.reasons.map((reason) => reasonSentence(locale, store, withLabel(reason, label)));
+  return renderAlert(
+    html`<strong>${locale.texts(cardMessages)('notSaved')}</strong> ${sentences.join(' ')}`,
+    isProblem
+      ? html`<details>
+          <summary>${locale.texts(commonMessages)('details')}</summary>
+          ${failure.problem.message}
+        </details>`
+      : nothing,
+  );
+}
+
+function renderAlert(text: unknown, more: unknown = nothing): TemplateResult {
   return html`<div class="failure" role="alert">
     ${icon(warningCircleIcon)}
     <div>
-      <p><strong>${locale.texts(cardMessages)('notSaved')}</strong> ${sentences.join(' ')}</p>
-      ${
-        isProblem
-          ? html`<details>
-              <summary>${locale.texts(commonMessages)('details')}</summary>
-              ${failure.problem.message}
-            </details>`
-          : nothing
-      }
+      <p>${text}</p>
+      ${more}
     </div>
   </div>`;
 }

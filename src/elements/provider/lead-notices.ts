@@ -1,8 +1,9 @@
 import { css, html, nothing, type CSSResultGroup } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { StoreController } from '../../controllers/store-controller.js';
 import { commonMessages, problemMessages } from '../../locale/common.js';
 import { conflictMessages } from '../../locale/conflicts.js';
+import { uiMessages } from '../../locale/ui.js';
 import type { LeadStore } from '../../store/lead-store.js';
 import type { Notice } from '../../store/types.js';
 import { baseStyles } from '../../ui/base.js';
@@ -59,6 +60,9 @@ export class LeadNotices extends LeadElement {
 
   @property({ attribute: false }) notices: readonly Notice[] = [];
 
+  /** Where conflicts are decided could not be loaded. */
+  @state() private isNotLoaded = false;
+
   constructor() {
     super();
     new StoreController(this, (store) => store.conflicts);
@@ -80,17 +84,25 @@ export class LeadNotices extends LeadElement {
     const text = this.locale.texts(conflictMessages);
     return html`<div class="notice" part="notice" role="status">
       ${icon(warningIcon)}
-      <div class="text">${text('decisions', { count: conflicts.length })}</div>
+      <div class="text">
+        ${text('decisions', { count: conflicts.length })}
+        ${this.isNotLoaded ? this.locale.texts(uiMessages)('notLoaded') : nothing}
+      </div>
       <button
         class="button"
         type="button"
         @pointerenter=${conflictsDialog.preload}
-        @click=${() => void conflictsDialog.use(this, (dialog) => dialog.show())}
+        @click=${this.#decide}
       >
         ${text('decide')}
       </button>
     </div>`;
   }
+
+  readonly #decide = (): void => {
+    this.isNotLoaded = false;
+    conflictsDialog.use(this, (dialog) => dialog.show()).catch(() => (this.isNotLoaded = true));
+  };
 
   #renderNotice(notice: Notice) {
     const close = this.locale.texts(commonMessages)('close');

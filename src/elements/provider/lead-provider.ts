@@ -140,7 +140,7 @@ export class LeadProvider extends LeadElement {
     // What says that there is no connection can't be loaded without one.
     this.#hasNoticed ||= this.#source.outbox !== undefined && leads?.phase === 'ready';
     if (!this.#hasNoticed) return html`<slot></slot>`;
-    void import('./lead-notices.js');
+    import('./lead-notices.js').catch(() => {}); // and tries again when there is more to say
     return html`<lead-notices exportparts="notice" .store=${leads} .notices=${notices}></lead-notices
       ><slot></slot>`;
   }
