@@ -418,6 +418,25 @@ describe('<lead-record-grid>', function () {
       expect(texts()[0]).to.equal('Lead status: Open');
     });
 
+    it('keep the focus on the way from the first row to the last and back', async () => {
+      const { tool, element, grid } = await world({
+        store: await createLargeStore(2_000),
+        columns: ['contact.name', 'company.category'],
+      });
+      await chooseFromMenu(tool('group'), 'Category');
+      await settled(element);
+      grid().focus();
+      await settled(element);
+      for (const key of ['ArrowRight', 'ArrowDown']) await sendKeys({ press: key });
+      const ends = { End: '1001', Home: '0' };
+      for (const [key, row] of Object.entries(ends)) {
+        await press(`Control+${key}`);
+        await soon(() => deepFocus()?.closest('[data-row]')?.getAttribute('data-row') === row);
+        await settled(element);
+        expect(deepFocus()?.closest('.row.group')?.getAttribute('data-row')).to.equal(row);
+      }
+    });
+
     it('of 10,000 each, asking only for the part in view', async () => {
       const { tool, element, grid, inner } = await world({
         store: await createLargeStore(20_000),

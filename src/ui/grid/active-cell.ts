@@ -10,6 +10,8 @@ export class ActiveCell implements ReactiveController {
   #cell: Cell | undefined;
   #key: string | undefined;
   #takesFocus = false;
+  /** The cell with the focus, before an update. */
+  #focused: Element | undefined;
 
   constructor(host: GridHost, view: GridView) {
     this.#host = host;
@@ -76,7 +78,13 @@ export class ActiveCell implements ReactiveController {
     if (cell) this.#activate(this.placeOf(cell));
   }
 
+  hostUpdate(): void {
+    this.#focused = this.#host.shadowRoot?.activeElement?.closest('.cell') ?? undefined;
+  }
+
   hostUpdated(): void {
+    // The place of a row that was on its way shows another kind of row now, a group.
+    this.#takesFocus ||= this.#focused?.isConnected === false && !this.#host.shadowRoot?.activeElement;
     if (!this.#takesFocus) return;
     this.#takesFocus = false;
     const cell = this.#element();
