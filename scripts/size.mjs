@@ -22,13 +22,13 @@ const aims = [
     aim: 20_000,
     modules: [element('provider'), element('status-picker'), memory],
   },
-  { name: 'elements', limit: 162_700, aim: 60_000, modules: [...allElements().map(element), memory] },
+  { name: 'elements', limit: 162_850, aim: 60_000, modules: [...allElements().map(element), memory] },
   // With what it shares with the elements: fields, operators, the criteria's parser.
-  { name: 'engine', limit: 33_150, aim: 16_000, modules: [engine] },
+  { name: 'engine', limit: 33_250, aim: 16_000, modules: [engine] },
   // What the aim was set for: with WebAssembly, which pages load that ask for it.
   {
     name: 'engine-simd',
-    limit: 36_900,
+    limit: 37_050,
     aim: 16_000,
     modules: [engine, './src/query/columnar/simd/index.ts'],
   },

@@ -236,6 +236,22 @@ describe('<lead-board> by keyboard', function () {
     expect(focusedCard(board)).to.equal('zoe24');
   });
 
+  it('has a button for more that stays in sight, and leads to the first card that comes', async () => {
+    const store = await createSampleStore(createMemoryAdapter(manyContacts(80)));
+    const { board } = await boardWith({}, store);
+    const cards = () => column(board, 'Open').querySelectorAll('.item').length;
+    title(board, 'ada').focus();
+    while (!board.shadowRoot!.activeElement?.matches('.rest button')) await press(board, 'Tab');
+    await aTimeout(300); // what is in sight has been seen by then
+    expect(cards()).to.equal(25);
+    const list = column(board, 'Open').querySelector('.list')!.getBoundingClientRect();
+    const button = board.shadowRoot!.activeElement.getBoundingClientRect();
+    expect(button.bottom).to.be.at.most(list.bottom + 1);
+    await press(board, 'Enter');
+    expect(cards()).to.equal(50);
+    expect(focusedCard(board)).to.equal('zoe24');
+  });
+
   it('shows a card that was moved far down a long column', async () => {
     const many = manyContacts(120);
     const store = await createSampleStore(createMemoryAdapter(many));

@@ -237,11 +237,15 @@ describe('<lead-board> paging', function () {
     const { board } = await boardWith({}, store);
     column(board, 'Open').querySelector<HTMLElement>('.rest button')!.click();
     await settled(board);
+    const list = column(board, 'Open').querySelector('.list')!;
+    expect(list.scrollTop).to.be.above(0);
+    (board.shadowRoot!.activeElement as HTMLElement).blur(); // the order is chosen elsewhere
     board.sortDirection = 'descending';
     await settled(board);
     const items = column(board, 'Open').querySelectorAll('.item .open');
     expect(items).to.have.length(25);
     expect(items[0]!.textContent.trim()).to.equal('Zoe 0120');
+    expect(list.scrollTop).to.equal(0);
   });
 });
 

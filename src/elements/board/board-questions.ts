@@ -154,8 +154,14 @@ export class BoardQuestions implements ReactiveController {
     const before = this.#plan;
     const plan = (this.#plan = this.#readPlan());
     const asks = (of: BoardPlan | undefined) => of && [of.criteria, of.sort, of.field.id];
-    if (!sameValue(asks(before), asks(plan))) for (const each of this.#cards.values()) each.limit = pageSize;
+    if (!sameValue(asks(before), asks(plan))) this.#startOver();
     return plan && { of: plan.of, criteria: plan.criteria, groupBy: [plan.field.id], fields: [] };
+  }
+
+  /** Other cards: a page of each column, and from the top. */
+  #startOver(): void {
+    for (const each of this.#cards.values()) each.limit = pageSize;
+    for (const list of this.#host.shadowRoot?.querySelectorAll('.list') ?? []) list.scrollTop = 0;
   }
 
   #askCards(key: string): Question | undefined {

@@ -270,7 +270,7 @@ export class LeadBoard extends LeadElement {
     const stop = this.#focus.stopOf(rows.map(({ id }) => id));
     const actions = {
       toggle: (key: string) => this.#toggleColumn(key),
-      more: (key: string) => this.#more(key),
+      more: (key: string) => void this.#moreThenFocus(key, rows.at(-1)!.id),
     };
     return renderColumn(
       column,

@@ -35,7 +35,8 @@ export class MoreOnSight implements ReactiveController {
   #see(entries: readonly IntersectionObserverEntry[]): void {
     for (const { target, isIntersecting } of entries) {
       const key = target.closest<HTMLElement>('.column')?.dataset['key'];
-      if (isIntersecting && key !== undefined) this.#more(key);
+      // What has the focus must not be pushed out of sight by cards that nobody asked for.
+      if (isIntersecting && key !== undefined && !target.matches(':focus-within')) this.#more(key);
     }
   }
 }

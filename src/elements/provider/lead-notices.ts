@@ -88,12 +88,7 @@ export class LeadNotices extends LeadElement {
         ${text('decisions', { count: conflicts.length })}
         ${this.isNotLoaded ? this.locale.texts(uiMessages)('notLoaded') : nothing}
       </div>
-      <button
-        class="button"
-        type="button"
-        @pointerenter=${conflictsDialog.preload}
-        @click=${this.#decide}
-      >
+      <button class="button" type="button" @pointerenter=${conflictsDialog.preload} @click=${this.#decide}>
         ${text('decide')}
       </button>
     </div>`;

@@ -1,13 +1,14 @@
 import type { ReactiveController } from 'lit';
 import { QuestionController, type AskingHost } from '../../controllers/question-controller.js';
 import type { Field } from '../../model/fields.js';
-import type { Answer, RowWindow } from '../../query/types.js';
+import type { Answer, Group, RowWindow } from '../../query/types.js';
 import type { GridGroup, GridRow, GridTotal } from '../../ui/grid/grid.js';
 import { layOutGroups, type GroupLayout, type GroupPlace } from './group-layout.js';
 import { GroupRowsController } from './group-rows.js';
 import { groupQuestion, mainQuestion, unfilteredQuestion, type GridState } from './questions.js';
 import { groupedRows, recordRow, totalOf } from './rows.js';
 
+const none: readonly Group[] = [];
 const firstWindow: RowWindow = { offset: 0, limit: 60 };
 
 /** Asks what a grid needs to know, window by window, and puts the answers together into the rows that it shows. */
@@ -109,10 +110,14 @@ export class GridAnswers implements ReactiveController {
 
   #groupView() {
     const state = this.#state;
-    const { groups, phase } = this.answer;
-    const before = phase === 'stale' && this.#shown?.of === state?.of ? this.grouped : undefined;
-    const isKept = before?.every(({ id }) => this.#host.leads?.fields.get(id));
-    const shown = state && isKept ? { ...state, groupBy: before! } : state;
+    const { answer } = this;
+    const isStale = answer.phase === 'stale';
+    const before = this.#shown?.of === state?.of ? this.grouped : [];
+    const fits = Boolean(answer.groups.length) === Boolean(before.length);
+    const isKept = isStale && fits && before.every(({ id }) => this.#host.leads?.fields.get(id));
+    const shown = state && isKept ? { ...state, groupBy: before } : state;
+    // Of a stale answer that can't be shown by what it was asked, nothing is.
+    const groups = isStale && !isKept ? none : answer.groups;
     this.#shown = shown;
     if (this.grouped.length === 0) this.#layout = undefined;
     else if (this.#layout?.outermost.groups !== groups || this.#layout.expanded !== this.#expanded)

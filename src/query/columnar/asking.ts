@@ -139,10 +139,11 @@ export class Asking {
 
   answerOf({ of, window, fields }: ColumnarQuestion, result: Result): ColumnarAnswer {
     const { total, groups, tallies } = result;
-    const rows = groups && (window ? result.rows(window.offset, window.limit) : []);
+    const rows = window ? result.rows(window.offset, window.limit) : [];
+    const isReady = groups && rows;
     return {
-      phase: rows ? 'ready' : 'loading',
-      rows: rows ? this.#project(of, fields, rows) : [],
+      phase: isReady ? 'ready' : 'loading',
+      rows: isReady ? this.#project(of, fields, rows) : [],
       offset: window?.offset ?? 0,
       total: { exact: total },
       groups: groups ?? [],

@@ -297,6 +297,7 @@ class Engine implements ColumnarEngine {
     }
     const fields = new Set(missing);
     missing.clear();
+    this.#tables.join.forget();
     this.#fetching = undefined;
     this.#isOther();
     this.#views.reset((field) => fields.has(field.id));

@@ -21,8 +21,11 @@ export class GroupLevel {
   readonly values: Value[] = [null];
   /** The rows of each code, where those are few. */
   readonly bitmaps: () => readonly Bits[] | undefined;
-  /** Whose rows get codes here, and up to which row they have one. Undefined: the field has its own. */
+  /** Whose rows get codes here. Undefined: the field has its own. */
   readonly table: Table | undefined;
+  /** Live questions that group by it. */
+  users = 0;
+  /** The first row without a code. */
   #taken = 0;
   readonly #read: (row: number) => Value;
   readonly #index: Index;
@@ -65,12 +68,10 @@ export class GroupLevel {
 
   /** A piece of that, of about a millisecond. False: nothing is left. */
   step(): boolean {
-    const isTaken = !this.#take(this.#taken + piece);
+    const isMore = this.#take(this.#taken + piece);
     this.#number();
-    return !isTaken || this.#ranks.step(this.values.length);
+    return isMore || this.#ranks.step(this.values.length);
   }
-
-  leave(): void {}
 
   /** Call when a row of the table has another value. */
   enter(row: number): void {

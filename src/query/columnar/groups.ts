@@ -59,7 +59,6 @@ class Siblings {
     return group;
   }
 
-  /** Those that have rows. */
   inOrder({ ranks }: GroupLevel): readonly Counted[] {
     if (!this.#isInOrder) this.all.sort((a, b) => ranks[a.number]! - ranks[b.number]!);
     this.#isInOrder = true;
@@ -240,7 +239,7 @@ function* countSorted(first: GroupLevel, second: GroupLevel, bits: Bits): Genera
     sorted = yield* sortedByKey(sorted);
   }
   const groups = new Siblings();
-  const { table, codes, index } = second.cells();
+  let { table, codes, index } = second.cells();
   let outer: Counted | undefined;
   let innermost: Counted | undefined;
   for (let at = 0; at < rows.length; at++) {
@@ -251,7 +250,9 @@ function* countSorted(first: GroupLevel, second: GroupLevel, bits: Bits): Genera
     if (innermost?.number !== number) innermost = outer.inner!.append(number, 0, outer);
     outer.count++;
     innermost.told = ++innermost.count;
-    if (at % (piece * 4) === 0) yield;
+    if (at % (piece * 4) > 0) continue;
+    yield;
+    ({ table, codes, index } = second.cells()); // memory may have moved meanwhile
   }
   return groups;
 }

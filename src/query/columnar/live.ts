@@ -31,6 +31,9 @@ export interface Keeper {
   leave(live: LiveQuestion): void;
 }
 
+/** So often counting begins again; then all is counted at once, or steady changes would never let it end. */
+const most = 8;
+
 /** A question that stays asked: its rows, its groups as counts, and what became different since. */
 export class LiveQuestion implements LiveQuery, OrderView, Result {
   readonly question: ColumnarQuestion;
@@ -46,6 +49,7 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
   groupCounts: GroupCounts | undefined;
   /** Of many, until one of their rows becomes another one: then it begins again. */
   #counting: Generator<void, GroupCounts> | undefined;
+  #interruptions = 0;
   tallies: Tallies | undefined;
   /** The stored fields that decide on rows and groups, on the order, and on what is shown. */
   readonly asks: ReadonlySet<FieldId>;
@@ -122,6 +126,8 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
 
   close(): void {
     this.#keeper.leave(this);
+    this.#use([]);
+    this.#asking.views.dropLevels();
   }
 
   // What the engine calls
@@ -170,7 +176,7 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
     this.reach = -1;
     this.#notes.clear();
     this.fault = this.#asking.faultOf(this.question);
-    this.levels = this.fault ? [] : this.#asking.levels(this.question, this.surroundings);
+    this.#use(this.fault ? [] : this.#asking.levels(this.question, this.surroundings));
     this.groupCounts = this.#counting = undefined;
     this.#countGroups();
     if (hasOtherRows) this.order?.watch(this);
@@ -180,6 +186,7 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
   count(row: RowHandle, by: 1 | -1): void {
     this.tallies?.change(row, by);
     this.groupCounts?.count(row, by);
+    if (this.#counting) this.#interruptions++;
     this.#counting = undefined;
   }
 
@@ -231,13 +238,20 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
     if (everything || size > 0) this.#listener({ everything, ...lists, counts, total: this.total }, this);
   }
 
+  #use(levels: readonly GroupLevel[]): void {
+    for (const level of levels) level.users++;
+    for (const level of this.levels) level.users--;
+    this.levels = levels;
+  }
+
   /** Whether its groups are counted and in order, or there are none. Counts them, where that is quick. */
   #countGroups(): boolean {
     const { bits, levels, total } = this;
     if (levels.length === 0) return true;
     const { views } = this.#asking;
     const areReady = views.areReady(levels);
-    if (areReady && views.isQuick(levels, total)) this.groupCounts ??= GroupCounts.of(levels, bits);
+    if (areReady && (views.isQuick(levels, total) || this.#interruptions > most))
+      this.groupCounts ??= GroupCounts.of(levels, bits);
     if (areReady && this.groupCounts) return true;
     this.#isWaiting = true;
     return false;

@@ -242,9 +242,10 @@ export class Standing implements Keeper {
     for (const live of this.#live) {
       const [asks, sorts] = [has(live.asks), has(live.sorts)];
       const { question, fault } = live;
-      if (question.of !== of || fault || !(asks || sorts || has(live.shows))) continue;
+      if (question.of !== of || !(asks || sorts || has(live.shows))) continue;
+      matchings.add(live.matching); // of one at fault, too, whose field may come back
+      if (fault) continue;
       lives.push(live);
-      matchings.add(live.matching);
       if (asks && (question.groupBy ?? question.aggregates)) counted.push(live);
       if (sorts && !live.order) loose.push(live);
       if (sorts && live.held) orders.add(live.held);

@@ -64,7 +64,7 @@ export interface LiveQuery {
   readonly total: number;
   /**
    * Rows of the result in order, as handles: any window, not only the question's. The same array until something in it
-   * or before it changes; do not write to it. None while the answer's phase is `loading`.
+   * or before it changes; do not write to it. None while the ranks that their order takes are being made.
    */
   window(offset: number, limit: number): Uint32Array;
   /** Answers for another day, language or time zone (Q5). Tells the listener only when that makes a difference. */

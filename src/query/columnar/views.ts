@@ -43,7 +43,7 @@ interface Kept {
   readonly field: Field;
   /** What is made of rows, not of codes, has to hear of changes in this one, before (`leave`) and after (`enter`). */
   readonly table: Table | undefined;
-  leave(row: number): void;
+  leave?(row: number): void;
   enter(row: number): void;
   /** A piece of it. False: it is made. */
   step(): boolean;
@@ -167,6 +167,16 @@ export class Views {
     return this.#keep(`${of} by ${id} ${language}`, () => new GroupLevel(this, id, of, language));
   }
 
+  /** Drops codes that were made for groups, when no live question has them any more. */
+  dropLevels(): void {
+    for (const [name, kept] of this.#kept) {
+      if (!(kept instanceof GroupLevel) || !kept.table || kept.users > 0) continue;
+      kept.free();
+      this.#kept.delete(name);
+      this.version++;
+    }
+  }
+
   /** Whether levels are ready to count by, or become that at once. */
   areReady(levels: readonly GroupLevel[]): boolean {
     return levels.every((level) => level.isReady(this.#atOnce));
@@ -198,7 +208,7 @@ export class Views {
     if (this.#kept.size === 0) return;
     for (const kept of this.#kept.values())
       if (kept.table === table && (!fields || storedFields(kept.field.id).some((id) => fields.has(id))))
-        kept[when](row);
+        kept[when]?.(row);
   }
 
   #rankedBy(seen: Seen, language: string): Ranked {

@@ -52,7 +52,10 @@ export class Questions {
   }
 
   groups({ of, criteria, timeZone, groupBy }: GroupQuery): readonly Group[] {
-    return this.#engine.answer({ of, criteria, fields: [], groupBy }, this.#surroundings(timeZone)).groups;
+    const question = { of, criteria, fields: [], groupBy };
+    const answer = () => this.#engine.answer(question, this.#surroundings(timeZone));
+    if (answer().phase === 'loading') while (this.#engine.prepare());
+    return answer().groups;
   }
 
   page(query: PlacedQuery): Pick<AnswerPage, 'ids' | 'next' | 'total'> {

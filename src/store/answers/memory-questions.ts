@@ -172,8 +172,11 @@ class WindowUser implements MemoryQuestion {
     const before = this.answer;
     const hadRows = before.total !== 'unknown';
     // Groups that are being made: those of before stay, with their rows.
-    if (answer.phase === 'loading')
-      return hadRows ? leastDifferent(before, { ...before, phase: 'stale' }) : leastDifferent(before, answer);
+    if (answer.phase === 'loading' && hadRows) {
+      const { progress: _, error: __, ...kept } = before;
+      return leastDifferent(before, { ...kept, phase: 'stale' });
+    }
+    if (answer.phase === 'loading') return leastDifferent(before, answer);
     if (answer.phase === 'failed' || !window) return leastDifferent(before, answer);
     const { offset, limit } = window;
     const handles = this.#live.window(offset, limit);
@@ -211,9 +214,11 @@ function leastDifferent(before: Answer, next: Answer): Answer {
     before.rows === answer.rows &&
     before.total === answer.total &&
     before.groups === answer.groups &&
-    sameValue([before.aggregates, before.error], [next.aggregates, next.error]);
+    sameValue(rest(before), rest(next));
   return isSame ? before : answer;
 }
+
+const rest = ({ aggregates, error, progress }: Answer) => [aggregates, error, progress];
 
 function sameItems(
   a: readonly unknown[],

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { createSetup, emptyCompany, emptyContact } from '../../../../src/model/defaults.js';
 import type { Contact } from '../../../../src/model/records.js';
 import { createColumnarEngine } from '../../../../src/query/columnar/index.js';
+import { Arena, type Accelerator } from '../../../../src/query/columnar/memory.js';
 import { parseQuestion } from '../../../../src/query/parse-question.js';
 import type { Group, Question } from '../../../../src/query/types.js';
+import { accelerators } from './run.js';
 
 const setup = createSetup({});
 const surroundings = { language: 'nb', timeZone: 'Europe/Oslo', now: () => new Date('2026-11-23T12:00:00Z') };
@@ -50,8 +52,8 @@ function expectedGroups(some: readonly Contact[], [field, ...others]: readonly s
     }));
 }
 
-function loaded(some: readonly Contact[] = contacts) {
-  const engine = createColumnarEngine({ setup, parse: parseQuestion });
+function loaded(some: readonly Contact[] = contacts, accelerator?: Accelerator) {
+  const engine = createColumnarEngine({ setup, parse: parseQuestion, accelerator });
   engine.load('company', companies);
   engine.load('contact', some);
   return engine;
@@ -136,5 +138,82 @@ describe('very many groups', { timeout: 60_000 }, () => {
     engine.load('contact', contacts.slice(30_000));
     while (engine.prepare());
     expect(live.answer.groups).toEqual(expectedGroups(contacts, ['contact.email']));
+  });
+
+  it('are there after preparing once, together with rows in an order', () => {
+    const engine = loaded();
+    const sort = [{ field: 'contact.email', direction: 'ascending' as const }];
+    const question: Question = { ...by('company.name'), sort, window: { offset: 0, limit: 5 } };
+    expect(engine.answer(question, surroundings).phase).toBe('loading');
+    while (engine.prepare());
+    const { phase, rows, groups } = engine.answer(question, surroundings);
+    expect({ phase, rows: rows.length, groups: groups.length > 10_000 }).toEqual({
+      phase: 'ready',
+      rows: 5,
+      groups: true,
+    });
+  });
+
+  it('are counted in one go where changes never leave time for it', () => {
+    const engine = loaded();
+    const live = engine.subscribe(by('company.name', 'contact.created'), surroundings, () => {});
+    const some = contacts.slice(0, 5);
+    let rounds = 0;
+    for (; live.answer.phase === 'loading' && rounds < 10_000; rounds++) {
+      engine.prepare();
+      const companyId = `c${rounds % 100}`;
+      engine.apply(some.map((each) => ({ entity: 'contact', id: each.id, after: { ...each, companyId } })));
+    }
+    expect(live.answer.phase).toBe('ready');
+    const now = contacts.map((each, at) =>
+      at < 5 ? { ...each, companyId: `c${(rounds - 1) % 100}` } : each,
+    );
+    expect(live.answer.groups).toEqual(expectedGroups(now, ['company.name', 'contact.created']));
+  });
+
+  it('that nobody asks for any more are not made, and leave nothing behind', () => {
+    const prepared = (isGrouped: boolean) => {
+      const arena = new Arena();
+      const engine = loaded(contacts, { createArena: () => arena });
+      const before = arena.bytes;
+      if (isGrouped) engine.subscribe(by('contact.email'), surroundings, () => {}).close();
+      let pieces = 0;
+      while (engine.prepare()) pieces++;
+      return { pieces, bytes: arena.bytes - before };
+    };
+    expect(prepared(true)).toEqual(prepared(false));
+  });
+
+  it.each(accelerators)('survive memory that grows while they are counted, %s', async (_, accelerator) => {
+    const engine = createColumnarEngine({
+      setup,
+      parse: parseQuestion,
+      accelerator,
+      tuning: { ranksAtOnce: 16 },
+    });
+    const some = contacts.slice(0, 3000).map((each, at) => ({ ...each, companyId: `c${at}` }));
+    engine.load('company', companies.slice(0, 3000));
+    engine.load('contact', some);
+    const expected = expectedGroups(some, ['company.name', 'contact.created']);
+    const subscribe = (...fields: string[]) => engine.subscribe(by(...fields), surroundings, () => {});
+    const stay = ['company.name', 'contact.created'].map((field) => subscribe(field));
+    while (engine.prepare());
+    const dry = subscribe('company.name', 'contact.created');
+    let pieces = 0;
+    while (engine.prepare()) pieces++;
+    dry.close();
+    expect(pieces).toBeGreaterThan(5);
+    for (let stop = 0, next = 0; stop <= pieces; stop++) {
+      const live = subscribe('company.name', 'contact.created');
+      for (let piece = 0; piece < stop; piece++) engine.prepare();
+      // Companies that no contact has. Twice as many each time, so that the memory has to grow.
+      const others = Array.from({ length: 2 ** (stop + 9) }, () => emptyCompany({ id: `other ${next++}` }));
+      engine.load('company', others);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      while (engine.prepare());
+      expect(live.answer.groups).toEqual(expected);
+      live.close();
+    }
+    for (const live of stay) live.close();
   });
 });
