@@ -24,12 +24,6 @@ export default {
         context.url = '/node_modules/msw/lib/mockServiceWorker.js';
       return next();
     },
-    // Of test/helpers/unreachable.ts.
-    (context, next) => {
-      const file = context.cookies.get('unreachable');
-      if (!file || !context.path.endsWith(`/${file}`)) return next();
-      context.status = 503;
-    },
   ],
   browsers: await browsers(),
   concurrency: 2,
