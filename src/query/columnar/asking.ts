@@ -147,7 +147,7 @@ export class Asking {
       offset: window?.offset ?? 0,
       total: { exact: total },
       groups: groups ?? [],
-      ...(tallies && { aggregates: tallies.of() }),
+      ...(groups && tallies && { aggregates: tallies.of() }),
     };
   }
 

@@ -54,7 +54,9 @@ export class Questions {
   groups({ of, criteria, timeZone, groupBy }: GroupQuery): readonly Group[] {
     const question = { of, criteria, fields: [], groupBy };
     const answer = () => this.#engine.answer(question, this.#surroundings(timeZone));
-    if (answer().phase === 'loading') while (this.#engine.prepare());
+    const { phase, groups } = answer();
+    if (phase !== 'loading') return groups;
+    while (this.#engine.prepare());
     return answer().groups;
   }
 
