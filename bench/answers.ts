@@ -1,8 +1,15 @@
 import type { Answer, Group } from '../src/query/types.js';
 import { exact, type Ours } from './ours.js';
-import { boardQuestion, countQuestion, idsQuestion, nestedQuestion, windowQuestion } from './operations.js';
+import {
+  boardQuestion,
+  countQuestion,
+  figuresQuestion,
+  idsQuestion,
+  nestedQuestion,
+  windowQuestion,
+} from './operations.js';
 import type { FilterName, SortName } from './operations.js';
-import { nestedKey, type Counts } from './peer.js';
+import { nestedKey, type Counts, type Figures } from './peer.js';
 
 // Our answers in the shape that peers give theirs.
 
@@ -19,6 +26,15 @@ export const boardOf = (ours: Ours, filter: FilterName) =>
 
 export const nestedOf = (ours: Ours, filter: FilterName) =>
   nestedCounts(ours.answer(nestedQuestion(filter)).groups);
+
+export const figuresOf = (ours: Ours, filter: FilterName): Figures =>
+  new Map(
+    ours.answer(figuresQuestion(filter)).groups.map(({ value, aggregates = [] }) => {
+      const [sum, average, first, last] = aggregates;
+      const time = (given: unknown) => Date.parse(given as string);
+      return [value as string | null, [sum as number, average as number, time(first), time(last)]];
+    }),
+  );
 
 export function boardCounts(groups: readonly Group[]): Counts {
   return new Map(groups.map((group) => [group.value as string | null, group.count]));

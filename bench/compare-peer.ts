@@ -1,9 +1,10 @@
 import { contactName, type Contact } from '../src/model/records.js';
-import { boardOf, countOf, idsOf, nestedOf, windowOf } from './answers.js';
+import { boardOf, countOf, figuresOf, idsOf, nestedOf, windowOf } from './answers.js';
 import { compareLive } from './compare-live.js';
 import { createWorld, type World } from './data.js';
 import { all } from './in-turn.js';
 import {
+  figuresQuestion,
   panelParts,
   scrolling,
   windowFields,
@@ -14,7 +15,7 @@ import {
   type SortName,
 } from './operations.js';
 import { createOurs, load, type Ours } from './ours.js';
-import type { Peer, PeerStore } from './peer.js';
+import { roundedFigures, type Peer, type PeerStore } from './peer.js';
 import { same } from './same.js';
 import { emit, leftOut, wants, type Session } from './session.js';
 import { compare, idle, median, type Run } from './timing.js';
@@ -73,6 +74,15 @@ export async function comparePeer(peer: Peer, session: Session): Promise<void> {
     async () => same('g_nested', nestedOf(ours, 'f_join'), await theirs.nested('f_join')),
     () => nestedOf(ours, 'f_join'),
     () => theirs.nested('f_join'),
+  );
+  await report(
+    'g_figures',
+    async () => {
+      const [mine, other] = [figuresOf(ours, 'f_join'), await theirs.figures('f_join')];
+      same('g_figures', roundedFigures(mine), roundedFigures(other));
+    },
+    () => ours.answer(figuresQuestion('f_join')),
+    () => theirs.figures('f_join'),
   );
   await report(
     'panel',

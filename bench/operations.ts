@@ -166,6 +166,16 @@ export const nestedQuestion = (filter: FilterName): Question => ({
   groupBy: ['company.country', 'contact.leadStatus'],
 });
 
+export const figuresQuestion = (filter: FilterName): Question => ({
+  ...boardQuestion(filter),
+  aggregates: [
+    { field: 'contact.score', of: 'sum' },
+    { field: 'contact.score', of: 'average' },
+    { field: 'contact.created', of: 'minimum' },
+    { field: 'contact.updated', of: 'maximum' },
+  ],
+});
+
 /** The ids of all that match: only for comparing answers, never timed. */
 export const idsQuestion = (filter: FilterName, n: number): Question => ({
   ...countQuestion(filter),

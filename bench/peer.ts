@@ -20,6 +20,8 @@ export interface PeerStore {
   board(filter: FilterName): Awaitable<Counts>;
   /** Matches by country, then lead status, keyed by `nestedKey`. */
   nested(filter: FilterName): Awaitable<Counts>;
+  /** By lead status: the sum and the average of the score, when the first was created and the last updated. */
+  figures(filter: FilterName): Awaitable<Figures>;
   /** The record is another one now. */
   update(contact: Contact): Awaitable<void>;
   /** Left out: the questions are asked again after each change, as users of such a library do. */
@@ -28,6 +30,18 @@ export interface PeerStore {
 }
 
 export type Counts = ReadonlyMap<string | null, number>;
+export type Figures = ReadonlyMap<
+  string | null,
+  readonly [sum: number, average: number, first: number, last: number]
+>;
+/** To be compared: some add up the average as they go, which rounds its last digits in another way. */
+export const roundedFigures = (figures: Figures): ReadonlyMap<string | null, readonly (number | string)[]> =>
+  new Map(
+    Array.from(figures, ([status, [sum, average, ...times]]) => [
+      status,
+      [sum, average.toPrecision(12), ...times],
+    ]),
+  );
 export const nestedKey = (country: string | null, status: string | null) =>
   `${country ?? '∅'}/${status ?? '∅'}`;
 

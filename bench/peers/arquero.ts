@@ -62,6 +62,20 @@ export const arqueroPeer: Peer = {
             group.count,
           ]),
         ),
+      figures: (filter) =>
+        new Map(
+          (
+            filtered(filter)
+              .groupby('leadStatus')
+              .rollup({
+                sum: 'd => op.sum(d.score)',
+                average: 'd => op.mean(d.score)',
+                first: 'd => op.min(d.created)',
+                last: 'd => op.max(d.updated)',
+              })
+              .objects() as FigureRow[]
+          ).map(({ leadStatus, sum, average, first, last }) => [leadStatus, [sum, average, first, last]]),
+        ),
       update: (contact) => {
         const place = places.get(contact.id) ?? -1;
         status[place] = contact.leadStatusId;
@@ -76,6 +90,14 @@ interface Group {
   readonly country: string | null;
   readonly leadStatus: string | null;
   readonly count: number;
+}
+
+interface FigureRow {
+  readonly leadStatus: string | null;
+  readonly sum: number;
+  readonly average: number;
+  readonly first: number;
+  readonly last: number;
 }
 
 /** `$` in the expressions. */

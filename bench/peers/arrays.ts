@@ -1,8 +1,8 @@
 import type { Contact } from '../../src/model/records.js';
 import { times, wanted, type FilterName, type SortName } from '../operations.js';
 import type { World } from '../data.js';
-import { nestedKey, type Peer, type PeerStore } from '../peer.js';
-import { comparers, countBy, flatRows, tests, type FlatRow } from './flat.js';
+import { nestedKey, type Figures, type Peer, type PeerStore } from '../peer.js';
+import { comparers, countBy, figuresBy, flatRows, tests, type FlatRow } from './flat.js';
 
 const slowLive = {
   op: 'live20',
@@ -34,6 +34,7 @@ export function arrayStore(
         .slice(offset, offset + limit),
     board: (filter) => countBy(matching(filter), (row) => row.leadStatus),
     nested: (filter) => countBy(matching(filter), (row) => nestedKey(row.country, row.leadStatus)),
+    figures: (filter) => figuresBy(matching(filter)),
     update: (contact) => change(rows[places.get(contact.id) ?? -1], contact),
   };
 }
@@ -195,6 +196,24 @@ class Tuned implements PeerStore {
       counts.forEach((count, status) => count > 0 && nested.set(nestedKey(country, String(status)), count));
     }
     return nested;
+  }
+
+  figures(filter: FilterName): Figures {
+    const test = tuned[filter];
+    const groups = Array.from({ length: 6 }, () => ({ n: 0, sum: 0, first: Infinity, last: -Infinity }));
+    for (const row of this.#rows) {
+      if (!test(row)) continue;
+      const group = groups[row.status]!;
+      group.n++;
+      group.sum += row.score;
+      if (row.created < group.first) group.first = row.created;
+      if (row.updated > group.last) group.last = row.updated;
+    }
+    return new Map(
+      groups.flatMap(({ n, sum, first, last }, status) =>
+        n > 0 ? [[String(status), [sum, sum / n, first, last]] as const] : [],
+      ),
+    );
   }
 
   update(contact: Contact): void {

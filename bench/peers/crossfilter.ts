@@ -1,7 +1,7 @@
 import crossfilter from 'crossfilter2';
 import { times, wanted, type FilterName, type SortName } from '../operations.js';
-import { nestedKey, type Counts, type Peer, type PeerStore } from '../peer.js';
-import { flatRows, tests, type FlatRow } from './flat.js';
+import { nestedKey, type Counts, type Figures, type Peer, type PeerStore } from '../peer.js';
+import { figuresBy, flatRows, tests, type FlatRow } from './flat.js';
 
 /**
  * https://crossfilter.github.io/crossfilter/: a dimension for each thing that is filtered or sorted by, each with at
@@ -82,6 +82,12 @@ class Cross implements PeerStore {
   nested(filter: FilterName): Counts {
     this.#filter(filter);
     return counted(this.#byCountry);
+  }
+
+  /** A group of its own would be kept up to date with every filter of every question. */
+  figures(filter: FilterName): Figures {
+    this.#filter(filter);
+    return figuresBy(this.#cross.allFiltered());
   }
 
   /** A record is changed by taking it out and putting it in again. */

@@ -1,6 +1,7 @@
 import { contactName, type Contact, type Company } from '../../src/model/records.js';
 import { times, wanted, type FilterName, type SortName, type TimeRange } from '../operations.js';
 import { setup, type World } from '../data.js';
+import type { Figures } from '../peer.js';
 
 /**
  * A contact with what it needs of its company, for libraries without joins. Built as a literal: copies by spreading
@@ -99,6 +100,22 @@ export const comparers: Readonly<Record<SortName, (a: FlatRow, b: FlatRow) => nu
   created: (a, b) => b.created - a.created,
   updated: (a, b) => b.updated - a.updated,
 };
+
+/** What one writes for figures by lead status. */
+export function figuresBy(rows: Iterable<FlatRow>): Figures {
+  const groups = new Map<string | null, { n: number; sum: number; first: number; last: number }>();
+  for (const row of rows) {
+    let group = groups.get(row.leadStatus);
+    if (!group) groups.set(row.leadStatus, (group = { n: 0, sum: 0, first: row.created, last: row.updated }));
+    group.n++;
+    group.sum += row.score;
+    if (row.created < group.first) group.first = row.created;
+    if (row.updated > group.last) group.last = row.updated;
+  }
+  return new Map(
+    Array.from(groups, ([status, { n, sum, first, last }]) => [status, [sum, sum / n, first, last]]),
+  );
+}
 
 /** Counts of rows by key. */
 export function countBy<Row, Key>(rows: Iterable<Row>, keyOf: (row: Row) => Key): Map<Key, number> {

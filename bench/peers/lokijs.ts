@@ -2,7 +2,7 @@ import Loki from 'lokijs';
 import { windowLimit, type FilterName, type LiveSpec, type SortName } from '../operations.js';
 import { nestedKey, type LiveStore, type Peer, type PeerStore } from '../peer.js';
 import type { Contact } from '../../src/model/records.js';
-import { comparers, countBy, flatRows, type FlatRow } from './flat.js';
+import { comparers, countBy, figuresBy, flatRows, type FlatRow } from './flat.js';
 import { mongoQueries, type MongoQuery } from './mongo.js';
 
 /**
@@ -50,6 +50,7 @@ export const lokiPeer: Peer = {
         chain(filter).sort(sorted(sort)).offset(offset).limit(limit).data(),
       board: (filter) => countBy(chain(filter).data(), (row) => row.leadStatus),
       nested: (filter) => countBy(chain(filter).data(), (row) => nestedKey(row.country, row.leadStatus)),
+      figures: (filter) => figuresBy(chain(filter).data()),
       update,
       subscribe: (specs) => views(people, specs, update),
     };

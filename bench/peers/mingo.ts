@@ -37,6 +37,24 @@ export const mingoPeer: Peer = {
           const { country, status } = id as { country?: string | null; status?: string | null };
           return nestedKey(country ?? null, status ?? null);
         }),
+      figures: (filter) =>
+        new Map(
+          aggregate(rows as never, [
+            { $match: mongoQueries[filter] },
+            {
+              $group: {
+                _id: '$leadStatus',
+                sum: { $sum: '$score' },
+                average: { $avg: '$score' },
+                first: { $min: '$created' },
+                last: { $max: '$updated' },
+              },
+            },
+          ]).map((group) => {
+            const { _id, sum, average, first, last } = group as unknown as FigureGroup;
+            return [_id ?? null, [sum, average, first, last]];
+          }),
+        ),
       update: (contact) => {
         const row = rows[places.get(contact.id) ?? -1];
         if (!row) throw new Error(`There is no row ${contact.id}.`);
@@ -46,6 +64,14 @@ export const mingoPeer: Peer = {
     };
   },
 };
+
+interface FigureGroup {
+  readonly _id?: string | null;
+  readonly sum: number;
+  readonly average: number;
+  readonly first: number;
+  readonly last: number;
+}
 
 const sorts: Readonly<Record<SortName, Record<string, 1 | -1>>> = {
   name: { name: 1 },

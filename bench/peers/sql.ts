@@ -78,6 +78,7 @@ export interface Statements {
   readonly ids: Readonly<Record<FilterName, string>>;
   readonly board: Readonly<Record<FilterName, string>>;
   readonly nested: Readonly<Record<FilterName, string>>;
+  readonly figures: Readonly<Record<FilterName, string>>;
   window(filter: FilterName, sort: SortName, offset: number, limit: number): string;
 }
 
@@ -129,6 +130,11 @@ export function statements({ contains, begins, no, yes }: Dialect): Statements {
       (filter) =>
         `SELECT co.country AS country, c.lead_status AS status, count(*) AS n ${from(filter, true)} GROUP BY co.country, c.lead_status`,
     ),
+    figures: each(
+      (filter) =>
+        `SELECT c.lead_status AS status, sum(c.score) AS score_sum, avg(c.score) AS score_average, min(c.created) AS first_created,
+           max(c.updated) AS last_updated ${from(filter)} GROUP BY c.lead_status`,
+    ),
     window: (filter, sort, offset, limit) =>
       `SELECT c.id AS id, c.name AS name, c.title AS title, c.email AS email, c.phone AS phone, c.lead_status AS status,
          c.created AS created, co.name AS company, co.country AS country
@@ -165,6 +171,25 @@ export function sqlStore(
       query(sql.window(filter, sort, offset, limit)) as Awaitable<readonly { readonly id: string }[]>,
     board: (filter) => then(query(sql.board[filter]), (rows) => counts(rows, byStatus)),
     nested: (filter) => then(query(sql.nested[filter]), (rows) => counts(rows, byCountry)),
+    figures: (filter) =>
+      then(
+        query(sql.figures[filter]),
+        (rows) =>
+          new Map(
+            rows.map((row) => {
+              const figure = (name: string) => Number(row[name]);
+              return [
+                byStatus(row),
+                [
+                  figure('score_sum'),
+                  figure('score_average'),
+                  figure('first_created'),
+                  figure('last_updated'),
+                ],
+              ];
+            }),
+          ),
+      ),
     update: (contact) => update(contact.leadStatusId, Date.parse(contact.updated ?? ''), contact.id),
     close,
   };

@@ -1,10 +1,15 @@
 import {
+  aggregationFn_max,
+  aggregationFn_mean,
+  aggregationFn_min,
+  aggregationFn_sum,
   columnFilteringFeature,
   columnGroupingFeature,
   constructTable,
   createFilteredRowModel,
   createGroupedRowModel,
   createSortedRowModel,
+  rowAggregationFeature,
   rowSortingFeature,
   tableFeatures,
 } from '@tanstack/table-core';
@@ -48,6 +53,7 @@ export const tablePeer: Peer = {
       coreReactivityFeature: storeReactivityBindings(),
       columnFilteringFeature,
       columnGroupingFeature,
+      rowAggregationFeature,
       rowSortingFeature,
       filteredRowModel: createFilteredRowModel(),
       groupedRowModel: createGroupedRowModel(),
@@ -92,6 +98,13 @@ export const tablePeer: Peer = {
           ]),
         ),
       nested: (name) => nestedCounts(grouped(name, 'country', 'leadStatus')),
+      figures: (name) =>
+        new Map(
+          grouped(name, 'leadStatus').map((group) => [
+            group.groupingValue as string | null,
+            ['sum', 'average', 'first', 'last'].map((id) => group.getValue(id) as number) as never,
+          ]),
+        ),
       update: (contact) => {
         const row = rows[places.get(contact.id) ?? -1];
         if (!row) throw new Error(`There is no row ${contact.id}.`);
@@ -160,6 +173,10 @@ const columns = [
   column('categoryGroup', among),
   column('companyName'),
   column('country'),
+  { id: 'sum', accessorKey: 'score', aggregationFn: aggregationFn_sum },
+  { id: 'average', accessorKey: 'score', aggregationFn: aggregationFn_mean },
+  { id: 'first', accessorKey: 'created', aggregationFn: aggregationFn_min },
+  { id: 'last', accessorKey: 'updated', aggregationFn: aggregationFn_max },
   { id: 'whole', accessorFn: (row: FlatRow) => row, filterFn: whole },
 ];
 

@@ -1,5 +1,6 @@
 import {
   and,
+  avg,
   BTreeIndex,
   count,
   createCollection,
@@ -11,9 +12,12 @@ import {
   isNull,
   lt,
   lte,
+  max,
+  min,
   not,
   or,
   queryOnce,
+  sum,
 } from '@tanstack/db';
 import type { Contact } from '../../src/model/records.js';
 import { setup, type World } from '../data.js';
@@ -92,6 +96,13 @@ export const tanstackDbPeer: Peer = {
         (await once(questions.window(filter, sort, offset, limit))) as unknown as readonly { id: string }[],
       board: async (filter) => counts(await once(questions.board(filter))),
       nested: async (filter) => counts(await once(questions.nested(filter)), true),
+      figures: async (filter) =>
+        new Map(
+          (await once(questions.figures(filter))).map((row) => [
+            (row['status'] ?? null) as string | null,
+            ['sum', 'average', 'first', 'last'].map((name) => row[name]) as never,
+          ]),
+        ),
       update,
       subscribe: (specs) => subscribe(specs, questions, update),
     };
@@ -230,6 +241,21 @@ function questionsOf(filtered: (filter: FilterName, join: boolean) => Build) {
         )(query)
           .groupBy(({ c }) => c['leadStatus'])
           .select(({ c }) => ({ status: c['leadStatus'], n: count(c['id'] as Expression) })),
+    figures:
+      (filter: FilterName): Build =>
+      (query) =>
+        filtered(
+          filter,
+          false,
+        )(query)
+          .groupBy(({ c }) => c['leadStatus'])
+          .select(({ c }) => ({
+            status: c['leadStatus'],
+            sum: sum(c['score'] as Expression),
+            average: avg(c['score'] as Expression),
+            first: min(c['created'] as Expression),
+            last: max(c['updated'] as Expression),
+          })),
     nested:
       (filter: FilterName): Build =>
       (query) =>

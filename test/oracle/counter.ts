@@ -8,9 +8,9 @@ export interface GroupLevel<Item> {
   readonly order: ValueOrder;
 }
 
-interface Count {
-  count: number;
-  readonly below: Map<Value, Count> | undefined;
+interface Count<Item> {
+  readonly items: Item[];
+  readonly below: Map<Value, Count<Item>> | undefined;
 }
 
 /**
@@ -19,25 +19,27 @@ interface Count {
  */
 export class GroupCounter<Item> {
   readonly #levels: readonly GroupLevel<Item>[];
-  readonly #counts = new Map<Value, Count>();
+  readonly #counts = new Map<Value, Count<Item>>();
+  readonly #figures: ((items: readonly Item[]) => readonly Value[]) | undefined;
 
-  constructor(levels: readonly GroupLevel<Item>[]) {
+  constructor(levels: readonly GroupLevel<Item>[], figures?: (items: readonly Item[]) => readonly Value[]) {
     this.#levels = levels;
+    this.#figures = figures;
   }
 
   add(item: Item): void {
-    let counts: Map<Value, Count> | undefined = this.#counts;
+    let counts: Map<Value, Count<Item>> | undefined = this.#counts;
     for (let level = 0; counts && level < this.#levels.length; level++) {
       const { read, order } = this.#levels[level] as GroupLevel<Item>;
       const given = read(item);
       const value = order.key(given) === null ? null : given;
-      let entry: Count | undefined = counts.get(value);
+      let entry: Count<Item> | undefined = counts.get(value);
       if (!entry)
         counts.set(
           value,
-          (entry = { count: 0, below: level + 1 < this.#levels.length ? new Map() : undefined }),
+          (entry = { items: [], below: level + 1 < this.#levels.length ? new Map() : undefined }),
         );
-      entry.count++;
+      entry.items.push(item);
       counts = entry.below;
     }
   }
@@ -46,13 +48,16 @@ export class GroupCounter<Item> {
     return this.#levels.length === 0 ? [] : this.#groups(this.#counts, 0);
   }
 
-  #groups(counts: ReadonlyMap<Value, Count>, level: number): readonly Group[] {
+  #groups(counts: ReadonlyMap<Value, Count<Item>>, level: number): readonly Group[] {
     const { order } = this.#levels[level] as GroupLevel<Item>;
     return [...counts]
       .sort(([a], [b]) => compareValues(a, b, order))
-      .map(([value, { count, below }]) =>
-        below ? { value, count, groups: this.#groups(below, level + 1) } : { value, count },
-      );
+      .map(([value, { items, below }]) => ({
+        value,
+        count: items.length,
+        ...(below && { groups: this.#groups(below, level + 1) }),
+        ...(this.#figures && { aggregates: this.#figures(items) }),
+      }));
   }
 }
 

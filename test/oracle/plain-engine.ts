@@ -5,6 +5,7 @@ import { createFieldCatalog, readField, type FieldCatalog, type FieldId } from '
 import type { Company, Contact, HostField, Setup, Value } from '../../src/model/records.js';
 import { candidates } from './candidates.js';
 import { GroupCounter } from './counter.js';
+import { figureOf } from './figures.js';
 import { compareKeys, orderOf, type SortKey } from '../../src/query/order.js';
 import { parseQuestion } from '../../src/query/parse-question.js';
 import { selectWindow, type CompareIndices } from './select-window.js';
@@ -44,11 +45,19 @@ class PlainEngine implements QueryEngine {
     const reader = (field: FieldId) => this.#reader(field, catalog, setup);
 
     const records = this.#matching(question, catalog, setup, surroundings);
+    const { aggregates } = question;
+    const figures =
+      aggregates &&
+      ((of: readonly Subject[]) =>
+        aggregates.map(({ field, of: figure }) =>
+          figureOf(figure, fieldOf(field, catalog), of.map(reader(field))),
+        ));
     const counter = new GroupCounter<Subject>(
       (question.groupBy ?? []).map((id) => ({
         read: reader(id),
         order: order(id, catalog, setup, surroundings),
       })),
+      figures,
     );
     if (question.groupBy) for (const record of records) counter.add(record);
 
@@ -58,6 +67,7 @@ class PlainEngine implements QueryEngine {
       offset: question.window?.offset ?? 0,
       total: { exact: records.length },
       groups: counter.groups(),
+      ...(figures && { aggregates: figures(records) }),
     };
   }
 

@@ -4,16 +4,16 @@ import type { FieldId, Subject } from '../../model/fields.js';
 import type { Id, Value } from '../../model/records.js';
 import type { QuestionFault } from '../question-fault.js';
 import type { Row, Surroundings } from '../types.js';
-import { Tallies } from './aggregates.js';
 import { AskedLately, type Asked } from './asked.js';
 import { everyRow, type Filter } from './filter.js';
 import type { GroupLevel } from './group-level.js';
 import { GroupCounts } from './groups.js';
 import { kernels } from './kernels.js';
-import { rowsOf, type Bits } from './memory.js';
+import type { Bits } from './memory.js';
 import { planCriteria, type Planning } from './plan.js';
 import { borrow, giveBack } from './scratch.js';
 import { selectRows } from './sort-rows.js';
+import { Tallies } from './tallies.js';
 import type {
   ColumnarAnswer,
   ColumnarGroup,
@@ -70,7 +70,8 @@ export class Asking {
     const bits = borrow(alive);
     const total = scan(filter, alive, bits);
     const areReady = views.areReady(levels);
-    const tallies = areReady ? this.tallies(question, levels, bits, total) : undefined;
+    const tallies = areReady ? this.tallies(question, levels, () => bits) : undefined;
+    while (tallies?.step());
     const groups =
       levels.length === 0 ? [] : areReady ? GroupCounts.of(levels, bits).show(tallies) : undefined;
     const answer = this.answerOf(question, {
@@ -112,15 +113,13 @@ export class Asking {
     return groupBy.map((field) => this.views.level(field, of, language));
   }
 
+  /** The figures that a question wants, none of them taken in yet. */
   tallies(
     { of, aggregates }: ColumnarQuestion,
     levels: readonly GroupLevel[],
-    bits: Bits,
-    total: number,
+    bits: () => Bits,
   ): Tallies | undefined {
-    return (
-      aggregates && new Tallies(this.views, of, aggregates, levels, rowsOf(bits, new Uint32Array(total)))
-    );
+    return aggregates && new Tallies(this.views, of, aggregates, levels, bits);
   }
 
   /** A window of matching rows, without a standing order. Undefined: what it takes is not there yet. */

@@ -2,12 +2,25 @@ import type { Field, FieldId, Subject } from '../../model/fields.js';
 import type { Value } from '../../model/records.js';
 import { compareKeys, orderOf } from '../order.js';
 import { CodeColumn, type Derive } from './code-column.js';
-import type { Index } from './levels.js';
-import type { Bits } from './memory.js';
+import type { Join } from './join.js';
+import { kernels } from './kernels.js';
+import { pick, type Index } from './levels.js';
+import type { Bits, Codes } from './memory.js';
 import { isFew, type Ranks } from './ranks.js';
+import { borrow, giveBack } from './scratch.js';
 import { ownerOf } from './sources.js';
 import type { Table } from './table.js';
 import type { Views } from './views.js';
+
+/** What leads from a row to its group. */
+export interface Cells {
+  readonly table: Uint32Array;
+  readonly codes: Codes;
+  readonly index: Uint32Array | undefined;
+}
+
+export const numberAt = ({ table, codes, index }: Cells, row: number): number =>
+  table[codes[index ? index[row]! : row]!]!;
 
 /** Rows that are looked at in a piece. */
 const piece = 512;
@@ -29,6 +42,7 @@ export class GroupLevel {
   #taken = 0;
   readonly #read: (row: number) => Value;
   readonly #index: Index;
+  readonly #join: Join;
   readonly #codes: CodeColumn;
   readonly #derive: Derive;
   readonly #numberOf = new Map<Value, number>([[null, 0]]);
@@ -48,6 +62,7 @@ export class GroupLevel {
     this.#derive = derive ?? ((given) => given ?? null);
     this.#read = value;
     this.#index = index;
+    this.#join = views.tables.join;
     this.#keyOf = key;
     this.#ranks = views.ranks(field, isId, language, {
       key: (number) => key(this.values[number]!),
@@ -85,9 +100,20 @@ export class GroupLevel {
     return this.#number()[this.#codes.codes[at]!]!;
   }
 
-  /** What leads from a row to its group: `table[codes[index ? index[row] : row]]`. */
-  cells() {
+  /** Of rows that have codes. Memory may move when anything grows. */
+  cells(): Cells {
     return { table: this.#number(), codes: this.#codes.codes, index: this.#index() };
+  }
+
+  /** Takes out of a bitset the rows that are not in a group. */
+  keepOnly(bits: Bits, number: number): void {
+    const numbers = this.#number();
+    const { filter, add } = pick(this.#codes);
+    for (let code = 0; code < this.#codes.values.length; code++) if (numbers[code] === number) add(code);
+    const own = borrow(bits);
+    (this.#index() ? this.#join.filter(filter) : filter).scan(own);
+    kernels.and(bits, own);
+    giveBack(own);
   }
 
   /** The numbers in the order of their values. */

@@ -1,23 +1,13 @@
 import type { Value } from '../../model/records.js';
-import type { Tallies } from './aggregates.js';
-import type { GroupLevel } from './group-level.js';
+import { numberAt, type GroupLevel } from './group-level.js';
 import { kernels } from './kernels.js';
 import { rowsOf, type Bits } from './memory.js';
 import type { Keyed } from './order.js';
 import { sortedByKey } from './sort-rows.js';
+import type { Tallies } from './tallies.js';
 import type { ColumnarGroup, GroupDifference } from './types.js';
 
-/** A group of a question by its number on each level of grouping, in one number. */
-export type GroupKey = number;
-
 type Levels = readonly GroupLevel[];
-
-const base = 2 ** 26;
-const keyOf = (first: number, second: number): GroupKey => second * base + first;
-
-export function groupOf([first, second]: Levels, row: number): GroupKey {
-  return keyOf(first?.of(row) ?? 0, second?.of(row) ?? 0);
-}
 
 /** How many rows are in a group, and how many were when that was told last. */
 interface Counted {
@@ -26,8 +16,9 @@ interface Counted {
   readonly inner: Siblings | undefined;
   count: number;
   told: number;
-  /** As answers show it, until its rows are others. */
+  /** As answers show it, until its rows are others, and where among its siblings. */
   shown: ColumnarGroup | undefined;
+  place: number;
 }
 
 /** So many are looked through for one. */
@@ -40,11 +31,14 @@ class Siblings {
   /** In order, until some come. */
   all: Counted[] = [];
   #isInOrder = true;
-  #byNumber: Map<number, Counted> | undefined;
+  #byNumber: (Counted | undefined)[] | undefined;
+  /** As answers show them, but for those that were counted since; undefined: other ones. */
+  #shown: readonly ColumnarGroup[] | undefined;
+  #counted: Counted[] = [];
 
   /** Behind all others. */
   append(number: number, count: number, outer?: Counted, inner?: Siblings): Counted {
-    const group = { number, outer, inner, count, told: count, shown: undefined };
+    const group = { number, outer, inner, count, told: count, shown: undefined, place: 0 };
     this.all.push(group);
     return group;
   }
@@ -54,27 +48,47 @@ class Siblings {
     let group = this.#find(number);
     if (group) return group;
     group = this.append(number, 0, outer, hasInner ? new Siblings() : undefined);
-    this.#byNumber?.set(number, group);
+    if (this.#byNumber) this.#byNumber[number] = group;
     this.#isInOrder = false;
     return group;
   }
 
-  inOrder({ ranks }: GroupLevel): readonly Counted[] {
+  count(group: Counted, by: 1 | -1): void {
+    group.count += by;
+    group.shown = undefined;
+    if (group.count === Math.max(by, 0)) this.#shown = undefined; // it came, or went
+    this.#counted.push(group);
+  }
+
+  /** Those with rows, in order. What was not counted is shown as it was. */
+  show({ ranks }: GroupLevel, show: (group: Counted) => ColumnarGroup): readonly ColumnarGroup[] {
     if (!this.#isInOrder) this.all.sort((a, b) => ranks[a.number]! - ranks[b.number]!);
     this.#isInOrder = true;
-    return this.all;
+    if (this.#shown && this.#counted.length === 0) return this.#shown;
+    const groups = this.#shown?.slice() ?? [];
+    if (this.#shown) for (const group of this.#counted) groups[group.place] = group.shown ??= show(group);
+    else
+      for (const group of this.all)
+        if (group.count > 0) group.place = groups.push((group.shown ??= show(group))) - 1;
+    this.#counted = [];
+    return (this.#shown = groups);
   }
 
   /** Takes out those without rows. */
   clean(): void {
-    for (const { count, number } of this.all) if (count === 0) this.#byNumber?.delete(number);
     this.all = this.all.filter(({ count }) => count > 0);
+    this.#byNumber = undefined;
   }
 
   #find(number: number): Counted | undefined {
     if (this.all.length <= few) return this.all.find((each) => each.number === number);
-    this.#byNumber ??= new Map(this.all.map((each) => [each.number, each]));
-    return this.#byNumber.get(number);
+    if (!this.#byNumber) {
+      this.#byNumber = new Array<undefined>(
+        this.all.reduce((most, each) => Math.max(most, each.number), 0) + 1,
+      );
+      for (const each of this.all) this.#byNumber[each.number] = each;
+    }
+    return this.#byNumber[number];
   }
 }
 
@@ -84,7 +98,6 @@ export class GroupCounts {
   readonly #outermost: Siblings;
   /** Innermost groups that were counted since it was told. */
   #touched: Counted[] = [];
-  #shown: readonly ColumnarGroup[] | undefined;
 
   private constructor(levels: Levels, outermost: Siblings) {
     this.#levels = levels;
@@ -100,19 +113,19 @@ export class GroupCounts {
   }
 
   /**
-   * The same in pieces. Rows have to stay what they are meanwhile.
+   * The same in pieces, with all that is shown of them. Rows have to stay what they are meanwhile.
    *
-   * @param isPlain groups are shown without figures, and that is prepared, too.
+   * @param tallies ready ones.
    */
-  static *inPieces(levels: Levels, bits: Bits, isPlain: boolean): Generator<void, GroupCounts> {
+  static *inPieces(levels: Levels, bits: Bits, tallies: Tallies | undefined): Generator<void, GroupCounts> {
     const counts = new GroupCounts(levels, yield* countGroups(levels, bits));
     let shown = 0;
-    for (const outer of isPlain ? counts.#outermost.all : []) {
+    for (const outer of counts.#outermost.all) {
       for (const inner of outer.inner?.all ?? []) {
-        inner.shown = counts.#showOne(inner, 1, undefined);
+        inner.shown = counts.#showOne(inner, 1, tallies);
         if (++shown % piece === 0) yield;
       }
-      outer.shown = counts.#showOne(outer, 0, undefined);
+      outer.shown = counts.#showOne(outer, 0, tallies);
       if (++shown % piece === 0) yield;
     }
     return counts;
@@ -123,11 +136,8 @@ export class GroupCounts {
     const [first, second] = this.#levels;
     const outer = this.#outermost.of(first!.of(row), undefined, !!second);
     const innermost = second ? outer.inner!.of(second.of(row), outer, false) : outer;
-    for (let each: Counted | undefined = innermost; each; each = each.outer) {
-      each.count += by;
-      each.shown = undefined;
-    }
-    this.#shown = undefined;
+    if (second) outer.inner!.count(innermost, by);
+    this.#outermost.count(outer, by);
     this.#touched.push(innermost);
   }
 
@@ -149,14 +159,11 @@ export class GroupCounts {
 
   /** As an answer shows them: in the order of their values, no value last. The levels have to be ready. */
   show(tallies: Tallies | undefined): readonly ColumnarGroup[] {
-    return (this.#shown ??= this.#showAll(this.#outermost, 0, tallies));
+    return this.#showAll(this.#outermost, 0, tallies);
   }
 
   #showAll(siblings: Siblings, depth: number, tallies: Tallies | undefined): readonly ColumnarGroup[] {
-    const groups: ColumnarGroup[] = [];
-    for (const group of siblings.inOrder(this.#levels[depth]!))
-      if (group.count > 0) groups.push((group.shown ??= this.#showOne(group, depth, tallies)));
-    return groups;
+    return siblings.show(this.#levels[depth]!, (group) => this.#showOne(group, depth, tallies));
   }
 
   #showOne(group: Counted, depth: number, tallies: Tallies | undefined): ColumnarGroup {
@@ -164,10 +171,7 @@ export class GroupCounts {
     const value = this.#levels[depth]!.values[number]!;
     const shown = inner ? { value, count, groups: this.#showAll(inner, 1, tallies) } : { value, count };
     if (!tallies) return shown;
-    const keys = inner
-      ? inner.all.map((each) => keyOf(number, each.number))
-      : [outer ? keyOf(outer.number, number) : keyOf(number, 0)];
-    return { ...shown, aggregates: tallies.of(keys) };
+    return { ...shown, aggregates: outer ? tallies.of(outer.number, number) : tallies.of(number) };
   }
 
   #valuesOf({ number, outer }: Counted): readonly Value[] {
@@ -207,18 +211,17 @@ const spare = new Uint32Array(piece);
 const mostCounts = 2 ** 16;
 
 function countInto(counts: Uint32Array, [first, second]: Levels, bits: Bits): void {
-  const { table, codes, index } = first!.cells();
+  const outer = first!.cells();
   const inner = second?.cells();
   const width = second?.values.length ?? 1;
   const bitmaps = second ? undefined : first!.bitmaps();
-  if (bitmaps) bitmaps.forEach((bitmap, code) => (counts[table[code]!]! += kernels.count(bits, bitmap)));
+  if (bitmaps)
+    bitmaps.forEach((bitmap, code) => (counts[outer.table[code]!]! += kernels.count(bits, bitmap)));
   else {
     for (let word = 0; word < bits.length; word++) {
       for (let rest = bits[word]!; rest !== 0; rest &= rest - 1) {
         const row = (word << 5) + 31 - Math.clz32(rest & -rest);
-        let place = table[codes[index ? index[row]! : row]!]! * width;
-        if (inner) place += inner.table[inner.codes[inner.index ? inner.index[row]! : row]!]!;
-        counts[place]!++;
+        counts[numberAt(outer, row) * width + (inner ? numberAt(inner, row) : 0)]!++;
       }
     }
   }
@@ -230,21 +233,19 @@ function* countSorted(first: GroupLevel, second: GroupLevel, bits: Bits): Genera
   for (const level of [second, first]) {
     yield;
     const { ranks, shift } = level;
-    const { table, codes, index } = level.cells();
-    for (let at = 0; at < rows.length; at++) {
-      const row = sorted.rows[at]!;
-      sorted.keys[at] = ranks[table[codes[index ? index[row]! : row]!]!]! >>> shift;
-    }
+    const cells = level.cells();
+    for (let at = 0; at < rows.length; at++)
+      sorted.keys[at] = ranks[numberAt(cells, sorted.rows[at]!)]! >>> shift;
     yield;
     sorted = yield* sortedByKey(sorted);
   }
   const groups = new Siblings();
-  let { table, codes, index } = second.cells();
+  let cells = second.cells();
   let outer: Counted | undefined;
   let innermost: Counted | undefined;
   for (let at = 0; at < rows.length; at++) {
     const row = sorted.rows[at]!;
-    const number = table[codes[index ? index[row]! : row]!]!;
+    const number = numberAt(cells, row);
     if (!outer || sorted.keys[at] !== sorted.keys[at - 1])
       [outer, innermost] = [groups.append(first.of(row), 0, undefined, new Siblings()), undefined];
     if (innermost?.number !== number) innermost = outer.inner!.append(number, 0, outer);
@@ -252,7 +253,7 @@ function* countSorted(first: GroupLevel, second: GroupLevel, bits: Bits): Genera
     innermost.told = ++innermost.count;
     if (at % (piece * 4) > 0) continue;
     yield;
-    ({ table, codes, index } = second.cells()); // memory may have moved meanwhile
+    cells = second.cells(); // memory may have moved meanwhile
   }
   return groups;
 }

@@ -45,7 +45,8 @@ export function codeSieve(
   return { between: between.filter, before: before.filter };
 }
 
-function pick(column: CodeColumn) {
+/** The rows of the codes that are added. */
+export function pick(column: CodeColumn) {
   const few: number[] = [];
   const table = new Uint8Array(column.values.length);
   return {

@@ -1,7 +1,6 @@
 import type { FieldId } from '../../model/fields.js';
 import type { QuestionFault } from '../question-fault.js';
 import type { Surroundings } from '../types.js';
-import type { Tallies } from './aggregates.js';
 import { onItsWay, type Asking, type Result } from './asking.js';
 import type { GroupLevel } from './group-level.js';
 import { GroupCounts } from './groups.js';
@@ -12,6 +11,7 @@ import type { Order, OrderView } from './order.js';
 import { storedFields } from './sources.js';
 import type { Held } from './standing.js';
 import type { Table } from './table.js';
+import type { Tallies } from './tallies.js';
 import type {
   ColumnarAnswer,
   ColumnarGroup,
@@ -94,15 +94,12 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
     const { question } = this;
     if (this.#asking.isOnItsWay(question)) return onItsWay;
     if (this.#answer) return this.#answer;
-    const { bits, levels, total } = this;
-    if (this.#countGroups() && !this.tallies?.isSure)
-      this.tallies = this.#asking.tallies(question, levels, bits, total);
     return (this.#answer = this.#asking.answerOf(question, this));
   }
 
   get groups(): readonly ColumnarGroup[] | undefined {
-    if (this.levels.length === 0) return [];
-    return this.#countGroups() ? this.groupCounts!.show(this.tallies) : undefined;
+    if (!this.#isCounted()) return undefined;
+    return this.groupCounts?.show(this.tallies) ?? [];
   }
 
   get total(): number {
@@ -172,18 +169,21 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
 
   /** Groups afresh, and the place in the order where other rows match now. */
   evaluate(hasOtherRows = true): void {
-    this.#answer = this.tallies = undefined;
+    this.#answer = undefined;
     this.reach = -1;
     this.#notes.clear();
     this.fault = this.#asking.faultOf(this.question);
     this.#use(this.fault ? [] : this.#asking.levels(this.question, this.surroundings));
     this.groupCounts = this.#counting = undefined;
-    this.#countGroups();
+    this.#tally();
+    this.#isCounted();
     if (hasOtherRows) this.order?.watch(this);
   }
 
   /** Counts a row in its group: out (-1) before it changes, and in (1) after it did. */
   count(row: RowHandle, by: 1 | -1): void {
+    // A sum that was more than a number can be: nothing can be taken out of it.
+    if (this.tallies?.isExact === false) this.#tally();
     this.tallies?.change(row, by);
     this.groupCounts?.count(row, by);
     if (this.#counting) this.#interruptions++;
@@ -211,8 +211,9 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
   /** A piece of its groups. False: nothing is left, and who was waiting for them, or for ranks, has heard. */
   arrive(): boolean {
     if (!this.#isWaiting) return false;
-    if (!this.#countGroups()) {
-      this.#counting ??= GroupCounts.inPieces(this.levels, this.bits, !this.question.aggregates);
+    if (this.tallies?.step()) return true;
+    if (!this.#isCounted()) {
+      this.#counting ??= GroupCounts.inPieces(this.levels, this.bits, this.tallies);
       const { done, value } = this.#counting.next();
       if (!done) return true;
       this.#counting = undefined;
@@ -244,15 +245,22 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
     this.levels = levels;
   }
 
-  /** Whether its groups are counted and in order, or there are none. Counts them, where that is quick. */
-  #countGroups(): boolean {
-    const { bits, levels, total } = this;
-    if (levels.length === 0) return true;
+  #tally(): void {
+    this.tallies = this.fault ? undefined : this.#asking.tallies(this.question, this.levels, () => this.bits);
+  }
+
+  /** Whether its groups are counted and in order, with their figures, or it asks for none. Counts, where that is quick. */
+  #isCounted(): boolean {
+    const { levels, tallies, total } = this;
     const { views } = this.#asking;
     const areReady = views.areReady(levels);
-    if (areReady && (views.isQuick(levels, total) || this.#interruptions > most))
-      this.groupCounts ??= GroupCounts.of(levels, bits);
-    if (areReady && this.groupCounts) return true;
+    const isQuick = areReady && views.isQuick(total);
+    while (isQuick && tallies?.step());
+    const areTallied = areReady && tallies?.isReady !== false;
+    const isMany = levels.length > 0 && !this.groupCounts;
+    if (isMany && areTallied && (isQuick || views.areFew(levels) || this.#interruptions > most))
+      this.groupCounts = GroupCounts.of(levels, this.bits);
+    if (areTallied && (levels.length === 0 || this.groupCounts)) return true;
     this.#isWaiting = true;
     return false;
   }

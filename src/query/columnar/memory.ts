@@ -122,14 +122,29 @@ export function visitBits(bits: Bits, visitor: (at: number) => void): void {
 
 /** The rows of a bitset in ascending order, written to `to`, which has room for them. */
 export function rowsOf(bits: Bits, to: Uint32Array): Uint32Array {
-  let count = 0;
-  for (let word = 0; word < bits.length; word++) {
-    let rest = bits[word]!;
+  rowsIn(bits, 0, bits.length, to);
+  return to;
+}
+
+/**
+ * The same for rows that are in two bitsets, for the words from `start` to `end` (not included); written behind the first
+ * `count`. Answers how many there are then.
+ */
+export function rowsIn(
+  bits: Bits,
+  start: number,
+  end: number,
+  to: Uint32Array,
+  count = 0,
+  others = bits,
+): number {
+  for (let word = start; word < end; word++) {
+    let rest = bits[word]! & others[word]!;
     while (rest !== 0) {
       const low = rest & -rest;
       to[count++] = (word << 5) + 31 - Math.clz32(low);
       rest ^= low;
     }
   }
-  return to;
+  return count;
 }

@@ -57,6 +57,11 @@ export class NumberColumn {
     return low <= high ? [low, high] : [0, 0];
   }
 
+  /** Of each zone, what no number there is less than (1) or greater than (-1). */
+  bounds(sign: number): Float64Array {
+    return (sign > 0 ? this.#least : this.#greatest).view;
+  }
+
   grow(rows: number): void {
     this.#values.grow(rows);
     const zones = Math.ceil(rows / zone);

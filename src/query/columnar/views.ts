@@ -182,10 +182,14 @@ export class Views {
     return levels.every((level) => level.isReady(this.#atOnce));
   }
 
-  /** Whether so many rows are counted at once by levels that are ready: they are some ten thousands, or groups are few. */
-  isQuick(levels: readonly GroupLevel[], rows: number): boolean {
-    const most = levels.reduce((groups, { values }) => groups * values.length, 1);
-    return rows <= this.#atOnce * 24 || most <= this.#atOnce * 2;
+  /** Whether so many rows are looked at one by one at once: some ten thousands. */
+  isQuick(rows: number): boolean {
+    return rows <= this.#atOnce * 24;
+  }
+
+  /** Whether by levels that are ready there may be so few groups that any number of rows is counted at once. */
+  areFew(levels: readonly GroupLevel[]): boolean {
+    return levels.reduce((groups, { values }) => groups * values.length, 1) <= this.#atOnce * 2;
   }
 
   /** Ranks for values of a field. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { comparePeer } from '../../../bench/compare-peer.js';
-import type { Counts, Peer, PeerStore } from '../../../bench/peer.js';
+import type { Counts, Figures, Peer, PeerStore } from '../../../bench/peer.js';
 import { plainArray } from '../../../bench/peers/arrays.js';
 import { Disagreement } from '../../../bench/same.js';
 import type { Line, Session } from '../../../bench/session.js';
@@ -42,6 +42,9 @@ const oneMore = (counts: Counts): Counts => {
   return new Map([...counts, [first ?? null, (counts.get(first ?? null) ?? 0) + 1]]);
 };
 
+const oneFigureMore = (figures: Figures): Figures =>
+  new Map(Array.from(figures, ([status, [sum, ...others]]) => [status, [sum + 1, ...others]]));
+
 describe('comparing with a peer', () => {
   it('gives a figure for every operation when all answers are the same', async () => {
     const lines: Line[] = [];
@@ -50,7 +53,7 @@ describe('comparing with a peer', () => {
 
     expect(lines.map(({ op }) => op)).toEqual([
       ...['load', 'f_simple', 'f_join', 'f_tree', 'f_text', 'f_email', 'f_date7'],
-      ...['w_name', 'w_three', 'w_created', 'g_board', 'g_nested', 'panel'],
+      ...['w_name', 'w_three', 'w_created', 'g_board', 'g_nested', 'g_figures', 'panel'],
       ...['stand_handles', 'stand_rows', 'live20_p50'],
     ]);
     for (const { ours, theirs, ratio } of lines) {
@@ -94,6 +97,11 @@ describe('comparing with a peer', () => {
       'g_nested',
       'has one contact more in a group',
       spoilt((store) => ({ nested: async (name) => oneMore(await store.nested(name)) })),
+    ],
+    [
+      'g_figures',
+      'has another sum in a group',
+      spoilt((store) => ({ figures: async (name) => oneFigureMore(await store.figures(name)) })),
     ],
     [
       'panel',

@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Criteria, CriteriaNode } from '../../../../src/criteria/types.js';
 import { asksNothing } from '../../../../src/criteria/simplify.js';
 import { isGroup } from '../../../../src/criteria/types.js';
-import { readField } from '../../../../src/model/fields.js';
-import { createColumnarEngine, type ColumnarGroup } from '../../../../src/query/columnar/index.js';
+import { createColumnarEngine } from '../../../../src/query/columnar/index.js';
 import type { ColumnarOptions } from '../../../../src/query/columnar/types.js';
 import { emptyCompany, emptyContact } from '../../../../src/model/defaults.js';
 import type { Contact } from '../../../../src/model/records.js';
@@ -117,59 +116,6 @@ describe('counts for the criteria builder', () => {
 });
 
 describe('aggregates', () => {
-  const numbers = ['contact.score', 'company.budget'] as const;
-  const functions = ['sum', 'minimum', 'maximum', 'average'] as const;
-  it('are those of each group', { timeout }, () => {
-    const groupBy = fc.uniqueArray(fc.constantFrom('contact.leadStatus', 'company.category', 'contact.vip'), {
-      maxLength: 2,
-    });
-    fc.assert(
-      fc.property(world, fc.constantFrom(...numbers), groupBy, ({ contacts, companies }, id, groups) => {
-        const records = new Records(contacts, companies);
-        const answer = engineOf(records).answer(
-          {
-            of: 'contact',
-            fields: [],
-            groupBy: groups,
-            aggregates: functions.map((of) => ({ field: id, of })),
-          },
-          surroundings({ now: new Date(0), timeZone: 'UTC' }),
-        );
-        const read = (field: string, contact: (typeof contacts)[0]) =>
-          readField(catalog.get(field)!, contact, records.company(contact.companyId ?? ''), setup);
-        const check = (aggregates: unknown, members: typeof contacts) => {
-          const values = members
-            .map((contact) => read(id, contact))
-            .filter((value): value is number => typeof value === 'number' && !Number.isNaN(value));
-          const sum = values.reduce((total, value) => total + value, 0);
-          const [given, least, most, mean] = aggregates as (number | null)[];
-          if (values.length === 0) expect(aggregates).toEqual([null, null, null, null]);
-          else {
-            // `+ 0`: which of -0 and 0 is less is nobody's business.
-            expect([least! + 0, most! + 0]).toEqual([Math.min(...values) + 0, Math.max(...values) + 0]);
-            const size = Math.max(...values.map(Math.abs), 1e-300);
-            expect(Math.abs(given! - sum) / size).toBeLessThan(1e-9);
-            expect(Math.abs(mean! - sum / values.length) / size).toBeLessThan(1e-9);
-          }
-        };
-        const visit = (list: readonly ColumnarGroup[], level: number, members: typeof contacts) => {
-          for (const { value, aggregates, groups: inner = [] } of list) {
-            const own = members.filter((contact) => {
-              const read_ = read(groups[level]!, contact);
-              const isNone = groups[level] === 'contact.vip' ? typeof read_ !== 'boolean' : !read_;
-              return isNone ? value === null : read_ === value;
-            });
-            check(aggregates, own);
-            visit(inner, level + 1, own);
-          }
-        };
-        check(answer.aggregates, contacts);
-        visit(answer.groups, 0, contacts);
-      }),
-      settings(400),
-    );
-  });
-
   it('[Q6] refuses what makes no sense', () => {
     const engine = createColumnarEngine({ setup, parse: parseQuestion });
     const ask = (aggregates: unknown) =>

@@ -3,7 +3,7 @@ import { createSetup, defaultCategories, defaultLeadStatuses } from '../../../..
 import { createFieldCatalog, type Subject } from '../../../../src/model/fields.js';
 import type { Company, Contact, HostField, Setup, Value } from '../../../../src/model/records.js';
 import { emptyCompany, emptyContact } from '../../../../src/model/defaults.js';
-import type { Question, RecordSource, Sort } from '../../../../src/query/types.js';
+import type { Aggregate, Question, RecordSource, Sort } from '../../../../src/query/types.js';
 import type { RecordChange } from '../../../../src/query/columnar/types.js';
 import * as arbitrary from '../../../helpers/arbitraries.js';
 
@@ -222,7 +222,23 @@ export const criteria = (subject: Subject): fc.Arbitrary<NonNullable<Question['c
   );
 };
 
+const aggregates = (subject: Subject): fc.Arbitrary<readonly Aggregate[]> =>
+  fc.array(
+    fc
+      .tuple(
+        fc.constantFrom(...catalog.for(subject).filter(({ type }) => type === 'number' || type === 'date')),
+        fc.constantFrom('minimum' as const, 'maximum' as const, 'average' as const, 'sum' as const),
+      )
+      .map(([{ id, type }, of]) => ({ field: id, of: type === 'date' && of === 'sum' ? 'average' : of })),
+    { minLength: 1, maxLength: 4 },
+  );
+
 export const question = (subject: Subject): fc.Arbitrary<Question> =>
+  fc
+    .tuple(questionWithoutFigures(subject), fc.option(aggregates(subject), { nil: undefined }))
+    .map(([asked, figures]) => (figures ? { ...asked, aggregates: figures } : asked));
+
+const questionWithoutFigures = (subject: Subject): fc.Arbitrary<Question> =>
   fc.record({
     of: fc.constant(subject),
     criteria: criteria(subject),
