@@ -4,7 +4,6 @@ import { compareLive } from './compare-live.js';
 import { createWorld, type World } from './data.js';
 import { all } from './in-turn.js';
 import {
-  figuresQuestion,
   panelParts,
   scrolling,
   windowFields,
@@ -81,7 +80,7 @@ export async function comparePeer(peer: Peer, session: Session): Promise<void> {
       const [mine, other] = [figuresOf(ours, 'f_join'), await theirs.figures('f_join')];
       same('g_figures', roundedFigures(mine), roundedFigures(other));
     },
-    () => ours.answer(figuresQuestion('f_join')),
+    () => figuresOf(ours, 'f_join'),
     () => theirs.figures('f_join'),
   );
   await report(

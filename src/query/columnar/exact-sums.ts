@@ -3,13 +3,13 @@
  * as many numbers as it takes to hold all digits (Shewchuk 1997), of which the first two are nearly always enough.
  */
 export class ExactSums {
-  /** False: a sum became more than a number can be, and what made it so can't be taken out again. */
-  isExact = true;
   #counts = none;
   #high = none;
   #low = none;
   /** What the first two have no room for, the least first; no two overlap. */
   readonly #rest = new Map<number, number[]>();
+  /** What was put away when a sum was about to be more than a number can be: the same, times `scale`. */
+  readonly #huge = new Map<number, number[]>();
 
   grow(slots: number): void {
     this.#counts = grown(this.#counts, slots);
@@ -40,7 +40,9 @@ export class ExactSums {
         sum += number;
         size += by;
         const lost = lostIn(before, number, sum);
-        if (lost !== 0) this.#addLow(slot, lost);
+        if (lost === 0) continue;
+        if (lost === lost) this.#addLow(slot, lost);
+        else sum = this.#putAway(slot, [before * scale, number * scale]);
       } while (++at < count && slots[at] === slot);
       high[slot] = sum;
       counts[slot] = size;
@@ -52,15 +54,22 @@ export class ExactSums {
     const lowSum = low + lost;
     const rest = lostIn(low, lost, lowSum);
     this.#low[slot] = lowSum;
-    if (rest === 0) return;
-    if (rest === rest) this.#rest.set(slot, joined(this.#rest.get(slot) ?? [], rest));
-    else this.isExact = false;
+    if (rest !== 0) this.#rest.set(slot, joined(this.#rest.get(slot) ?? [], rest));
+  }
+
+  /** Answers what remains of them. */
+  #putAway(slot: number, scaled: readonly number[]): 0 {
+    const parts = scaled.reduce(joined, this.#huge.get(slot) ?? []);
+    if (parts.length > 0) this.#huge.set(slot, parts);
+    else this.#huge.delete(slot);
+    return 0;
   }
 
   /** Adds all of another slot to one. */
   addSlot(slot: number, from: number): void {
     const count = this.#counts[slot]! + this.#counts[from]!;
     for (const part of this.#parts(from)) this.add(slot, part);
+    this.#putAway(slot, this.#huge.get(from) ?? []);
     this.#counts[slot] = count;
   }
 
@@ -69,11 +78,14 @@ export class ExactSums {
     return this.#counts[slot]!;
   }
 
-  /** The number next to the sum. */
+  /** The number next to the sum; ±Infinity where that is more than a number can be. */
   of(slot: number): number {
-    const [high, low] = [this.#high[slot]!, this.#low[slot]!];
-    if (!this.#rest.has(slot) || !this.isExact) return low === low ? high + low : high;
-    return nearest(this.#parts(slot).reduce(joined, []));
+    const huge = this.#huge.get(slot);
+    const high = this.#high[slot]!;
+    if (!huge && !this.#rest.has(slot)) return high + this.#low[slot]!;
+    const by = huge || Math.abs(high) > 1e300 ? scale : 1;
+    const parts = this.#parts(slot).map((part) => part * by);
+    return nearest(parts.reduce(joined, huge ?? [])) / by;
   }
 
   #parts(slot: number): number[] {
@@ -81,6 +93,8 @@ export class ExactSums {
   }
 }
 
+/** Of sums of 2⁶⁴ numbers there are none that are too many then. Digits beyond 10⁻³⁰⁴ get lost. */
+const scale = 2 ** -64;
 export const none = new Float64Array(0);
 const numberOfOne = new Float64Array(1);
 const first = new Uint32Array(1);

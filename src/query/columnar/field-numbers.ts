@@ -33,15 +33,13 @@ export class FieldNumbers {
     return [table, places];
   }
 
-  /** The least number of the rows of a bitset, each times `sign`. Zones that can have none less are passed over. */
-  least(bits: Bits, sign: 1 | -1): number {
+  /** The least number of the rows of a bitset, each times `sign`; none is less than `floor`. Zones that can have none less are passed over. */
+  least(bits: Bits, sign: 1 | -1, floor: number): number {
     const { numbers, isJoined } = this.#seen;
     const bounds = isJoined ? undefined : numbers?.bounds(sign);
-    const all = numbers?.bounds(sign) ?? this.#table();
-    const floor = all.reduce((least, each) => (each * sign < least ? each * sign : least), Infinity);
     let least = Infinity;
-    for (let from = 0; from < bits.length; from += zone / 32) {
-      if ((bounds ? bounds[(from * 32) / zone]! * sign : floor) >= least) continue;
+    for (let from = 0; from < bits.length && least > floor; from += zone / 32) {
+      if (bounds && bounds[(from * 32) / zone]! * sign >= least) continue;
       const count = rowsIn(bits, from, from + zone / 32, rowsOfZone);
       const [table, placesOfZone] = this.read(rowsOfZone, count);
       for (let at = 0; at < count; at++) {

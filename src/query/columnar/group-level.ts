@@ -105,11 +105,13 @@ export class GroupLevel {
     return { table: this.#number(), codes: this.#codes.codes, index: this.#index() };
   }
 
-  /** Takes out of a bitset the rows that are not in a group. */
-  keepOnly(bits: Bits, number: number): void {
+  /** Takes out of a bitset the rows that are not in any of these groups. */
+  keepOnly(bits: Bits, groups: Iterable<number>): void {
+    const isKept = new Uint8Array(this.values.length);
+    for (const number of groups) isKept[number] = 1;
     const numbers = this.#number();
     const { filter, add } = pick(this.#codes);
-    for (let code = 0; code < this.#codes.values.length; code++) if (numbers[code] === number) add(code);
+    for (let code = 0; code < this.#codes.values.length; code++) if (isKept[numbers[code]!] === 1) add(code);
     const own = borrow(bits);
     (this.#index() ? this.#join.filter(filter) : filter).scan(own);
     kernels.and(bits, own);

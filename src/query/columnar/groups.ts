@@ -55,9 +55,9 @@ class Siblings {
 
   count(group: Counted, by: 1 | -1): void {
     group.count += by;
-    group.shown = undefined;
     if (group.count === Math.max(by, 0)) this.#shown = undefined; // it came, or went
-    this.#counted.push(group);
+    if (group.shown) this.#counted.push(group); // once, however often it is counted until it is shown
+    group.shown = undefined;
   }
 
   /** Those with rows, in order. What was not counted is shown as it was. */
@@ -119,6 +119,7 @@ export class GroupCounts {
    */
   static *inPieces(levels: Levels, bits: Bits, tallies: Tallies | undefined): Generator<void, GroupCounts> {
     const counts = new GroupCounts(levels, yield* countGroups(levels, bits));
+    tallies?.seek();
     let shown = 0;
     for (const outer of counts.#outermost.all) {
       for (const inner of outer.inner?.all ?? []) {
@@ -159,6 +160,7 @@ export class GroupCounts {
 
   /** As an answer shows them: in the order of their values, no value last. The levels have to be ready. */
   show(tallies: Tallies | undefined): readonly ColumnarGroup[] {
+    tallies?.seek();
     return this.#showAll(this.#outermost, 0, tallies);
   }
 

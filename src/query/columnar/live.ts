@@ -112,12 +112,14 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
 
   refresh(surroundings: Surroundings): void {
     const { bits } = this;
-    if (surroundings.language !== this.surroundings.language) this.everything();
+    const isOtherLanguage = surroundings.language !== this.surroundings.language;
     this.#keeper.leave(this);
     this.surroundings = surroundings;
     this.matching = this.#keeper.match(this);
+    const hasOtherRows = this.bits.some((word, at) => word !== (bits[at] ?? 0));
+    if (!isOtherLanguage && !hasOtherRows) return;
     this.evaluate();
-    if (this.bits.some((word, at) => word !== (bits[at] ?? 0))) this.everything();
+    this.everything();
     this.tell();
   }
 
@@ -175,15 +177,13 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
     this.fault = this.#asking.faultOf(this.question);
     this.#use(this.fault ? [] : this.#asking.levels(this.question, this.surroundings));
     this.groupCounts = this.#counting = undefined;
-    this.#tally();
+    this.tallies = this.fault ? undefined : this.#asking.tallies(this.question, this.levels, () => this.bits);
     this.#isCounted();
     if (hasOtherRows) this.order?.watch(this);
   }
 
   /** Counts a row in its group: out (-1) before it changes, and in (1) after it did. */
   count(row: RowHandle, by: 1 | -1): void {
-    // A sum that was more than a number can be: nothing can be taken out of it.
-    if (this.tallies?.isExact === false) this.#tally();
     this.tallies?.change(row, by);
     this.groupCounts?.count(row, by);
     if (this.#counting) this.#interruptions++;
@@ -243,10 +243,6 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
     for (const level of levels) level.users++;
     for (const level of this.levels) level.users--;
     this.levels = levels;
-  }
-
-  #tally(): void {
-    this.tallies = this.fault ? undefined : this.#asking.tallies(this.question, this.levels, () => this.bits);
   }
 
   /** Whether its groups are counted and in order, with their figures, or it asks for none. Counts, where that is quick. */

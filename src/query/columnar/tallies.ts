@@ -21,10 +21,16 @@ function around(key: GroupKey): readonly GroupKey[] {
   return key === everyRow ? [key] : outer === key ? [key, everyRow] : [key, outer, everyRow];
 }
 
+const outerOf = (key: GroupKey): number => (key % base) - 1;
+const innerOf = (key: GroupKey): number => Math.floor(key / base) - 1;
+const depthOf = (key: GroupKey): number => (key === everyRow ? 0 : key < base ? 1 : 2);
+
 const rows = new Uint32Array(mostRows);
 const slots = new Uint32Array(mostRows);
 /** Of so many groups that there might be, slots are found in an array. */
 const mostListed = 2 ** 20;
+/** From so many groups the least number may have gone before all rows are looked at once, and not each group's. */
+const few = 16;
 
 /**
  * Figures of the rows of a bitset, and of their groups. Rows are taken in piece by piece, into the innermost groups; then
@@ -43,9 +49,8 @@ export class Tallies {
   /** Slots up to here are added to what they are in, and those behind `#innermost` were from the start. */
   #added = 0;
   #innermost = Infinity;
-  /** The slot of each group that there might be, plus one. */
-  #listed: Uint32Array = new Uint32Array(0);
-  #width = 0;
+  /** By depth of grouping. */
+  readonly #listed = [new Listed(), new Listed(), new Listed()] as const;
 
   /** @param bits as they are whenever it is asked for them; what comes and goes has to be told by `change`. */
   constructor(
@@ -69,11 +74,6 @@ export class Tallies {
     return this.#added === Infinity;
   }
 
-  /** False: a sum became more than a number can be, so that no change can be followed. */
-  get isExact(): boolean {
-    return [...this.#measures.values()].every(({ isExact }) => isExact);
-  }
-
   /** Takes in a piece, about a millisecond for each field; the levels have to be ready. False: nothing is left. */
   step(): boolean {
     if (this.isReady) return false;
@@ -85,19 +85,18 @@ export class Tallies {
   #takeSome(): void {
     const bits = this.#bits();
     const end = Math.min(bits.length, this.#next + mostRows / 32);
-    const [first, second] = this.#levels.map((level) => level.cells());
-    const { bitmaps } = this.#levels[0] ?? {};
-    const few = first && !second ? bitmaps?.() : undefined;
+    const cells = this.#levels.map((level) => level.cells());
+    const bitmaps = cells.length === 1 ? this.#levels[0]!.bitmaps() : undefined;
     let count = 0;
     // Group by group, where that is quick: neighbours in the same slot take half the time.
-    for (const [code, others] of few?.entries() ?? []) {
+    for (const [code, others] of bitmaps?.entries() ?? []) {
       const from = count;
       count = rowsIn(bits, this.#next, end, rows, from, others);
-      if (count > from) slots.fill(this.#slotOf(keyOf(first!.table[code])), from, count);
+      if (count > from) slots.fill(this.#slotOf(keyOf(cells[0]!.table[code])), from, count);
     }
-    if (!few) {
+    if (!bitmaps) {
       count = rowsIn(bits, this.#next, end, rows);
-      this.#findSlots(count, first, second);
+      this.#findSlots(count, cells);
     }
     this.#take(count, 1);
     this.#next = end;
@@ -106,23 +105,22 @@ export class Tallies {
     this.#innermost = this.#keys.length;
   }
 
-  /** The slots of the first rows noted. */
-  #findSlots(count: number, first: Cells | undefined, second: Cells | undefined): void {
-    if (!first) slots.fill(this.#slotOf(everyRow), 0, count);
-    else {
-      const list = this.#list();
-      const width = this.#width;
-      for (let at = 0; at < count; at++) {
-        const outer = numberAt(first, rows[at]!);
-        const inner = second ? numberAt(second, rows[at]!) : 0;
-        const place = outer * width + inner;
-        let slot = list ? list[place]! : 0;
-        if (slot === 0) {
-          slot = this.#slotOf(keyOf(outer, second && inner)) + 1;
-          if (list) list[place] = slot;
-        }
-        slots[at] = slot - 1;
+  /** The slots of the first rows noted, by as many levels as there are cells of. */
+  #findSlots(count: number, [first, second]: readonly Cells[]): void {
+    if (!first) return void slots.fill(this.#slotOf(everyRow), 0, count);
+    const [outerLevel, innerLevel] = this.#levels;
+    const width = second ? innerLevel!.values.length : 1;
+    const list = this.#listed[second ? 2 : 1].upTo(outerLevel!.values.length, width);
+    for (let at = 0; at < count; at++) {
+      const outer = numberAt(first, rows[at]!);
+      const inner = second ? numberAt(second, rows[at]!) : 0;
+      const place = outer * width + inner;
+      let slot = list ? list[place]! : 0;
+      if (slot === 0) {
+        slot = this.#slotOf(keyOf(outer, second && inner)) + 1;
+        if (list) list[place] = slot;
       }
+      slots[at] = slot - 1;
     }
   }
 
@@ -138,25 +136,66 @@ export class Tallies {
     this.#take(count, by);
   }
 
+  /** Seeks least numbers that have gone, where that is quicker for many groups at once than for each that is shown. */
+  seek(): void {
+    const extremes = Array.from(this.#measures.values(), (measure) => measure.extremes).flat();
+    if (!this.isReady || extremes.every(({ gone }) => gone <= few)) return;
+    const hasGone = new Uint8Array(this.#keys.length);
+    for (const each of extremes) each.markGone(hasGone);
+    for (let depth = 1; depth <= this.#levels.length; depth++) {
+      const sought: number[] = [];
+      for (let slot = hasGone.indexOf(1); slot >= 0; slot = hasGone.indexOf(1, slot + 1))
+        if (depthOf(this.#keys[slot]!) === depth) sought.push(slot);
+      if (sought.length <= few) continue;
+      for (const slot of sought) for (const each of extremes) each.forget(slot);
+      this.#lookAgain(sought, depth);
+    }
+  }
+
   /** The figures of a group by its numbers; left out: of all rows. */
   of(first?: number, second?: number): readonly Value[] {
-    const slot = this.#slots.get(keyOf(first, second));
-    const rowsOfGroup = () => this.#rowsOf([first, second]);
+    const key = keyOf(first, second);
+    const slot = this.#slots.get(key);
+    let known: Bits | undefined;
+    const rowsOfGroup = () => (known ??= this.#rowsOf([key]));
     return this.#aggregates.map(({ field, of }) =>
       slot === undefined ? null : this.#measures.get(field)!.figure(of, slot, rowsOfGroup),
     );
   }
 
-  #rowsOf(group: readonly (number | undefined)[]): Bits {
+  /** The rows of some groups; with two levels of some more. */
+  #rowsOf(groups: readonly GroupKey[]): Bits {
     const bits = this.#bits().slice();
-    for (const [at, level] of this.#levels.entries())
-      if (group[at] !== undefined) level.keepOnly(bits, group[at]);
+    const [outer, inner] = this.#levels;
+    const [first] = groups;
+    if (first === undefined || first === everyRow) return bits;
+    outer!.keepOnly(bits, groups.map(outerOf));
+    if (depthOf(first) === 2) inner!.keepOnly(bits, groups.map(innerOf));
     return bits;
   }
 
   /** The first rows noted come to the slots noted, or go. */
   #take(count: number, by: 1 | -1): void {
     for (const measure of this.#measures.values()) measure.take(rows, slots, count, by);
+  }
+
+  /** At all rows of groups that are so many levels deep, for extremes that were forgotten. */
+  #lookAgain(sought: readonly number[], depth: number): void {
+    const bits = this.#rowsOf(sought.map((slot) => this.#keys[slot]!));
+    const isSought = new Uint8Array(this.#keys.length);
+    for (const slot of sought) isSought[slot] = 1;
+    const cells = this.#levels.slice(0, depth).map((level) => level.cells());
+    for (let word = 0; word < bits.length; word += mostRows / 32) {
+      const all = rowsIn(bits, word, Math.min(bits.length, word + mostRows / 32), rows);
+      this.#findSlots(all, cells);
+      let count = 0;
+      for (let at = 0; at < all; at++) {
+        if (isSought[slots[at]!] !== 1) continue;
+        rows[count] = rows[at]!;
+        slots[count++] = slots[at]!;
+      }
+      for (const measure of this.#measures.values()) measure.look(rows, slots, count);
+    }
   }
 
   #addUp(): void {
@@ -183,15 +222,18 @@ export class Tallies {
     for (const measure of this.#measures.values()) measure.grow(this.#room);
     return slot;
   }
+}
 
-  /** Slots as they are known, by the numbers of their levels as many as there are now. */
-  #list(): Uint32Array | undefined {
-    const [first, second] = this.#levels;
-    const width = second?.values.length ?? 1;
-    const size = (first?.values.length ?? 1) * width;
+/** The slot of each group that there might be, plus one: by the numbers of its levels, as many as there are now. */
+class Listed {
+  #slots: Uint32Array = new Uint32Array(0);
+  #width = 0;
+
+  upTo(outer: number, width: number): Uint32Array | undefined {
+    const size = outer * width;
     if (size > mostListed) return undefined;
-    if (width !== this.#width || size > this.#listed.length) this.#listed = new Uint32Array(size * 2);
+    if (width !== this.#width || size > this.#slots.length) this.#slots = new Uint32Array(size * 2);
     this.#width = width;
-    return this.#listed;
+    return this.#slots;
   }
 }

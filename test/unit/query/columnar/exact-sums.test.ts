@@ -71,9 +71,54 @@ describe('sums', () => {
     expect(exactSum(given)).toBe(sum);
   });
 
-  it('that are more than a number can be say so', () => {
-    const sums = sumsOf([1.7e308, 1.7e308], [1]);
-    expect([sums.of(0), sums.of(1), sums.isExact]).toEqual([Infinity, 1, false]);
-    expect(sumsOf([1.7e308]).isExact).toBe(true);
+  const huge = fc.array(
+    fc
+      .oneof(
+        fc.double({ noNaN: true, noDefaultInfinity: true, min: 1e290 }),
+        fc.constantFrom(Number.MAX_VALUE, 2 ** 1023, 2 ** 970, 2 ** 969, 1, 0.1, 2 ** -1000),
+      )
+      .chain((number) => fc.constantFrom(number, -number)),
+    { minLength: 1, maxLength: 12 },
+  );
+
+  it('may be more than a number can be on their way, in any order', { timeout }, () => {
+    fc.assert(
+      fc.property(huge, huge, (stays, goes) => {
+        expect(sumsOf(stays).of(0)).toBe(exactSum(stays));
+        expect(sumsOf([...stays].reverse()).of(0)).toBe(exactSum(stays));
+        const sums = sumsOf([...goes, ...stays]);
+        for (const number of goes) sums.add(0, -number);
+        expect(sums.of(0)).toBe(exactSum(stays));
+        const both = sumsOf(stays, goes);
+        both.addSlot(0, 1);
+        expect(both.of(0)).toBe(exactSum([...stays, ...goes]));
+      }),
+      settings(10_000),
+    );
+  });
+
+  it.each([
+    [[1.7e308, 1.7e308], Infinity],
+    [[-1.7e308, -1.7e308], -Infinity],
+    [[1.7e308, 1.7e308, -1.7e308], 1.7e308],
+    [[Number.MAX_VALUE, 2 ** 970], Infinity],
+    [[Number.MAX_VALUE, 2 ** 969], Number.MAX_VALUE],
+    [[1e298, 0.1, -(2 ** 1023), -(2 ** 1023), 2 ** 970, -1e298, -0.1], -Infinity],
+    [[1e298, 0.1, -(2 ** 1023), -(2 ** 1023), 2 ** 970, -1e298], -Number.MAX_VALUE],
+    [[1.7e308, 1.7e308, 0.1, 0.2, -1.7e308, -1.7e308, 0.3], 0.6],
+  ])('of %j is %j, and others are what they are', (given, sum) => {
+    const sums = sumsOf(given, [2 ** 53, 1, 2 ** -60]);
+    expect([sums.of(0), sums.of(1)]).toEqual([sum, 2 ** 53 + 2]);
+    expect(exactSum(given)).toBe(sum);
+  });
+
+  it('are taken out a list at a time, and counted', () => {
+    const sums = sumsOf([], []);
+    const table = new Float64Array([0.1, NaN, 0.2, 7]);
+    const [places, slots] = [new Uint32Array([0, 1, 2, 3, 3]), new Uint32Array([0, 0, 0, 1, 0])];
+    sums.addAll(table, places, slots, 5, 1);
+    expect([sums.of(0), sums.countOf(0), sums.of(1), sums.countOf(1)]).toEqual([7.3, 3, 7, 1]);
+    sums.addAll(table, places, slots, 4, -1);
+    expect([sums.of(0), sums.countOf(0), sums.of(1), sums.countOf(1)]).toEqual([7, 1, 0, 0]);
   });
 });
