@@ -81,11 +81,11 @@ export class ExactSums {
   /** The number next to the sum; ±Infinity where that is more than a number can be. */
   of(slot: number): number {
     const huge = this.#huge.get(slot);
-    const high = this.#high[slot]!;
-    if (!huge && !this.#rest.has(slot)) return high + this.#low[slot]!;
-    const by = huge || Math.abs(high) > 1e300 ? scale : 1;
-    const parts = this.#parts(slot).map((part) => part * by);
-    return nearest(parts.reduce(joined, huge ?? [])) / by;
+    if (!huge && !this.#rest.has(slot)) return this.#high[slot]! + this.#low[slot]!;
+    const parts = this.#parts(slot);
+    const sum = huge ? NaN : nearest(parts.reduce(joined, []));
+    if (Number.isFinite(sum)) return sum;
+    return nearest(parts.map((part) => part * scale).reduce(joined, huge ?? [])) / scale;
   }
 
   #parts(slot: number): number[] {
@@ -93,7 +93,7 @@ export class ExactSums {
   }
 }
 
-/** Of sums of 2⁶⁴ numbers there are none that are too many then. Digits beyond 10⁻³⁰⁴ get lost. */
+/** Of no 2⁶⁴ numbers the sum is too much then. Next to sums that are too much without, digits beyond 10⁻³⁰⁴ get lost. */
 const scale = 2 ** -64;
 export const none = new Float64Array(0);
 const numberOfOne = new Float64Array(1);
@@ -101,8 +101,9 @@ const first = new Uint32Array(1);
 const slotOfOne = new Uint32Array(1);
 
 export function grown(numbers: Float64Array, length: number, filler = 0): Float64Array<ArrayBuffer> {
-  const more = new Float64Array(length).fill(filler, numbers.length);
-  more.set(numbers);
+  const more = new Float64Array(length);
+  if (filler !== 0) more.fill(filler, numbers.length);
+  if (numbers.length > 0) more.set(numbers);
   return more;
 }
 

@@ -119,7 +119,6 @@ export class GroupCounts {
    */
   static *inPieces(levels: Levels, bits: Bits, tallies: Tallies | undefined): Generator<void, GroupCounts> {
     const counts = new GroupCounts(levels, yield* countGroups(levels, bits));
-    tallies?.seek();
     let shown = 0;
     for (const outer of counts.#outermost.all) {
       for (const inner of outer.inner?.all ?? []) {
@@ -160,7 +159,6 @@ export class GroupCounts {
 
   /** As an answer shows them: in the order of their values, no value last. The levels have to be ready. */
   show(tallies: Tallies | undefined): readonly ColumnarGroup[] {
-    tallies?.seek();
     return this.#showAll(this.#outermost, 0, tallies);
   }
 
@@ -171,9 +169,10 @@ export class GroupCounts {
   #showOne(group: Counted, depth: number, tallies: Tallies | undefined): ColumnarGroup {
     const { number, count, outer, inner } = group;
     const value = this.#levels[depth]!.values[number]!;
-    const shown = inner ? { value, count, groups: this.#showAll(inner, 1, tallies) } : { value, count };
-    if (!tallies) return shown;
-    return { ...shown, aggregates: outer ? tallies.of(outer.number, number) : tallies.of(number) };
+    const aggregates = tallies && (outer ? tallies.of(outer.number, number) : tallies.of(number));
+    const groups = inner && this.#showAll(inner, 1, tallies);
+    if (!aggregates) return groups ? { value, count, groups } : { value, count };
+    return groups ? { value, count, groups, aggregates } : { value, count, aggregates };
   }
 
   #valuesOf({ number, outer }: Counted): readonly Value[] {

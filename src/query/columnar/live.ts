@@ -99,6 +99,7 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
 
   get groups(): readonly ColumnarGroup[] | undefined {
     if (!this.#isCounted()) return undefined;
+    this.tallies?.seek();
     return this.groupCounts?.show(this.tallies) ?? [];
   }
 
@@ -213,6 +214,7 @@ export class LiveQuestion implements LiveQuery, OrderView, Result {
     if (!this.#isWaiting) return false;
     if (this.tallies?.step()) return true;
     if (!this.#isCounted()) {
+      this.tallies?.seek();
       this.#counting ??= GroupCounts.inPieces(this.levels, this.bits, this.tallies);
       const { done, value } = this.#counting.next();
       if (!done) return true;

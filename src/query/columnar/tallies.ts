@@ -139,13 +139,10 @@ export class Tallies {
   /** Seeks least numbers that have gone, where that is quicker for many groups at once than for each that is shown. */
   seek(): void {
     const extremes = Array.from(this.#measures.values(), (measure) => measure.extremes).flat();
-    if (!this.isReady || extremes.every(({ gone }) => gone <= few)) return;
-    const hasGone = new Uint8Array(this.#keys.length);
-    for (const each of extremes) each.markGone(hasGone);
+    if (!this.isReady || extremes.every(({ gone }) => gone.size <= few)) return;
+    const gone = new Set(extremes.flatMap((each) => [...each.gone]));
     for (let depth = 1; depth <= this.#levels.length; depth++) {
-      const sought: number[] = [];
-      for (let slot = hasGone.indexOf(1); slot >= 0; slot = hasGone.indexOf(1, slot + 1))
-        if (depthOf(this.#keys[slot]!) === depth) sought.push(slot);
+      const sought = [...gone].filter((slot) => depthOf(this.#keys[slot]!) === depth);
       if (sought.length <= few) continue;
       for (const slot of sought) for (const each of extremes) each.forget(slot);
       this.#lookAgain(sought, depth);
