@@ -12,7 +12,7 @@ const parts = {
   shared: /src\/(model|criteria)\/|src\/query\/[^/]+$/,
   text: of('text-.*|search-texts|name-column'),
   numbers: of('number-.*'),
-  groups: of('group-level|groups|tallies|exact-sums|extremes|field-numbers|measure'),
+  groups: of('group-level|groups|siblings|tallies|exact-sums|extremes|field-numbers|measure'),
   ids: of('id-index|slots'),
   'rows of values': of('bitmaps|postings|code-.*|join'),
 };

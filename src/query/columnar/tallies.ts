@@ -29,7 +29,7 @@ const rows = new Uint32Array(mostRows);
 const slots = new Uint32Array(mostRows);
 /** Of so many groups that there might be, slots are found in an array. */
 const mostListed = 2 ** 20;
-/** From so many groups the least number may have gone before all rows are looked at once, and not each group's. */
+/** From so many groups the least number may have gone before their rows are looked at together. */
 const few = 16;
 
 /**
@@ -50,7 +50,7 @@ export class Tallies {
   #added = 0;
   #innermost = Infinity;
   /** By depth of grouping. */
-  readonly #listed = [new Listed(), new Listed(), new Listed()] as const;
+  readonly #listed = [new Listed(), new Listed()] as const;
 
   /** @param bits as they are whenever it is asked for them; what comes and goes has to be told by `change`. */
   constructor(
@@ -110,7 +110,7 @@ export class Tallies {
     if (!first) return void slots.fill(this.#slotOf(everyRow), 0, count);
     const [outerLevel, innerLevel] = this.#levels;
     const width = second ? innerLevel!.values.length : 1;
-    const list = this.#listed[second ? 2 : 1].upTo(outerLevel!.values.length, width);
+    const list = this.#listed[second ? 1 : 0].upTo(outerLevel!.values.length, width);
     for (let at = 0; at < count; at++) {
       const outer = numberAt(first, rows[at]!);
       const inner = second ? numberAt(second, rows[at]!) : 0;
