@@ -24,11 +24,11 @@ const aims = [
   },
   { name: 'elements', limit: 162_850, aim: 60_000, modules: [...allElements().map(element), memory] },
   // With what it shares with the elements: fields, operators, the criteria's parser.
-  { name: 'engine', limit: 35_450, aim: 16_000, modules: [engine] },
+  { name: 'engine', limit: 35_650, aim: 16_000, modules: [engine] },
   // What the aim was set for: with WebAssembly, which pages load that ask for it.
   {
     name: 'engine-simd',
-    limit: 39_250,
+    limit: 39_450,
     aim: 16_000,
     modules: [engine, './src/query/columnar/simd/index.ts'],
   },

@@ -11,5 +11,6 @@ export const importStartMessages = /* @__PURE__ */ defineMessages('importer', {
   dropFile: 'or drop it here',
   reading: 'Reading {name}…',
   step: 'Step {step} of {count}',
-  unavailable: 'The import could not be loaded. Check the connection and choose the file again.',
+  unavailable:
+    'The import could not be loaded. Check the connection, then choose the file again or reload the page.',
 });

@@ -18,5 +18,5 @@ export const uiMessages = defineMessages('ui', {
   empty: 'Nothing here',
   loading: 'Loading',
   columnMoved: '{column} is now column {position} of {count}',
-  notLoaded: 'This could not be loaded. Check the connection and try again.',
+  notLoaded: 'This could not be loaded. Check the connection, then try again or reload the page.',
 });

@@ -5,7 +5,8 @@
 export interface OnDemand<Part extends HTMLElement> {
   /**
    * Runs with the part in `host`: at once if its element is defined, otherwise as soon as it is. When it can't be loaded,
-   * the messages in `host` say so (without any it rejects), and the next call tries again.
+   * the messages in `host` say so (without any it rejects), and the next call tries again: in vain until the page is
+   * reloaded in browsers that keep modules that failed (https://github.com/whatwg/html/issues/6768).
    */
   use(host: { readonly renderRoot: ParentNode }, run: (part: Part) => void): Promise<void>;
   /** Loads ahead, e.g. when the pointer enters a button. Quiet when that fails: `use` will say so. */

@@ -145,14 +145,22 @@ describe('a dialog that is opened for the first time without a connection', () =
   it('says that it could not be loaded, and opens when the connection is back', async () => {
     const { page, context, errors } = await visit(browser, inject('demoUrl'), '#/find');
     const open = page.getByRole('button', { name: 'Save as selection' });
-    const said = page.getByText('This could not be loaded. Check the connection and try again.');
+    const said = page.getByText('This could not be loaded. Check the connection, then try again or reload');
+    const dialog = page.getByRole('dialog', { name: 'Save as selection' });
     await open.waitFor();
     await context.setOffline(true);
     await open.click();
     await said.waitFor();
     await context.setOffline(false);
+    // A browser that keeps failed modules (https://github.com/whatwg/html/issues/6768) says so again.
+    await said.waitFor({ state: 'hidden' });
     await open.click();
-    await page.getByRole('dialog', { name: 'Save as selection' }).waitFor();
+    await dialog.or(said).waitFor();
+    if (!(await dialog.isVisible())) {
+      await page.reload();
+      await open.click();
+      await dialog.waitFor();
+    }
     expect(errors.filter((each) => !each.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
     await context.close();
   });

@@ -265,7 +265,7 @@ describe('<lead-contact-card>', () => {
       const alert = () => element.shadowRoot!.querySelector('.foot [role=alert]');
       await waitUntil(() => alert());
       expect(alert()!.textContent.trim()).to.equal(
-        'This could not be loaded. Check the connection and try again.',
+        'This could not be loaded. Check the connection, then try again or reload the page.',
       );
       await expect(element).to.be.accessible();
       await type(element, 'title', 'CEO');

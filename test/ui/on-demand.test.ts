@@ -74,7 +74,9 @@ describe('onDemand()', () => {
     const toasts = box.querySelector('lead-ui-toasts')!;
     await toasts.updateComplete;
     const told = () => [...toasts.renderRoot.querySelectorAll('.text')].map((each) => each.textContent);
-    expect(told()).to.deep.equal(['This could not be loaded. Check the connection and try again.']);
+    expect(told()).to.deep.equal([
+      'This could not be loaded. Check the connection, then try again or reload the page.',
+    ]);
     online = true;
     await use();
     expect(box.querySelector('x-demand-told')!.opened).to.equal(1);

@@ -132,7 +132,7 @@ const importer: Record<keyof (typeof importerMessages)['en'], Sentence> = {
   nothingDone: 'Es wurde keine Person importiert.',
   anotherFile: 'Weitere Datei importieren',
   unavailable:
-    'Der Import konnte nicht geladen werden. Prüfen Sie die Verbindung und wählen Sie die Datei noch einmal.',
+    'Der Import konnte nicht geladen werden. Prüfen Sie die Verbindung, und wählen Sie die Datei noch einmal oder laden Sie die Seite neu.',
 };
 
 export default importer;

@@ -15,5 +15,6 @@ export default {
   empty: 'Hier ist nichts',
   loading: 'Lädt',
   columnMoved: '{column} ist jetzt Spalte {position} von {count}',
-  notLoaded: 'Das konnte nicht geladen werden. Prüfen Sie die Verbindung und versuchen Sie es erneut.',
+  notLoaded:
+    'Das konnte nicht geladen werden. Prüfen Sie die Verbindung, und versuchen Sie es erneut oder laden Sie die Seite neu.',
 };

@@ -124,7 +124,8 @@ const importer: Record<keyof (typeof importerMessages)['en'], Sentence> = {
   stoppedTitle: 'Importen ble stoppet',
   nothingDone: 'Ingen personer ble importert.',
   anotherFile: 'Importer en fil til',
-  unavailable: 'Importen kunne ikke lastes. Kontroller tilkoblingen og velg filen på nytt.',
+  unavailable:
+    'Importen kunne ikke lastes. Kontroller tilkoblingen, og velg filen på nytt eller last siden på nytt.',
 };
 
 export default importer;

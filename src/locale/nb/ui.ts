@@ -15,5 +15,5 @@ export default {
   empty: 'Ingenting her',
   loading: 'Laster',
   columnMoved: '{column} er nå kolonne {position} av {count}',
-  notLoaded: 'Dette kunne ikke lastes inn. Sjekk forbindelsen og prøv igjen.',
+  notLoaded: 'Dette kunne ikke lastes inn. Sjekk forbindelsen, og prøv igjen eller last siden på nytt.',
 };

@@ -2,9 +2,8 @@ import type { Field, FieldId, Subject } from '../../model/fields.js';
 import type { Value } from '../../model/records.js';
 import { compareKeys, orderOf } from '../order.js';
 import { CodeColumn, type Derive } from './code-column.js';
-import type { Join } from './join.js';
 import { kernels } from './kernels.js';
-import { pick, type Index } from './levels.js';
+import { pick, type Owners } from './levels.js';
 import type { Bits, Codes } from './memory.js';
 import { isFew, type Ranks } from './ranks.js';
 import { borrow, giveBack } from './scratch.js';
@@ -41,8 +40,8 @@ export class GroupLevel {
   /** The first row without a code. */
   #taken = 0;
   readonly #read: (row: number) => Value;
-  readonly #index: Index;
-  readonly #join: Join;
+  readonly #index: Owners['index'];
+  readonly #rowsOf: Owners['rowsOf'];
   readonly #codes: CodeColumn;
   readonly #derive: Derive;
   readonly #numberOf = new Map<Value, number>([[null, 0]]);
@@ -53,7 +52,7 @@ export class GroupLevel {
   #sorted: Uint32Array = new Uint32Array(0);
 
   constructor(views: Views, id: FieldId, of: Subject, language: string) {
-    const { field, codes, derive, index, value, bitmaps, isId } = views.see(id, of);
+    const { field, codes, derive, index, rowsOf, value, bitmaps, isId } = views.see(id, of);
     const { key, compare } = orderOf(field, views.setup, language);
     this.field = field;
     this.bitmaps = bitmaps;
@@ -62,7 +61,7 @@ export class GroupLevel {
     this.#derive = derive ?? ((given) => given ?? null);
     this.#read = value;
     this.#index = index;
-    this.#join = views.tables.join;
+    this.#rowsOf = rowsOf;
     this.#keyOf = key;
     this.#ranks = views.ranks(field, isId, language, {
       key: (number) => key(this.values[number]!),
@@ -113,7 +112,7 @@ export class GroupLevel {
     const { filter, add } = pick(this.#codes);
     for (let code = 0; code < this.#codes.values.length; code++) if (isKept[numbers[code]!] === 1) add(code);
     const own = borrow(bits);
-    (this.#index() ? this.#join.filter(filter) : filter).scan(own);
+    this.#rowsOf(filter).scan(own);
     kernels.and(bits, own);
     giveBack(own);
   }

@@ -2,7 +2,7 @@ import type { Value } from '../../model/records.js';
 import type { ValueOrder } from '../order.js';
 import type { CodeColumn } from './code-column.js';
 import { codeFilter } from './code-filter.js';
-import { allOf, anyOf, type Filter } from './filter.js';
+import { allOf, anyOf, slowFilter, type Filter } from './filter.js';
 import type { NumberColumn } from './number-column.js';
 import { nextTo } from './number-values.js';
 import { noRank, type Ranks } from './ranks.js';
@@ -57,11 +57,19 @@ export function pick(column: CodeColumn) {
 
 export type Index = () => Uint32Array | undefined;
 
+/** What leads from rows to those that have a field's values: the same ones, or their companies. */
+export interface Owners {
+  /** The owner of each row; undefined: itself. */
+  readonly index: Index;
+  /** A filter of owners as one of rows. */
+  readonly rowsOf: (owners: Filter) => Filter;
+}
+
 /** By the rank of a row's entry, which is the row itself, its code, or that of the row that it belongs to. */
 export function rankLevel(
   ranks: () => Ranks,
   codes: CodeColumn | undefined,
-  join: Index,
+  { index, rowsOf }: Owners,
   descending: boolean,
 ): Level {
   return {
@@ -73,7 +81,7 @@ export function rankLevel(
       const { bits, ranks: table } = ranks();
       const shift = 32 - bits;
       const code = codes?.codes;
-      const joined = join();
+      const joined = index();
       const none = noRank >>> shift;
       for (let at = 0; at < rows.length; at++) {
         const row = joined ? joined[rows[at]!]! : rows[at]!;
@@ -82,19 +90,27 @@ export function rankLevel(
       }
     },
     sieve(low, high) {
-      if (!codes || join()) return undefined;
+      // To sieve rows by their own ranks takes as long as their keys.
+      if (!codes && !index()) return undefined;
       const { bits, ranks: table } = ranks();
+      const rows = () => table.length;
       const none = noRank >>> (32 - bits);
-      return codeSieve(codes, low, high, (code) => {
-        const rank = table[code]! >>> (32 - bits);
-        const key = descending && rank !== none ? none - rank : rank;
-        return [key, key];
-      });
+      const keyOf = (entry: number) => {
+        const rank = table[entry]! >>> (32 - bits);
+        return descending && rank !== none ? none - rank : rank;
+      };
+      const { between, before } = codes
+        ? codeSieve(codes, low, high, (code) => [keyOf(code), keyOf(code)])
+        : {
+            between: slowFilter(rows, keyOf, (key) => Number(key) >= low && Number(key) <= high),
+            before: slowFilter(rows, keyOf, (key) => Number(key) < low),
+          };
+      return { between: rowsOf(between), before: rowsOf(before) };
     },
     compare(a, b) {
       const table = ranks().ranks;
       const code = codes?.codes;
-      const joined = join();
+      const joined = index();
       const [x, y] = joined ? [joined[a]!, joined[b]!] : [a, b];
       const first = table[code ? code[x]! : x]!;
       const second = table[code ? code[y]! : y]!;
@@ -136,7 +152,7 @@ export function rowLevel({ ids, size }: Table, descending: boolean): Level {
 
 const numberBits = 30;
 
-export function numberLevel(column: NumberColumn, join: Index, descending: boolean): Level {
+export function numberLevel(column: NumberColumn, { index, rowsOf }: Owners, descending: boolean): Level {
   const top = (1 << numberBits) - 2; // an integer to the compiler, too
   /** Halves, so that the whole range of numbers does not overflow. */
   const scaled = () => {
@@ -148,7 +164,7 @@ export function numberLevel(column: NumberColumn, join: Index, descending: boole
     exact: false,
     fill(rows, to) {
       const values = column.numbers;
-      const joined = join();
+      const joined = index();
       const { from, scale } = scaled();
       for (let at = 0; at < rows.length; at++) {
         const value = values[joined ? joined[rows[at]!]! : rows[at]!]!;
@@ -162,19 +178,18 @@ export function numberLevel(column: NumberColumn, join: Index, descending: boole
       const { from, scale } = scaled();
       const start = isFirst ? 0 : low;
       const [first, last] = descending ? [top - high, top - start] : [start, high];
-      if (join() || scale === 0 || first < 0 || last > top) return undefined;
+      if (scale === 0 || first < 0 || last > top) return undefined;
       // Any two numbers part the rows in three; these are on either side of what such keys come from, however it is rounded.
       const [least, most] = [first - 1, last + 2].map((key) => (key / scale + from) * 2) as [number, number];
+      const before = descending ? [nextTo(most, 1), Infinity] : [-Infinity, nextTo(least, -1)];
       return {
-        between: column.range(least, most),
-        before: descending
-          ? column.range(nextTo(most, 1), Infinity)
-          : column.range(-Infinity, nextTo(least, -1)),
+        between: rowsOf(column.range(least, most)),
+        before: rowsOf(column.range(before[0]!, before[1]!)),
       };
     },
     compare(a, b) {
       const values = column.numbers;
-      const joined = join();
+      const joined = index();
       const first = values[joined ? joined[a]! : a]!;
       const second = values[joined ? joined[b]! : b]!;
       if (first === second) return 0;

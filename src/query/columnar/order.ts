@@ -198,8 +198,9 @@ export class Order {
     return chunk.length > 0 ? chunk.rows[chunk.length - 1]! : 0;
   }
 
-  visit(visitor: (row: number) => void): void {
-    for (const { rows, length } of this.#chunks) for (let at = 0; at < length; at++) visitor(rows[at]!);
+  /** All rows, the first `length` of each. */
+  get chunks(): readonly { readonly rows: Uint32Array; readonly length: number }[] {
+    return this.#chunks;
   }
 
   /** Rows of the view in order, `limit` of them from `offset` on. */

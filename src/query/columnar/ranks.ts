@@ -22,6 +22,10 @@ export function isFew(missing: number, count: number, most: number): boolean {
 
 /** Entries that are looked at for letters. What has others is compared. */
 const sample = 8192;
+/** Entries that get their numbers at a time. */
+const piece = 65_536;
+/** Changes between such pieces before the rest comes at once. */
+const mostInterruptions = 8;
 /** From so many entries on, keys take less time than comparing, also when all of their code runs for the first time. */
 const manyTexts = 4096;
 
@@ -50,6 +54,9 @@ export class Ranks {
   #words: Uint32Array | undefined;
   readonly #packed = new Uint32Array(3);
   #making: Generator<void, void> | undefined;
+  /** Begins anew when an entry comes or goes, but not for ever. */
+  #numbering: Generator<void, void> | undefined;
+  #interruptions = 0;
   #asked = -1;
   #askedKey: SortKey = '';
 
@@ -72,20 +79,21 @@ export class Ranks {
 
   /** How many bits of a rank matter, those on the left. */
   get bits(): number {
-    if (!this.#isEven && this.#size < 4096) this.#number();
+    if (!this.#isEven && this.#size < 4096) this.#number().next();
     return this.#isEven ? 32 - this.#shift : 32;
   }
 
   /** Whether `upTo` takes no longer than `most` entries do. */
   isNear(count: number, most: number): boolean {
     if (this.#making && count > most) return false;
+    if (!this.#isNumbered && this.#size > piece) return false;
     return isFew(count - this.#taken, count, most);
   }
 
   /** Ranks for all entries up to `count`, at once. */
   upTo(count: number): this {
     while (this.#taken < count || this.#making) this.step(count);
-    if (!this.#isNumbered) this.#number();
+    if (!this.#isNumbered) this.#number().next();
     return this;
   }
 
@@ -98,7 +106,8 @@ export class Ranks {
       if (this.#making.next().done) this.#making = undefined;
     } else if (missing <= 0) {
       if (this.#isNumbered) return false;
-      this.#number();
+      this.#numbering ??= this.#number(this.#interruptions > mostInterruptions ? Infinity : piece);
+      this.#numbering.next();
     } else if (keysFor && missing > this.#many && missing * 2 > count)
       this.#making = this.#make(count, keysFor);
     else {
@@ -112,7 +121,10 @@ export class Ranks {
   sorted(): Uint32Array {
     const sorted = new Uint32Array(this.#size + 1);
     let place = 0;
-    this.#order.visit((entry) => (sorted[place++] = entry));
+    for (const { rows, length } of this.#order.chunks) {
+      sorted.set(rows.subarray(0, length), place);
+      place += length;
+    }
     return sorted;
   }
 
@@ -123,6 +135,7 @@ export class Ranks {
     this.#ranks.view[entry] = noRank;
     const gap = this.#order.remove(entry);
     if (!gap) return;
+    this.#interrupt();
     this.#size--;
     const after = this.#order.after(gap);
     const same = this.#same.view;
@@ -141,6 +154,7 @@ export class Ranks {
     this.#pack(entry, key);
     if (!this.#order.isWhole) return this.#order.postpone(entry);
     const [before, after] = this.#insert(entry);
+    this.#interrupt();
     if (!this.#isNumbered) return;
     if (hasBit(this.#same.view, entry)) ranks[entry] = ranks[before]!;
     else if (after !== 0 && hasBit(this.#same.view, after)) ranks[entry] = ranks[after]!;
@@ -259,18 +273,32 @@ export class Ranks {
     return [before, after];
   }
 
-  #number(): void {
+  #interrupt(): void {
+    if (this.#numbering) this.#interruptions++;
+    this.#numbering = undefined;
+  }
+
+  /** So many at a time; left out: all at once. */
+  *#number(most = Infinity): Generator<void, void> {
+    const shift = Math.min(24, Math.floor(Math.log2((noRank - 1) / (this.#size + 1))));
+    const step = 2 ** shift;
+    let [rank, count] = [0, 0];
+    for (const { rows, length } of this.#order.chunks) {
+      const [ranks, same] = [this.#ranks.view, this.#same.view];
+      for (let at = 0; at < length; at++) {
+        const entry = rows[at]!;
+        if (!hasBit(same, entry)) rank += step;
+        ranks[entry] = rank;
+      }
+      if ((count += length) < most) continue;
+      count = 0;
+      yield;
+    }
     this.version++;
-    this.#shift = Math.min(24, Math.floor(Math.log2((noRank - 1) / (this.#size + 1))));
+    this.#shift = shift;
     this.#isEven = this.#isNumbered = true;
-    const step = 2 ** this.#shift;
-    const ranks = this.#ranks.view;
-    const same = this.#same.view;
-    let rank = 0;
-    this.#order.visit((entry) => {
-      if (!hasBit(same, entry)) rank += step;
-      ranks[entry] = rank;
-    });
+    this.#numbering = undefined;
+    this.#interruptions = 0;
   }
 
   /** The second one is often the same for many. */

@@ -15,8 +15,8 @@ import {
   rowLevel,
   rowOrder,
   valueLevel,
-  type Index,
   type Level,
+  type Owners,
   type RowOrder,
 } from './levels.js';
 import { GroupLevel } from './group-level.js';
@@ -28,11 +28,10 @@ import type { Table } from './table.js';
 import type { ColumnarQuestion } from './types.js';
 
 /** Where the values of a field come from, and how rows of a subject have them: contacts those of their company, too. */
-export interface Seen extends Source {
+export interface Seen extends Source, Owners {
   readonly field: Field;
+  /** Whether the values are those of the rows' companies. */
   readonly isJoined: boolean;
-  /** The rows' companies, where those have the values. */
-  readonly index: Index;
   readonly read: (row: number) => Value;
   /** The subject's rows as a bitset for each code, where those are few. */
   readonly bitmaps: () => readonly Bits[] | undefined;
@@ -53,7 +52,7 @@ interface Kept {
 interface Ranked extends Kept {
   /** Whether there are ranks of all, or next to all. */
   readonly isNear: () => boolean;
-  readonly level: (join: Index, descending: boolean) => Level;
+  readonly level: (owners: Owners, descending: boolean) => Level;
 }
 
 /** So many records, or what they have in a field, are put in order at once, in some 10 ms; beyond, piece by piece. */
@@ -122,6 +121,7 @@ export class Views {
       field,
       isJoined,
       index: () => (isJoined ? join.companies : undefined),
+      rowsOf: (owners) => (isJoined ? join.filter(owners) : owners),
       read: isJoined ? (row) => value(join.companies[row]!) : value,
       bitmaps: () => codes && (isJoined ? join.bitmaps(codes) : codes.bitmaps()),
     };
@@ -144,18 +144,18 @@ export class Views {
     const byId: Sort = { field: `${of}.id`, direction: 'ascending' };
     const levels = [...sort, byId].map(({ field: id, direction }) => {
       const seen = this.see(id, of);
-      const { field, numbers, codes, isId, isJoined, index } = seen;
+      const { field, numbers, codes, isId, isJoined } = seen;
       const descending = direction === 'descending';
       if (numbers) {
         isDecided ||= field.instant === true;
-        return numberLevel(numbers, index, descending);
+        return numberLevel(numbers, seen, descending);
       }
       const isOwnId = isId && !isJoined;
       if (isOwnId && this.tables[of].ids.isAscending) return rowLevel(this.tables[of], descending);
       const ranked = isDecided || (isOwnId && isSettled) ? undefined : this.#rankedBy(seen, language);
       isSettled ||= field.type === 'text' && !(codes && codes.values.length < manyTexts);
       const isSmall = this.tables[ownerOf(field)].count <= this.#atOnce;
-      if (ranked && (isSmall || ranked.isNear())) return ranked.level(index, descending);
+      if (ranked && (isSmall || ranked.isNear())) return ranked.level(seen, descending);
       isReady &&= isFew || !ranked;
       return valueLevel(seen.read, orderOf(field, this.setup, language), descending);
     });
@@ -244,8 +244,8 @@ export class Views {
       field,
       table,
       isNear: () => ranks.isNear(count(), this.#atOnce),
-      level: (join, descending) =>
-        words ? words.level(upToDate, order, descending) : rankLevel(upToDate, codes, join, descending),
+      level: (owners, descending) =>
+        words ? words.level(upToDate, order, descending) : rankLevel(upToDate, codes, owners, descending),
       leave: (row) => ranks.leave(row),
       enter: (row) => ranks.enter(row),
       step: () => ranks.step(count()) || words?.prepare(ranks) === true,

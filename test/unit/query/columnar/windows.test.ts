@@ -18,7 +18,12 @@ import { Records } from './world.js';
 
 const count = 40_000;
 const setup = createSetup({
-  settings: { fields: [{ entity: 'contact', key: 'score', label: 'Score', type: 'number' }] },
+  settings: {
+    fields: [
+      { entity: 'contact', key: 'score', label: 'Score', type: 'number' },
+      { entity: 'company', key: 'budget', label: 'Budget', type: 'number' },
+    ],
+  },
 });
 const surroundings = { language: 'nb', timeZone: 'Europe/Oslo', now: () => new Date('2026-11-15T12:00:00Z') };
 const random = mulberry32(20261122);
@@ -44,7 +49,7 @@ const rarely = <Value>(value: Value, share: number) => (random() < share ? value
 function contact(id: number): Contact {
   return emptyContact({
     id: `p${id}`,
-    companyId: pick(['c1', 'c2', 'c3', null]),
+    companyId: rarely(null, 0.1) ?? `c${Math.floor(random() ** 2 * 605)}`, // the last five there are not
     firstName: rarely('', 0.05) ?? pick(['Åse', 'Anna', 'Anna Maria', 'Lars', 'Aage', word()]),
     lastName: rarely('', 0.05) ?? word(),
     title: rarely(null, 0.4) ?? `${word()} ${Math.floor(random() * 9)}`,
@@ -56,8 +61,14 @@ function contact(id: number): Contact {
 
 const before = Array.from({ length: count }, (_, id) => contact(id));
 const after = before.map((each, id) => (id % 97 === 0 ? contact(id) : each));
-const companies = ['c1', 'c2', 'c3'].map((id, at) =>
-  emptyCompany({ id, name: id, country: ['NO', 'SE', null][at]! }),
+const companies = Array.from({ length: 600 }, (_, at) =>
+  emptyCompany({
+    id: `c${at}`,
+    name: at % 50 === 0 ? '' : `${word()} ${at % 7 === 0 ? 'AS' : at}`,
+    country: pick(['NO', 'SE', null]),
+    created: rarely(null, 0.1) ?? new Date(1.6e12 + Math.floor(random() * 1e7) * 1e4).toISOString(),
+    extra: { budget: rarely(null, 0.2) ?? Math.floor(random() ** 3 * 900) },
+  }),
 );
 
 const by = (...fields: string[]): readonly Sort[] =>
@@ -78,6 +89,13 @@ const sorts: readonly (readonly Sort[])[] = [
   by('contact.leadStatus', '-contact.created', 'contact.name'),
   by('-contact.leadStatus', 'contact.name'),
   by('company.country', 'contact.name'),
+  by('-company.country', '-company.name'),
+  by('company.name'),
+  by('-company.name', 'contact.created'),
+  by('contact.leadStatus', 'company.name', 'contact.name'),
+  by('-company.created', 'contact.name'),
+  by('company.budget', 'company.name'),
+  by('-contact.companyId', '-contact.score'),
 ];
 const criteria: NonNullable<Question['criteria']> = {
   match: 'all',
