@@ -86,7 +86,7 @@ export class Ranks {
   /** Whether `upTo` takes no longer than `most` entries do. */
   isNear(count: number, most: number): boolean {
     if (this.#making && count > most) return false;
-    if (!this.#isNumbered && this.#size > piece) return false;
+    if (!this.#isNumbered && this.#size > piece * 4) return false;
     return isFew(count - this.#taken, count, most);
   }
 

@@ -5,7 +5,7 @@ import { noRank, Ranks } from '../../../../src/query/columnar/ranks.js';
 import { mulberry32 } from '../../../../bench/random.js';
 import { accelerators } from './run.js';
 
-const count = 200_000;
+const count = 300_000;
 const random = mulberry32(20261124);
 const compare = (a: unknown, b: unknown) => (a === b ? 0 : (a as string) < (b as string) ? -1 : 1);
 /** One in ten is another's, too, and some are none. Entry 0 has none. */
